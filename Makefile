@@ -1,0 +1,56 @@
+# Two targets matter to a newcomer: `make demo` and `make test`. Both set up everything they need in .venv
+# and need nothing but Python 3.11+, make and a package index; the repeat is quick and works offline.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+RUN    := $(VENV)/.ready-run
+DEV    := $(VENV)/.ready-dev
+JOBS   ?= 2
+
+.PHONY: demo test lint types imports unit bench golden clean help
+.DELETE_ON_ERROR:
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+demo: $(RUN) ## run the worked example and write its brief
+	@$(BIN)/tocsin demo --force
+
+test: lint types imports unit ## everything CI runs
+
+lint: $(DEV) ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(DEV) ## strict typing over src, tests and benchmarks
+	$(BIN)/mypy
+
+imports: $(DEV) ## who may import whom
+	$(BIN)/lint-imports
+
+unit: $(DEV) ## tests, docstring and README examples
+	$(BIN)/pytest -n $(JOBS) --dist loadfile
+
+bench: $(DEV) ## what is measured, against whom
+	$(BIN)/python -m benchmarks
+
+golden: $(DEV) ## write the expected products of tests/desks anew; read the diff before you commit it
+	$(BIN)/pytest tests -k golden --refresh-golden
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) dist northern-front .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN): requirements/run.txt pyproject.toml
+	@sh requirements/install.sh "$(PYTHON)" "$(VENV)" requirements/run.txt
+	@touch $@
+
+# The development set contains the run-time set: who has it needs no second installation.
+$(DEV): requirements/dev.txt requirements/run.txt pyproject.toml
+	@sh requirements/install.sh "$(PYTHON)" "$(VENV)" requirements/dev.txt
+	@touch $(RUN) $@
+
+.PHONY: lock
+lock: $(DEV) ## resolve the dependencies anew (needs the package index)
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra build -o requirements/run.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header pyproject.toml --extra build --group dev -o requirements/dev.txt

@@ -1,0 +1,130 @@
+"""Ratings of claims, evidence on indicators, readings of figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tocsin.model.claim import Bound
+from tocsin.model.grade import Reliability
+
+
+class Says(StrEnum):
+    """What an item of evidence says about its indicator. Ambiguous is shown and weighs nothing by itself."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    AMBIGUOUS = "ambiguous"
+
+
+class ReadingRole(StrEnum):
+    """A holding, a need and a rumour are three things; only holdings are pooled."""
+
+    HOLDING = "holding"
+    NEED = "need"
+    RUMOUR = "rumour"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """How much a claim's origin is worth, with the reason in words.
+
+    ``source`` is the id of the origin: a declared source, or an id of its own for a voice nobody declared.
+    ``knows`` is None where nothing may be counted (grade F, no grade). ``echo_of`` names the claim it repeats.
+    """
+
+    claim: str
+    source: str
+    source_name: str
+    reliability: Reliability
+    knows: float | None
+    party: str | None = None
+    access: str | None = None
+    alarmist: bool = False
+    interest: str | None = None
+    echo_of: str | None = None
+    copy_probability: float = 0.0
+    weight: float = 1.0
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One claim on one indicator (or gate), or one item coded by hand.
+
+    ``knows`` is the source's probability of knowing before ``weight`` scales it; None weighs nothing (grade F).
+    ``echo_of`` names another item's ``id``. ``counter``: the opposite was asserted; it counts as absent.
+    ``words`` are the words that matched; ``because`` says in words why it says what it says.
+    """
+
+    id: str
+    indicator: str
+    says: Says
+    about: date
+    published: date
+    source: str
+    knows: float | None
+    weight: float = 1.0
+    alarmist: bool = False
+    access: str | None = None
+    echo_of: str | None = None
+    copy_probability: float | None = None
+    counter: bool = False
+    claim: str | None = None
+    report: str | None = None
+    words: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One figure of a claim that speaks to a declared figure.
+
+    ``group`` is None for the whole; readings that share a group are parts of one sum, given by one source
+    ("20,000 servicemen" and "3,000 mercenaries"). ``interest`` is the side to which the source would shade.
+    """
+
+    id: str
+    figure: str
+    low: float | None
+    high: float | None
+    bound: Bound
+    of: str
+    about: date
+    source: str
+    knows: float | None
+    role: ReadingRole = ReadingRole.HOLDING
+    interest: str | None = None
+    group: str | None = None
+    weight: float = 1.0
+    echo_of: str | None = None
+    claim: str | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherView:
+    """Another's assessment or forecast: shown beside ours with its expiry, and never fed in."""
+
+    claim: str
+    who: str
+    says: str
+    polarity: str
+    published: date
+    expires: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """What linking made of a desk's claims for one problem.
+
+    ``unlinked`` counts claims that touch nothing declared; ``set_aside`` gives (claim, reason) for claims that match
+    an indicator's words but do not count (another place, another actor, a plan, somebody's assessment).
+    """
+
+    evidence: tuple[Evidence, ...]
+    readings: tuple[Reading, ...]
+    others: tuple[OtherView, ...]
+    set_aside: tuple[tuple[str, str], ...]
+    unlinked: int

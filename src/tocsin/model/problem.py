@@ -1,0 +1,175 @@
+"""A declared warning problem: one question a desk watches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from tocsin.model.report import Source
+from tocsin.model.time import Lead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chance:
+    """A probability as the analyst gave it: a point, and the range (5-95 %) that the word or pair stands for."""
+
+    point: float
+    low: float
+    high: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Who would do what, how long it takes (days), and from which probability on."""
+
+    who: str
+    what: str
+    takes: float
+    alarm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """The settings of the method; the defaults are those of docs/method.md."""
+
+    contamination: float = 0.10
+    blanket_echo: float = 0.3
+    blanket_window_days: int = 7
+    self_repeat: float = 0.99
+    tempo: tuple[tuple[float, float], ...] = ((0.5, 0.15), (0.71, 0.30), (1.0, 0.35), (1.41, 0.15), (2.0, 0.05))
+    prior_as_of: str = "opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expr:
+    """A boolean expression over gates.
+
+    ``op`` is "gate" (``name`` set), "and", "or", "not", "at_least" (``k`` set) or "true" (no gate is needed).
+    """
+
+    op: str
+    name: str = ""
+    k: int = 0
+    args: tuple[Expr, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """Phrases that point to an indicator, per language, and look-alikes that do not.
+
+    ``where`` and ``who`` are names (empty: anywhere, anyone): a claim about another place or actor does not count.
+    """
+
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    lookalikes: tuple[str, ...] = ()
+    counter: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    where: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A necessary condition; with reports on it, it is also an indicator with its own lead (decision to onset)."""
+
+    id: str
+    statement: str
+    probability: Chance
+    opens: date | None = None
+    lead: Lead | None = None
+    watch: Watch = field(default_factory=Watch)
+    noticed_within: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season:
+    """A stretch of every year (both ends inclusive, may wrap round new year) that scales the daily hazard."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A course still to come. ``prior`` holds given that its gates are open; None only for the status quo."""
+
+    id: str
+    statement: str
+    event: bool
+    prior: Chance | None
+    even_odds_within: float | None
+    not_before: date | None = None
+    season: tuple[Season, ...] = ()
+    needs: Expr = field(default_factory=lambda: Expr(op="true"))
+    needs_text: str = ""
+    status_quo: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """What to look for, and what seeing it would mean.
+
+    ``seen_first`` is, per scenario, the probability that it activates before the onset; scenarios left out and the
+    status quo have 0. ``leads`` maps a scenario to its lead; the key ``""`` is the lead of all others.
+    ``false_starts`` are per year, ``false_start_lasts`` and ``noticed_within`` in days; ``coverage`` is the
+    probability (0-1) that a logged look would see it. ``building``: does it need building first (the third timing
+    leaves it out)? ``then`` names what must still follow it.
+    """
+
+    id: str
+    statement: str
+    watch: Watch
+    seen_first: Mapping[str, Chance]
+    leads: Mapping[str, Lead]
+    then: str | None = None
+    false_starts: float = 0.0
+    false_start_lasts: float = 20.0
+    coverage: float = 0.0
+    false_alarm: float = 0.0
+    noticed_within: float | None = None
+    critical: bool = False
+    building: bool = False
+
+    def lead(self, scenario: str) -> Lead | None:
+        """The lead under one scenario."""
+        return self.leads.get(scenario, self.leads.get(""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureQuestion:
+    """A quantity that a scenario needs. ``need`` and ``attempt``: log-normals given by their 5 and 95 % points."""
+
+    id: str
+    of: str
+    unit: str
+    where: tuple[str, ...]
+    expect: tuple[float, float]
+    need: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
+    attempt: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
+    watch: Watch = field(default_factory=Watch)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningProblem:
+    """One question, declared in one TOML file. ``digest`` is that of the file's bytes."""
+
+    id: str
+    question: str
+    resolution: str
+    opened: date
+    by: date
+    yardstick: str
+    scenarios: tuple[Scenario, ...]
+    gates: tuple[Gate, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    figures: tuple[FigureQuestion, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    method: Method = field(default_factory=Method)
+    sources: tuple[Source, ...] = ()
+    digest: str = ""
+
+    def indicator(self, name: str) -> Indicator | None:
+        """The indicator of that id, or None."""
+        return next((i for i in self.indicators if i.id == name), None)
