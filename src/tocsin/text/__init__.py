@@ -1,0 +1,1 @@
+"""Words and marks of a text: sentences, tokens, word lists, places. Knows nothing of claims."""
