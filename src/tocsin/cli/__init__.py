@@ -1,0 +1,100 @@
+"""The command line: reads arguments, calls the desk, shows. No decision is made here.
+
+``--help`` loads no command's module: names and their one-line helps stand in this table, and a test holds them
+equal to what the commands say of themselves.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from tocsin import __version__
+from tocsin.errors import FaultyInput, TocsinError, UsageError
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("start", "Run the worked example and write its brief."),
+    "new": ("start", "Write a new desk: a commented problem that passes check."),
+    "check": ("check", "Show all faults of a desk's files, then what the priors alone answer."),
+    "extract": ("stateless", "Reports in, claims out; nothing is kept."),
+    "infer": ("stateless", "Inference on evidence coded by hand or by another program."),
+    "pool": ("stateless", "Pool conflicting figures into one distribution."),
+    "add": ("intake", "Take reports in: keep the original, read, extract, store."),
+    "assess": ("answer", "The assessment as of a day."),
+    "brief": ("answer", "The assessment as one self-contained page."),
+    "why": ("answer", "The reasons behind a number."),
+    "board": ("tables", "The indicator board as of a day."),
+    "claims": ("tables", "The claims that a desk has read."),
+    "figures": ("tables", "The figures side by side."),
+    "sources": ("tables", "Who is who, how graded, and how often heard."),
+    "schema": ("schema", "The JSON Schemas of everything that goes in or out."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All command names, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module that holds one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tocsin.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with: tocsin demo. Then make a desk of your own: tocsin new my-desk.",
+)
+@click.version_option(__version__, prog_name="tocsin")
+def cli() -> None:
+    """Indications and warning: from contradictory, attributed reporting to a defended answer."""
+
+
+def main() -> NoReturn:
+    """Run the command line; the one place where errors become messages and exit statuses.
+
+    Exit status: 0 done; 1 the work failed in part or whole; 2 wrong usage or faulty files.
+    """
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        status = stop.exit_code
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("tocsin: stopped; what was finished is kept", err=True)
+        status = 1
+    except (FaultyInput, UsageError) as error:
+        click.echo(_safe(str(error)), err=True)
+        status = 2
+    except TocsinError as error:
+        click.echo(_safe(f"tocsin: {error}"), err=True)
+        status = 1
+    except BrokenPipeError:
+        # The reader of our output has gone, as `| head` does: no error, and nothing more may be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _safe(text: str) -> str:
+    from tocsin.publish import safe
+
+    return safe.terminal(text)

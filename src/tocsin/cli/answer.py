@@ -1,0 +1,143 @@
+"""``tocsin assess``, ``brief`` and ``why``."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from tocsin.cli import common
+from tocsin.errors import UsageError
+
+if TYPE_CHECKING:
+    from tocsin.desk import Assessed
+
+
+def page_text(assessed: Assessed) -> str:
+    """The assessment as a page for the terminal."""
+    from tocsin.publish import page
+
+    return page.render(
+        assessed.assessment,
+        claims=assessed.claims,
+        reports=assessed.stream.reports,
+        ratings=assessed.stream.ratings,
+        width=common.width(),
+        colour=common.colour(),
+    )
+
+
+def assessed_of(desk: str, *, problem: str | None, as_of: date | None, known_by: date | None) -> Assessed:
+    """The assessment that the common options ask for."""
+    moment = common.now()
+    opened = common.open_desk(desk)
+    try:
+        return opened.assess(problem, as_of=as_of or moment.date(), known_by=known_by, now=moment)
+    finally:
+        opened.close()
+
+
+@click.command(epilog="Example: tocsin assess northern-front --as-of 2022-12-02")
+@common.desk_argument
+@common.as_of_options
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--issue", is_flag=True, help="Keep it as issued; --by names the signer.")
+@click.option("--by", metavar="NAME", help="Who signs.")
+@click.option("--judgement", metavar="TEXT", help="The signer's own judgement, kept beside the model's.")
+@click.option("--dissent", metavar="TEXT", help="A dissenting view, kept beside it.")
+@click.option("--as-issued", is_flag=True, help="Print what was issued as of that day, in the wording of that time.")
+def assess(
+    *,
+    desk: str,
+    problem: str | None,
+    as_of: date | None,
+    known_by: date | None,
+    form: str,
+    issue: bool,
+    by: str | None,
+    judgement: str | None,
+    dissent: str | None,
+    as_issued: bool,
+) -> None:
+    """The assessment as of a day.
+
+    In this order: the answer; confidence and what it rests on; how soon; what changed; why; what speaks against;
+    conflicting figures; who says so and who disagrees; what would change it; what nobody looked at.
+    """
+    from tocsin.publish import json
+
+    if as_issued:
+        _print_issued(desk, problem=problem, on=as_of, form=form)
+        return
+    if issue and not by:
+        raise UsageError("--issue needs --by: an issued assessment is signed")
+    if not issue and (by or judgement or dissent):
+        raise UsageError("--by, --judgement and --dissent go with --issue")
+    moment = common.now()
+    opened = common.open_desk(desk)
+    assessed = opened.assess(problem, as_of=as_of or moment.date(), known_by=known_by, now=moment)
+    if issue and by:
+        opened.issue(assessed, by=by, judgement=judgement, dissent=dissent, now=moment)
+        click.echo(f"issued as of {assessed.assessment.as_of}, signed {by}", err=True)
+    opened.close()
+    click.echo(json.encode(assessed.assessment).decode() if form == "json" else page_text(assessed))
+
+
+def _print_issued(desk: str, *, problem: str | None, on: date | None, form: str) -> None:
+    from tocsin.publish import issued
+
+    opened = common.open_desk(desk)
+    found = opened.issued(problem, on=on)
+    opened.close()
+    if not found:
+        day = f" as of {on}" if on else ""
+        raise UsageError(f"{desk}: nothing was issued{day} (keep an assessment with: tocsin assess --issue --by NAME)")
+    if form == "json":
+        for one in found:
+            click.echo(one.payload.decode())
+    else:
+        click.echo(issued.render(found))
+
+
+@click.command(epilog="Example: tocsin brief northern-front --as-of 2022-12-02 -o brief.html")
+@common.desk_argument
+@common.as_of_options
+@click.option("-o", "--output", required=True, metavar="FILE", help="The page to write; - for standard output.")
+def brief(*, desk: str, problem: str | None, as_of: date | None, known_by: date | None, output: str) -> None:
+    """The assessment as one self-contained page: no network, good on a phone and on paper."""
+    from tocsin.publish import brief as pages
+
+    if output != "-" and not output.lower().endswith((".html", ".htm")):
+        raise UsageError(f"{output}: this version writes .html (print it from the browser for paper)")
+    assessed = assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by)
+    html = pages.render(
+        assessed.assessment,
+        claims=assessed.claims,
+        reports=assessed.stream.reports,
+        ratings=assessed.stream.ratings,
+    )
+    common.write(html, output)
+
+
+@click.command(epilog="Example: tocsin why northern-front strike-groups --as-of 2022-12-02")
+@click.argument("words", nargs=-1, required=True, metavar="[DESK] THING")
+@common.as_of_options
+def why(*, words: tuple[str, ...], problem: str | None, as_of: date | None, known_by: date | None) -> None:
+    """The reasons behind a number: of a scenario, gate, indicator, figure, claim or source, back to the words."""
+    from tocsin.publish import why as pages
+
+    desk, rest = common.desk_and_rest(words)
+    if len(rest) != 1:
+        raise UsageError("name one thing: a scenario, gate, indicator, figure, claim or source")
+    assessed = assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by)
+    click.echo(
+        pages.render(
+            assessed.assessment,
+            rest[0],
+            claims=assessed.claims,
+            reports=assessed.stream.reports,
+            ratings=assessed.stream.ratings,
+            linked=assessed.linked,
+        )
+    )

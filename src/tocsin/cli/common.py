@@ -1,0 +1,149 @@
+"""What several commands share: the kinds of their arguments, and how a desk is named."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from tocsin.errors import UsageError
+from tocsin.model.time import Window
+
+if TYPE_CHECKING:
+    from tocsin.desk import Desk
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+class DayType(click.ParamType):
+    """A day, as ISO 8601 writes it."""
+
+    name = "DATE"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Turn ``2022-12-02`` into a day."""
+        if isinstance(value, date):
+            return value
+        text = str(value)
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            self.fail(f"'{text}' is no date (write it like 2022-12-02)", param, ctx)
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            self.fail(f"'{text}' is no date: {error} (write it like 2022-12-02)", param, ctx)
+
+
+class WindowType(click.ParamType):
+    """A day, or two days with a slash between them."""
+
+    name = "DATE[/DATE]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Window:
+        """Turn ``2022-11-28/2022-12-02`` into a window."""
+        if isinstance(value, Window):
+            return value
+        first, slash, last = str(value).partition("/")
+        earliest = DAY.convert(first, param, ctx)
+        latest = DAY.convert(last, param, ctx) if slash else earliest
+        if latest < earliest:
+            self.fail(f"'{value}' ends before it begins (write the earlier day first)", param, ctx)
+        return Window(earliest=earliest, latest=latest)
+
+
+DAY = DayType()
+WINDOW = WindowType()
+
+
+def now() -> datetime:
+    """The moment, in UTC; only the command line and the web read the clock."""
+    return datetime.now(tz=UTC).replace(tzinfo=None)
+
+
+def is_desk(path: str) -> bool:
+    """Is a folder a desk? It is one if it holds ``problems/``."""
+    return (Path(path) / "problems").is_dir()
+
+
+def open_desk(path: str) -> Desk:
+    """Open the desk at a path."""
+    from tocsin.desk import Desk
+
+    return Desk(Path(path))
+
+
+def desk_and_rest(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Split arguments into the desk and the rest: the first is the desk only if that folder holds ``problems/``."""
+    if words and is_desk(words[0]):
+        return words[0], words[1:]
+    return ".", words
+
+
+def desk_argument(command: Command) -> Command:
+    """``[DESK]``, the current folder if left out."""
+    return click.argument("desk", default=".", type=click.Path(), metavar="[DESK]")(command)
+
+
+def as_of_options(command: Command) -> Command:
+    """``--problem``, ``--as-of``, ``--known-by``: which question, as of which day, from which knowledge."""
+    for option in (
+        click.option("--known-by", type=DAY, help="Only reports retrieved on or before this day."),
+        click.option(
+            "--as-of", type=DAY, help="The day assessed: reports published on or before it. Today if left out."
+        ),
+        click.option("--problem", metavar="ID", help="The problem, where the desk has several."),
+    ):
+        command = option(command)
+    return command
+
+
+def write(text: str, output: str | None) -> None:
+    """Write a result to standard output, or to a file in one step.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    if output is None or output == "-":
+        click.echo(text, nl=not text.endswith("\n"))
+        return
+    target = Path(output)
+    try:
+        partial = target.with_name(target.name + ".part")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(target)
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+def read_text(path: str) -> str:
+    """A text file of the user's, or standard input for ``-``.
+
+    Raises:
+        UsageError: It cannot be read, or is not UTF-8.
+    """
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return Path(path).read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error} (check the path)") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 at byte {error.start} (save it as UTF-8)") from error
+
+
+def width() -> int:
+    """Columns to print in: those of the terminal, 100 where there is none."""
+    import shutil
+
+    return max(60, min(120, shutil.get_terminal_size((100, 24)).columns))
+
+
+def colour() -> bool:
+    """Is standard output a terminal that shows colour?"""
+    import os
+
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ

@@ -1,0 +1,100 @@
+"""Commands that keep nothing: ``tocsin extract``, ``infer`` and ``pool``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tocsin.cli import common
+from tocsin.errors import TocsinError
+from tocsin.model.time import Window
+
+
+@click.command(epilog="Example: tocsin extract report.html --published 2022-12-02 --format jsonl")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path())
+@click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
+@click.option("--with-text", is_flag=True, help="A header line with title, day and text before each report's claims.")
+@click.option("--figures", is_flag=True, help="The header also carries every figure of the text, in a claim or not.")
+@click.option("--published", type=common.WINDOW, help="Day of publication, or the first and last day it can be.")
+@click.option("--lang", metavar="CODE", help="Language of the reports; found from the text if left out.")
+@click.option("--source", metavar="NAME", help="The outlet, where the reports do not say.")
+@click.option("--extractor", type=click.Choice(["rules"]), default="rules", show_default=True)
+def extract(
+    *,
+    files: tuple[str, ...],
+    form: str,
+    with_text: bool,
+    figures: bool,
+    published: Window | None,
+    lang: str | None,
+    source: str | None,
+    extractor: str,  # noqa: ARG001 - one extractor so far; the name is checked by click
+) -> None:
+    """Reports in, claims out; nothing is kept.
+
+    A file that cannot be read is named on standard error and the others go on; exit status 1 then.
+    """
+    from tocsin import desk as desks
+    from tocsin.publish import extraction, safe
+
+    failed = 0
+    for path in (file for name in files for file in desks.files_under(Path(name))):
+        try:
+            report, found = desks.read_file(path, published=published, lang=lang, outlet=source)
+        except TocsinError as error:
+            failed += 1
+            click.echo(safe.terminal(f"tocsin: {error}"), err=True)
+            continue
+        if form == "jsonl":
+            click.echo(extraction.jsonl(report, found, with_text=with_text or figures, figures=figures), nl=False)
+        else:
+            click.echo(extraction.table(report, found, width=common.width()))
+        if report.lang not in (None, "en"):
+            click.echo(safe.terminal(f"tocsin: {path}: language {report.lang}: read, but no claims taken"), err=True)
+    if failed:
+        click.echo(f"tocsin: {failed} of {len(files)} could not be read", err=True)
+        raise click.exceptions.Exit(1)
+
+
+@click.command(epilog="Example: tocsin infer problem.toml evidence.jsonl --as-of 2022-12-02 --format json")
+@click.argument("problem", metavar="PROBLEM.toml", type=click.Path())
+@click.argument("evidence", metavar="EVIDENCE.jsonl", type=click.Path())
+@click.option("--as-of", type=common.DAY, required=True, help="The day assessed.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def infer(*, problem: str, evidence: str, as_of: date, form: str) -> None:
+    """Inference on evidence coded by hand or by another program ('-' reads it from standard input)."""
+    from tocsin import desk as desks
+    from tocsin.publish import json, page
+
+    found = desks.infer_coded(Path(problem), common.read_text(evidence), file=evidence, as_of=as_of)
+    if form == "json":
+        click.echo(json.encode(found).decode())
+    else:
+        click.echo(page.render(found, claims={}, reports={}, width=common.width(), colour=common.colour()))
+
+
+@click.command(epilog="Example: tocsin pool readings.jsonl --need 80000 100000 --as-of 2022-12-02")
+@click.argument("readings", metavar="READINGS.jsonl", type=click.Path())
+@click.option("--need", nargs=2, type=float, metavar="LOW HIGH", help="What is needed (5 and 95 %).")
+@click.option(
+    "--expect", nargs=2, type=float, metavar="LOW HIGH", help="What was expected before any report (5 and 95 %)."
+)
+@click.option("--as-of", type=common.DAY, help="The day assessed; the newest reading's day if left out.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="json", show_default=True)
+def pool(
+    *,
+    readings: str,
+    need: tuple[float, float] | None,
+    expect: tuple[float, float] | None,
+    as_of: date | None,
+    form: str,
+) -> None:
+    """Pool conflicting figures into one distribution."""
+    from tocsin.infer import coded, figures
+    from tocsin.publish import json, pooled
+
+    found = coded.parse_readings(common.read_text(readings), file=readings)
+    result = figures.pool(found, expect=expect, need=need, as_of=as_of)
+    click.echo(json.to_json(result).decode() if form == "json" else pooled.render(result))

@@ -1,0 +1,1 @@
+"""Where a desk keeps what it knows: one relational schema, SQLite by default."""
