@@ -72,7 +72,7 @@ def test_parts_given_by_one_source_enter_as_their_sum() -> None:
     ]
     summed = pool(parts, expect=EXPECT)
     single = pool([reading("t", 23000)], expect=EXPECT)
-    assert summed.median == pytest.approx(single.median, rel=0.02)
+    assert summed.median == pytest.approx(single.median, rel=0.05)
     assert all(r.pooled for r in summed.readings)
     loose = pool([replace(part, group=None, of="part") for part in parts], expect=EXPECT)
     assert loose.median == summed.median
