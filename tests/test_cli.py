@@ -1,0 +1,215 @@
+"""The command line: exit statuses, batches that go on, start-up that loads nothing heavy."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tocsin import __version__
+
+REPORT = """Harbour closes, says office
+
+The harbour office said on 1 December that there are 40 tankers at anchor off the coast.
+According to two dockers, no crew has been called back yet.
+"""
+
+
+def run(*words: str | Path, stdin: bytes | None = None, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tocsin", *map(str, words)], input=stdin, capture_output=True, check=False, cwd=cwd
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    folder = tmp_path / "desk"
+    assert run("new", folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    file = tmp_path / "report.txt"
+    file.write_text(REPORT, encoding="utf-8")
+    return file
+
+
+def test_help_is_quick_and_loads_neither_numpy_nor_the_database() -> None:
+    code = (
+        "import sys, click.testing, tocsin.cli as c; click.testing.CliRunner().invoke(c.cli, ['--help']); "
+        "print([m for m in ('numpy', 'scipy', 'sqlalchemy', 'altair', 'trafilatura') if m in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        assert run("--help").returncode == 0
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.3
+
+
+def test_importing_the_package_loads_no_extra() -> None:
+    code = "import sys, tocsin; print([m for m in ('numpy', 'click', 'sqlalchemy') if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip() == "[]"
+
+
+def test_the_version_is_the_packages() -> None:
+    assert __version__ in run("--version").stdout
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    assert run("divine").returncode == 2
+
+
+def test_a_new_desk_passes_its_own_check_and_is_never_overwritten(desk: Path) -> None:
+    checked = run("check", desk)
+
+    assert checked.returncode == 0, checked.stdout
+    assert run("new", desk).returncode == 2
+
+
+def test_a_folder_that_is_no_desk_is_named_with_the_cure(tmp_path: Path) -> None:
+    found = run("assess", tmp_path)
+
+    assert found.returncode == 2
+    assert "tocsin new" in found.stderr
+
+
+def test_adding_twice_adds_once(desk: Path, report: Path) -> None:
+    first = run("add", desk, report, "--published", "2022-12-02")
+    second = run("add", desk, report, "--published", "2022-12-02")
+
+    assert "1 new, 0 known, 0 failed" in first.stdout, first.stderr
+    assert "0 new, 1 known, 0 failed" in second.stdout
+    assert len(list((desk / "reports").iterdir())) == 1
+
+
+def test_the_original_is_kept_byte_for_byte(desk: Path, report: Path) -> None:
+    run("add", desk, report)
+    (kept,) = (desk / "reports").iterdir()
+
+    assert kept.read_bytes() == report.read_bytes()
+
+
+def test_one_bad_file_never_stops_the_batch(desk: Path, report: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    binary = tmp_path / "binary.txt"
+    binary.write_bytes(bytes(range(256)) * 20)
+    large = tmp_path / "large.txt"
+    large.write_bytes(b"One word and another. " * 2_400_000)
+    missing = tmp_path / "missing.txt"
+    found = run("add", desk, empty, binary, large, missing, report, "--published", "2022-12-02")
+
+    assert found.returncode == 1
+    assert "1 new, 0 known, 4 failed" in found.stdout
+    for file in (empty, binary, large, missing):
+        assert str(file) in found.stderr
+
+
+@pytest.mark.parametrize("day", ["soon", "2022-13-01", "2022-02-30", "02.12.2022", "2022-12-02/2022-12-01"])
+def test_a_broken_date_is_wrong_usage_and_says_how_to_write_one(desk: Path, report: Path, day: str) -> None:
+    found = run("add", desk, report, "--published", day)
+
+    assert found.returncode == 2
+    assert day.split("/", maxsplit=1)[0] in found.stderr
+
+
+def test_extracted_claims_stand_in_the_text_letter_for_letter(report: Path) -> None:
+    found = run("extract", report, "--published", "2022-12-02", "--format", "jsonl", "--with-text", "--figures")
+    header, *claims = (json.loads(line) for line in found.stdout.splitlines())
+
+    assert header["schema"] == 1
+    assert header["text"] == REPORT
+    assert claims
+    for claim in claims:
+        start, stop = claim["span"]
+        assert claim["content"] == REPORT[start:stop]
+    assert [figure["low"] for figure in header["figures"]] == [40]
+
+
+def test_extract_goes_on_after_a_file_that_cannot_be_read(report: Path, tmp_path: Path) -> None:
+    found = run("extract", tmp_path / "missing.txt", report, "--format", "jsonl")
+
+    assert found.returncode == 1
+    assert "missing.txt" in found.stderr
+    assert found.stdout.count("\n") >= 2
+
+
+def test_a_report_in_another_language_is_kept_counted_and_no_failure(desk: Path, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.txt"
+    foreign.write_text("Порт закрито до кінця тижня, повідомила адміністрація порту у вівторок. " * 5, encoding="utf-8")
+    found = run("add", desk, foreign, "--published", "2022-12-02")
+
+    assert found.returncode == 0
+    assert "language uk" in found.stdout
+
+
+def test_standard_input_is_a_report_too(desk: Path) -> None:
+    found = run("add", desk, "-", stdin=REPORT.encode())
+
+    assert "1 new" in found.stdout
+
+
+def test_a_desk_without_reports_answers_with_its_priors(desk: Path) -> None:
+    found = run("assess", desk, "--as-of", _opened(desk), "--format", "json")
+    answer = json.loads(found.stdout)["answer"]
+
+    assert found.returncode == 0, found.stderr
+    assert answer["probability"] == pytest.approx(answer["prior"], abs=1e-12)
+
+
+def test_what_was_issued_comes_back_in_its_own_wording(desk: Path) -> None:
+    day = _opened(desk)
+    issued = run("assess", desk, "--as-of", day, "--format", "json", "--issue", "--by", "N. N.", "--dissent", "calmer")
+    problem = next((desk / "problems").glob("*.toml"))
+    problem.write_text(problem.read_text(encoding="utf-8").replace("prior =", "prior = 0.001 #"), encoding="utf-8")
+    again = run("assess", desk, "--as-of", day, "--as-issued", "--format", "json")
+
+    assert issued.returncode == 0, issued.stderr
+    assert json.loads(again.stdout) == json.loads(issued.stdout)
+    assert "calmer" in run("assess", desk, "--as-of", day, "--as-issued").stdout
+
+
+def test_an_assessment_is_issued_only_under_a_name(desk: Path) -> None:
+    assert run("assess", desk, "--as-of", _opened(desk), "--issue").returncode == 2
+
+
+def test_a_result_piped_into_head_is_no_error(report: Path) -> None:
+    command = f"{sys.executable} -m tocsin extract {report} --format jsonl | head -c 10"
+    found = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)  # noqa: S602
+
+    assert found.stderr == ""
+
+
+@pytest.mark.parametrize("name", ["problem", "sources", "claim", "assessment", "evidence", "reading"])
+def test_each_schema_is_printed_as_json(name: str) -> None:
+    schema = json.loads(run("schema", name).stdout)
+
+    assert "$schema" in schema
+    assert name in run("schema").stdout.split()
+
+
+def test_the_module_runs_like_the_command() -> None:
+    command = Path(sys.executable).with_name("tocsin")
+    environment = {**os.environ, "COLUMNS": "100"}
+    by_name = subprocess.run([command, "--help"], capture_output=True, text=True, check=True, env=environment)
+
+    assert "assess" in by_name.stdout
+
+
+def _opened(desk: Path) -> str:
+    import tomllib
+
+    file = next((desk / "problems").glob("*.toml"))
+    return str(tomllib.loads(file.read_text(encoding="utf-8"))["opened"])
