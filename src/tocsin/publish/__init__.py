@@ -1,0 +1,1 @@
+"""Assessment and claims in, products out: page, brief, tables, reasons. Nothing is decided here."""

@@ -1,0 +1,169 @@
+"""The first part of the story: the answer, the confidence in it, how soon, and what changed."""
+
+from __future__ import annotations
+
+from tocsin.model.assessment import DecisionResult, ScenarioResult, Timing
+from tocsin.publish.case import Case
+from tocsin.publish.safe import plain
+from tocsin.publish.story import Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
+from tocsin.publish.words import band_of, between, day, days, listed, percent, plural
+
+BECAUSE_LIMIT = 5
+
+
+def answer(case: Case) -> Section:
+    """The answer in words and number, with its date and scope; the next 7, 30 and 90 days; the courses."""
+    a = case.assessment
+    found = a.answer
+    if found.words == "window closed" or found.by < a.as_of:
+        lead = say(
+            f"The window of the question closed on {day(found.by)}. The rolling answers below still hold.",
+            tone=Tone.LEAD,
+        )
+    else:
+        lead = say(
+            f"{found.words.capitalize()}: {percent(found.probability)}",
+            f" ({band})" if (band := between(found.low, found.high)) else "",
+            f" by {day(found.by)} inclusive.",
+            tone=Tone.LEAD,
+        )
+    stands_for = band_of(found.words, found.yardstick)
+    scale = f"“{found.words}” stands for {stands_for} ({found.yardstick}). " if stands_for else ""
+    banded = "The range in brackets runs from the 5 % to the 95 % point. " if found.low is not None else ""
+    rolling = tuple(
+        Row(
+            (
+                (f"within {days(step.days)}",),
+                (percent(step.probability),),
+                (between(step.low, step.high) or "not computed",),
+            )
+        )
+        for step in found.rolling
+    )
+    return Section(
+        "answer",
+        "The answer",
+        (
+            lead,
+            note(f"{scale}{banded}Without any report the answer would be {percent(found.prior)}."),
+            Grid("Counted from this day on", ("", "chance", "range"), rolling, frozenset({1})),
+            Picture("curves"),
+            Grid(
+                "The courses",
+                ("course", "chance", "before reports", "range", "if it comes, hardly before"),
+                tuple(_course(course) for course in a.scenarios),
+                frozenset({1, 2}),
+            ),
+            note(
+                "A course's chance has no end date. “Hardly before” is the day by which one in twenty of its "
+                "beginnings would have come."
+            ),
+        ),
+    )
+
+
+def _course(course: ScenarioResult) -> Row:
+    here = Ref(Kind.SCENARIO, course.id, course.id)
+    scope = "" if course.event else " (does not count as the event)"
+    cells: tuple[Text, ...] = (
+        (plain(course.statement) or plain(course.id), scope),
+        (percent(course.probability),),
+        (percent(course.prior),),
+        (between(course.low, course.high) or "–",),
+        (day(course.p05_date) if course.p05_date else "–",),
+    )
+    return Row(cells, anchor=here)
+
+
+def confidence(case: Case) -> Section:
+    """How far the judgement can be trusted, and the tests this rests on; never in a sentence with a probability."""
+    found = case.assessment.confidence
+    passed = sum(test.passed for test in found.tests)
+    tally = f" {passed} of {plural(len(found.tests), 'test')} passed." if found.tests else ""
+    tests = tuple(
+        Point((f"{plain(test.name)}: {plain(test.finding)}",), Tone.HOLDS if test.passed else Tone.FAILS)
+        for test in found.tests
+    ) or tuple(Point((plain(reason),)) for reason in found.because)
+    return Section(
+        "confidence",
+        "Confidence",
+        (say(f"Confidence in this judgement is {found.level}.{tally}", tone=Tone.LEAD), Points(tests)),
+    )
+
+
+def timing(case: Case) -> Section:
+    """The three earliest days, the warning time, and the decisions that depend on them."""
+    a = case.assessment
+    points = tuple(_timing(case, item) for item in a.timing)
+    blocks = [
+        say(f"Warning time: {days(a.warning_time_days)}.", tone=Tone.LEAD),
+        note(
+            "From this day to the earlier of the first two days below. It shrinks if something began unseen before "
+            "the last look, and does not cover an attempt under strength."
+        )
+        if len(a.timing) > 1
+        else note("From this day to the earliest day below."),
+    ]
+    decisions = (Points(tuple(_decision(item) for item in a.decisions), title="Decisions"),) if a.decisions else ()
+    return Section("timing", "How soon", (*blocks, Points(points), *decisions))
+
+
+def _timing(case: Case, item: Timing) -> Point:
+    away = (item.earliest - case.assessment.as_of).days
+    return Point(
+        (f"{day(item.earliest)}, {days(away)} away: {plain(item.case)}",),
+        notes=tuple((plain(reason),) for reason in item.because),
+    )
+
+
+def _decision(item: DecisionResult) -> Point:
+    stand = "the answer stands above" if item.above else "the answer stands below"
+    return Point(
+        (
+            f"{plain(item.who)}: {plain(item.what)}. It takes {days(item.takes_days)}; its alarm line is at ",
+            f"{percent(item.alarm)}, and {stand} it. It can wait until {day(item.latest)}.",
+        ),
+        Tone.RAISES if item.above else Tone.PLAIN,
+    )
+
+
+def changes(case: Case) -> Section:
+    """What moved since an earlier day, and the claims that did it."""
+    found = case.assessment.changes
+    if not found:
+        only = say("There is no earlier answer to compare with.")
+        return Section("changes", "What changed", (only,))
+    points = []
+    for item in found:
+        same = percent(item.from_) == percent(item.to)
+        moved = (
+            f"Since {day(item.since)}: no change, {percent(item.to)}."
+            if same
+            else f"Since {day(item.since)}: from {percent(item.from_)} to {percent(item.to)}."
+        )
+        tone = Tone.PLAIN if same else Tone.RAISES if item.to > item.from_ else Tone.LOWERS
+        notes: list[Text] = [case.named("claim", claim) for claim in item.because[:BECAUSE_LIMIT]]
+        rest = item.because[BECAUSE_LIMIT:]
+        if rest:
+            notes.append((f"and {plural(len(rest), 'further claim')}: ", *case.refs(rest)))
+        if not item.because:
+            notes.append(("No new claim bears on it; what moved it is the passing of time.",))
+        points.append(Point((moved,), tone, tuple(notes)))
+    return Section("changes", "What changed", (Points(tuple(points)),))
+
+
+def scope(case: Case) -> tuple[Text, ...]:
+    """What the answer is about: the day, the question, and what counts."""
+    a = case.assessment
+    known = f", with what was retrieved by {day(a.known_by)}" if a.known_by else ""
+    counts = f"Counts as yes: {plain(a.resolution)}" if a.resolution else ""
+    courses = listed(plain(s.id) for s in a.scenarios if s.event)
+    return tuple(
+        (line,)
+        for line in (
+            f"As of {day(a.as_of)}{known}. Question: {plain(a.problem)}.",
+            counts,
+            f"Courses that count: {courses}.",
+        )
+        if line
+    )

@@ -1,0 +1,106 @@
+"""Plain text set in lines of a given width: paragraphs, lists and tables, with colour only where it is wanted."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from tocsin.publish.safe import visible
+from tocsin.publish.words import NBSP
+
+GAP = 2
+
+
+class Style(StrEnum):
+    """How a line stands out on a terminal; without colour the words alone must do."""
+
+    NONE = ""
+    BOLD = "1"
+    DIM = "2"
+    RED = "31"
+    GREEN = "32"
+
+
+def paint(text: str, style: Style, *, colour: bool) -> str:
+    """The text in a terminal's style, or as it stands."""
+    return f"\x1b[{style.value}m{text}\x1b[0m" if colour and style is not Style.NONE and text else text
+
+
+def breadth(text: str) -> int:
+    """Columns that a text takes on a terminal: wide characters take two, combining marks none.
+
+    >>> breadth("abc"), breadth("警报"), breadth("e\u0301")
+    (3, 4, 1)
+    """
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, width: int, *, indent: str = "", first: str | None = None) -> list[str]:
+    """The text in lines of at most ``width`` columns; a number keeps its unit beside it."""
+    opening = indent if first is None else first
+    narrow = width - max(0, breadth(text) - len(text)) * width // max(breadth(text), 1)
+    lines = textwrap.wrap(
+        visible(text),
+        max(narrow, len(indent) + 12),
+        initial_indent=opening,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+    )
+    return [line.replace(NBSP, " ") for line in lines]
+
+
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, numeric: Iterable[int] = (), indent: str = "  "
+) -> list[str]:
+    """Rows in columns, the widest ones wrapped until all fit; the first line is the head."""
+    texts = [tuple(head), *(tuple(row) for row in rows)]
+    room = width - len(indent) - GAP * (len(head) - 1)
+    widths = _widths(texts, room)
+    right = frozenset(numeric)
+    lines: list[str] = []
+    for row in texts:
+        cells = [wrap(cell, wide) or [""] for cell, wide in zip(row, widths, strict=True)]
+        for number in range(max(len(cell) for cell in cells)):
+            parts = [
+                _pad(cell[number] if number < len(cell) else "", wide, right=column in right)
+                for column, (cell, wide) in enumerate(zip(cells, widths, strict=True))
+            ]
+            lines.append((indent + (" " * GAP).join(parts)).rstrip())
+    return lines
+
+
+def _pad(text: str, width: int, *, right: bool) -> str:
+    space = " " * max(0, width - breadth(text))
+    return space + text if right else text + space
+
+
+def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    columns = list(zip(*rows, strict=True))
+    natural = [max(breadth(cell) for cell in column) for column in columns]
+    if sum(natural) <= room:
+        return natural
+    least = [max(12, *(breadth(word) for cell in column for word in cell.split(" "))) for column in columns]
+    widths = [min(full, low) for full, low in zip(natural, least, strict=True)]
+    spare = room - sum(widths)
+    while spare > 0:
+        wanting = [i for i, (now, full) in enumerate(zip(widths, natural, strict=True)) if now < full]
+        if not wanting:
+            break
+        share = max(1, spare // len(wanting))
+        for column in wanting:
+            step = min(share, natural[column] - widths[column], spare)
+            widths[column] += step
+            spare -= step
+    while spare < 0 and max(widths) > 12:
+        widest = widths.index(max(widths))
+        widths[widest] -= 1
+        spare += 1
+    return widths

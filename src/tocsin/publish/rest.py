@@ -1,0 +1,145 @@
+"""The last part of the story: what would change the answer, what nobody looked at, what was not understood."""
+
+from __future__ import annotations
+
+from tocsin.model.assessment import WatchItem
+from tocsin.publish.case import Case
+from tocsin.publish.safe import plain
+from tocsin.publish.story import Block, Grid, Kind, Point, Points, Ref, Row, Section, Text, note, say
+from tocsin.publish.words import day, listed, percent, plural
+
+WATCHED = 8
+
+
+def watch(case: Case) -> Section:
+    """What would raise the answer and what would lower it, and the fewest sightings that would change the word."""
+    a = case.assessment
+    now = a.answer.probability
+    raising = sorted((item for item in a.watch if item.if_seen > now), key=lambda item: -item.if_seen)
+    lowering = sorted((item for item in a.watch if item.if_not_seen < now), key=lambda item: item.if_not_seen)
+    blocks: list[Block] = []
+    if raising:
+        blocks.append(_grid("Would raise it, if certainly seen", raising, seen=True))
+    if lowering:
+        blocks.append(_grid("Would lower it, if certainly not there", lowering, seen=False))
+    if not blocks:
+        blocks.append(say("Nothing on the board would move the answer."))
+    if a.flip is None:
+        blocks.append(say("No set of up to three sightings would change the word."))
+    else:
+        needed: list[str | Ref] = []
+        for name in a.flip.needs:
+            needed += ["; " if needed else "", Ref(Kind.INDICATOR, name, case.statement(name))]
+        blocks.append(
+            say(
+                f"The word would change to “{plain(a.flip.to)}” ({percent(a.flip.probability)}) with ",
+                "this seen: " if len(a.flip.needs) == 1 else "all of these seen: ",
+                *needed,
+                ".",
+            )
+        )
+    return Section("watch", "What would raise it, what would lower it", tuple(blocks))
+
+
+def _grid(title: str, items: list[WatchItem], *, seen: bool) -> Grid:
+    rows = tuple(
+        Row(
+            (
+                (Ref(Kind.INDICATOR, item.indicator, plain(item.statement) or plain(item.indicator)),),
+                (percent(item.if_seen if seen else item.if_not_seen),),
+                (percent(item.chance_seen if seen else 1 - item.chance_seen),),
+                *(((f"by {day(item.by)}",),) if seen else ()),
+            )
+        )
+        for item in items[:WATCHED]
+    )
+    head = (
+        ("indicator", "answer then", "chance of that", "must show")
+        if seen
+        else ("indicator", "answer then", "chance of that")
+    )
+    return Grid(title, head, rows, frozenset({1, 2}))
+
+
+def uncovered(case: Case) -> Section:
+    """The indicators on which nobody looked; silence is shown and never counted."""
+    a = case.assessment
+    points = tuple(_blank(case, name) for name in a.not_covered)
+    if not points:
+        return Section("uncovered", "What nobody looked at", (say("Every indicator has at least one report."),))
+    return Section(
+        "uncovered",
+        "What nobody looked at",
+        (
+            Points(points),
+            note(
+                f"{len(points)} of {plural(len(a.indicators), 'indicator')}. Silence is not absence: "
+                "nothing was concluded from it."
+            ),
+        ),
+    )
+
+
+def _blank(case: Case, name: str) -> Point:
+    line = case.indicator(name)
+    critical = " (critical)" if line is not None and line.critical else ""
+    return Point((Ref(Kind.INDICATOR, name, case.statement(name)), critical))
+
+
+def understood(case: Case) -> Section:
+    """What was read and not understood, and how far unreviewed claims could carry the answer."""
+    a = case.assessment
+    missed = a.not_understood
+    rows = (
+        (missed.reports, "report", "in a language that extraction does not read"),
+        (missed.passages, "passage", "that extraction could not turn into claims"),
+        (missed.claims_unlinked, "claim", "that touch nothing declared"),
+        (
+            missed.claims_set_aside,
+            "claim",
+            "with an indicator's words set aside (another place, actor, a plan, an opinion)",
+        ),
+        (missed.claims_ungraded, "claim", "whose source cannot be judged (F): shown, and weighing nothing"),
+        (a.left_out.after_as_of, "item", "about or from a later day, left out"),
+        (a.left_out.before_opened, "item", "about a day before the question was opened, left out"),
+    )
+    points = tuple(Point((f"{plural(count, noun)} {what}",)) for count, noun, what in rows if count)
+    could = a.unreviewed.could_change_the_word
+    return Section(
+        "understood",
+        "What was not understood",
+        (
+            Points(points) if points else say("Everything that was read was understood and used."),
+            say(
+                f"Nobody has reviewed {plural(a.unreviewed.claims, 'claim')} that the answer rests on"
+                if a.unreviewed.claims
+                else "Every claim that the answer rests on was reviewed",
+                (
+                    f"; {could} of them could change the word if wrong."
+                    if could
+                    else "; none of them alone could change the word."
+                )
+                if a.unreviewed.claims
+                else ".",
+            ),
+        ),
+    )
+
+
+def method(case: Case) -> Section:
+    """How the answer was made, so that it can be made again."""
+    a = case.assessment
+    lines: tuple[Text, ...] = (
+        (f"Method: {plain(a.method)}. Program: Tocsin {plain(a.version)}. Words after {plain(a.answer.yardstick)}.",),
+        (f"Problem: {plain(a.digests.problem)}",),
+        (f"Sources: {plain(a.digests.sources)}",),
+        (f"Claims: {plain(a.digests.claims)}",),
+    )
+    counted = listed(
+        f"{plural(n, noun)}" for n, noun in ((len(case.claims), "claim"), (len(case.reports), "report")) if n
+    )
+    return Section(
+        "method",
+        "Method",
+        (*(say(*line) for line in lines), *((note(f"Made from {counted}."),) if counted else ())),
+    )

@@ -1,0 +1,16 @@
+"""The order in which a desk reads an assessment; every product follows it."""
+
+from __future__ import annotations
+
+from tocsin.publish.case import Case
+from tocsin.publish.headline import answer, changes, confidence, timing
+from tocsin.publish.reasons import against, figures, voices, why
+from tocsin.publish.rest import method, uncovered, understood, watch
+from tocsin.publish.story import Section
+
+ORDER = (answer, confidence, timing, changes, why, against, figures, voices, watch, uncovered, understood, method)
+
+
+def sections(case: Case) -> tuple[Section, ...]:
+    """The whole story, the answer first."""
+    return tuple(part(case) for part in ORDER)
