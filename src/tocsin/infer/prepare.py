@@ -1,0 +1,371 @@
+"""From a declared problem and a day to the arrays of the exact core."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.errors import ProbabilityError, UsageError
+from tocsin.model.problem import Expr, Gate, Indicator, Scenario, WarningProblem
+from tocsin.model.time import Lead
+from tocsin.prob import gates as combos
+from tocsin.prob import hazard, leads
+from tocsin.prob.leads import LeadLaw
+
+SHORTEST_HORIZON = 90
+REPORTING_DELAY = 2
+_MOST_SEEN = 1 - 1e-12
+
+Looks = Mapping[str, Collection[date]]
+"""Per indicator, the days on which somebody really looked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What one (chance to be seen first, lead) makes of an indicator; shared by all scenarios that have both.
+
+    ``laws`` holds one lead per tempo, or a single one where the tempo does not matter; empty where it is never seen
+    first. ``begins`` is the log of the share that activates, ``open_share`` (tempo, F + 1) that of having no lasting
+    activation by today.
+    """
+
+    laws: tuple[LeadLaw, ...]
+    begins: float
+    open_share: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorPlan:
+    """One indicator: its courses, which scenario follows which, its background and how long noticing takes."""
+
+    id: str
+    courses: tuple[Course, ...]
+    course_of: NDArray[np.int64]
+    on_rate: float
+    off_rate: float
+    noticed_within: float | None
+    look_days: NDArray[np.int64]
+    look_on: float
+    look_off: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatePlan:
+    """A gate as reports see it: the day from which it shows, and its lead where a scenario needs it."""
+
+    id: str
+    opens: int
+    laws: tuple[LeadLaw, ...]
+    noticed_within: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Combinations of gates under which one scenario looks the same.
+
+    ``states`` are rows of the table of gates, ``onset`` the log-law (F + 1) of the first day, the survival of the
+    past included, ``led`` the gates that show only a lead ahead of the onset.
+    """
+
+    scenario: int
+    states: NDArray[np.int64]
+    log_weight: NDArray[np.float64]
+    onset: NDArray[np.float64]
+    led: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A problem as of a day, ready for any evidence.
+
+    Days are counted from ``opened`` (0) to ``as_of`` (``past`` - 1); ``future`` days follow, tomorrow first, and one
+    more column stands for "later than the grid". ``scenarios`` leaves the status quo out.
+    """
+
+    problem: WarningProblem
+    as_of: date
+    past: int
+    future: int
+    scenarios: tuple[Scenario, ...]
+    events: NDArray[np.bool_]
+    tempo: NDArray[np.float64]
+    indicators: Mapping[str, IndicatorPlan]
+    gates: tuple[GatePlan, ...]
+    table: NDArray[np.bool_]
+    groups: tuple[Group, ...]
+    log_rest: NDArray[np.float64]
+    necessary: tuple[tuple[int, int], ...]
+    log_prior: float = field(default=0.0)
+
+    def day(self, index: int) -> date:
+        """The day of a future column; 0 is tomorrow."""
+        return self.as_of + timedelta(days=index + 1)
+
+    def gate(self, name: str) -> int | None:
+        """The position of a gate, or None."""
+        return next((k for k, gate in enumerate(self.gates) if gate.id == name), None)
+
+
+def prepare(problem: WarningProblem, *, as_of: date, looks: Looks | None = None) -> Prepared:
+    """Turn a problem into arrays as of a day.
+
+    Args:
+        problem: As declared.
+        as_of: The day assessed, inclusive: what was published on it is known.
+        looks: Days on which somebody looked, per indicator. Without them nothing is inferred from silence.
+
+    Raises:
+        UsageError: The day lies before the problem was opened.
+        ProbabilityError: A number lies outside the range that the method allows.
+    """
+    past = (as_of - problem.opened).days + 1
+    if past < 1:
+        raise UsageError(f"as of {as_of}: the problem was opened on {problem.opened}, later than that")
+    factors, odds = _tempi(problem)
+    future = _grid(problem, as_of=as_of, slowest=max(factors))
+    size = -(-(past + future) // 64) * 64
+    scenarios = tuple(s for s in problem.scenarios if not s.status_quo)
+    table = combos.states(len(problem.gates))
+    log_gates = combos.log_weights(table, np.array([g.probability.point for g in problem.gates], dtype=np.float64))
+    allowed = np.array([_holds(s.needs, problem.gates, table) for s in scenarios]).reshape(len(scenarios), len(table))
+    priors = np.array([_prior(s) for s in scenarios], dtype=np.float64)
+    rest = combos.left_over(allowed, priors)
+    with np.errstate(divide="ignore"):
+        log_rest = log_gates + np.log(rest)
+        log_priors = np.log(priors)
+    groups = tuple(
+        group
+        for index, scenario in enumerate(scenarios)
+        for group in _groups(
+            problem, scenario, index=index, past=past, future=future, table=table, weights=log_gates + log_priors[index]
+        )
+    )
+    log_prior = combos.log_sum(
+        np.concatenate([log_rest, *(g.log_weight + combos.log_sum(g.onset) for g in groups)]),
+    )
+    if log_prior == -np.inf:
+        raise ProbabilityError("the priors leave nothing possible: scenarios and status quo all weigh nought")
+    return Prepared(
+        problem=problem,
+        as_of=as_of,
+        past=past,
+        future=future,
+        scenarios=scenarios,
+        events=np.array([s.event for s in scenarios], dtype=np.bool_),
+        tempo=np.array(odds),
+        indicators={
+            i.id: _indicator(problem, i, scenarios, factors, size=size, past=past, future=future, looks=looks)
+            for i in problem.indicators
+        },
+        gates=tuple(_gate(problem, g, factors, size=size, past=past) for g in problem.gates),
+        table=table,
+        groups=groups,
+        log_rest=log_rest,
+        necessary=tuple(
+            (s, k)
+            for s in range(len(scenarios))
+            for k in range(len(problem.gates))
+            if bool(allowed[s].any()) and bool(table[allowed[s], k].all())
+        ),
+        log_prior=log_prior,
+    )
+
+
+def _tempi(problem: WarningProblem) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The factors that matter and their probabilities; one factor where no lead is scaled."""
+    scaled = any(lead.quantiles for i in problem.indicators for lead in i.leads.values())
+    scaled = scaled or any(g.lead is not None and g.lead.quantiles is not None for g in problem.gates)
+    pairs = tuple(pair for pair in problem.method.tempo if pair[1] > 0)
+    total = sum(p for _, p in pairs)
+    if not pairs or not abs(total - 1) <= 1e-6 or any(p < 0 for _, p in problem.method.tempo):
+        raise ProbabilityError(f"the probabilities of method.tempo must sum to 1, not {total}")
+    if not scaled:
+        return (1.0,), (1.0,)
+    return tuple(factor for factor, _ in pairs), tuple(p / total for _, p in pairs)
+
+
+def _grid(problem: WarningProblem, *, as_of: date, slowest: float) -> int:
+    """Days to come: the horizon and the longest lead beyond it, lest late onsets pass for "never"."""
+    longest = 0
+    every = [lead for i in problem.indicators for lead in i.leads.values()]
+    every += [g.lead for g in problem.gates if g.lead is not None]
+    for lead in every:
+        if lead.quantiles is not None:
+            q = lead.quantiles
+            longest = max(longest, leads.longest(q.least, q.typical, q.most, tempo=slowest))
+        else:
+            longest = max(longest, *(days for days, _ in lead.pairs), 0)
+    return max((problem.by - as_of).days, SHORTEST_HORIZON) + longest
+
+
+def _prior(scenario: Scenario) -> float:
+    if scenario.prior is None:
+        raise ProbabilityError(f"scenario {scenario.id} has no prior; only the status quo goes without one")
+    point = scenario.prior.point
+    if not 0 <= point <= 1:
+        raise ProbabilityError(f"the prior of scenario {scenario.id} must lie between 0 and 1, not {point}")
+    return point
+
+
+def _holds(expr: Expr, gates: tuple[Gate, ...], table: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which combinations of gates satisfy an expression; shape ``(state,)``."""
+    if expr.op == "true":
+        return np.ones(len(table), dtype=np.bool_)
+    if expr.op == "gate":
+        position = next((k for k, gate in enumerate(gates) if gate.id == expr.name), None)
+        if position is None:
+            raise UsageError(f"'{expr.name}' is no gate of this problem")
+        return np.asarray(table[:, position])
+    args = np.array([_holds(arg, gates, table) for arg in expr.args], dtype=np.bool_).reshape(-1, len(table))
+    if expr.op == "and":
+        return np.asarray(args.all(axis=0))
+    if expr.op == "or":
+        return np.asarray(args.any(axis=0))
+    if expr.op == "not":
+        return np.asarray(~args.any(axis=0))
+    if expr.op == "at_least":
+        return np.asarray(args.sum(axis=0) >= expr.k)
+    raise UsageError(f"'{expr.op}' is no operation on gates")
+
+
+def _wanted(expr: Expr, *, negated: bool = False) -> frozenset[str]:
+    """The gates that an expression names without negation."""
+    if expr.op == "gate":
+        return frozenset() if negated else frozenset((expr.name,))
+    flipped = negated != (expr.op == "not")
+    return frozenset[str]().union(*(_wanted(arg, negated=flipped) for arg in expr.args))
+
+
+def _groups(
+    problem: WarningProblem,
+    scenario: Scenario,
+    *,
+    index: int,
+    past: int,
+    future: int,
+    table: NDArray[np.bool_],
+    weights: NDArray[np.float64],
+) -> list[Group]:
+    """Split the combinations that allow a scenario by when it may start and which of its gates lead up to it."""
+    gates = problem.gates
+    allowed = _holds(scenario.needs, gates, table)
+    opens = np.array([(g.opens - problem.opened).days if g.opens else 0 for g in gates], dtype=np.int64)
+    cuts = sorted({0, *(int(day) for day in opens if 0 < day < past + future)})
+    # per stretch between two openings: the combinations under which the scenario may start
+    may = np.array([_holds(scenario.needs, gates, table & (opens <= cut)) for cut in cuts])
+    wanted = _wanted(scenario.needs)
+    led = [k for k, gate in enumerate(gates) if gate.id in wanted and gate.lead is not None]
+    found: dict[tuple[bytes, bytes], list[int]] = {}
+    for state in np.flatnonzero(allowed).tolist():
+        found.setdefault((may[:, state].tobytes(), table[state, led].tobytes()), []).append(state)
+    plain = _plain_factors(problem, scenario, past=past, future=future)
+    stretch = np.searchsorted(np.array(cuts), np.arange(past + future), side="right") - 1
+    groups = []
+    for rows in found.values():
+        hazards = hazard.hazard(_even_odds(scenario), plain * may[stretch, rows[0]])
+        gone = hazards[1:past] if problem.method.prior_as_of == "opened" else hazards[:0]
+        groups.append(
+            Group(
+                scenario=index,
+                states=np.array(rows, dtype=np.int64),
+                log_weight=weights[rows],
+                onset=hazard.onset(gone, hazards[past:]),
+                led=tuple(k for k in led if table[rows[0], k]),
+            )
+        )
+    return groups
+
+
+def _even_odds(scenario: Scenario) -> float:
+    if scenario.even_odds_within is None:
+        raise ProbabilityError(f"scenario {scenario.id} does not say within what time (even_odds_within)")
+    return scenario.even_odds_within
+
+
+def _plain_factors(problem: WarningProblem, scenario: Scenario, *, past: int, future: int) -> NDArray[np.float64]:
+    """What season and "not before" make of the plain hazard, per day from ``opened`` on."""
+    factors = np.ones(past + future)
+    month_day = hazard.month_days(problem.opened, past + future)
+    for season in scenario.season:
+        start, end = (100 * month + day for month, day in (season.start, season.end))
+        factors[hazard.season(month_day, start, end)] *= season.factor
+    if scenario.not_before is not None:
+        factors[: max((scenario.not_before - problem.opened).days, 0)] = 0.0
+    return factors
+
+
+def _laws(lead: Lead, factors: tuple[float, ...], *, size: int) -> tuple[LeadLaw, ...]:
+    if lead.quantiles is None:
+        return (leads.from_pairs(lead.pairs, size=size),)
+    q = lead.quantiles
+    return tuple(leads.from_quantiles(q.least, q.typical, q.most, tempo=t, size=size) for t in factors)
+
+
+def _indicator(
+    problem: WarningProblem,
+    indicator: Indicator,
+    scenarios: tuple[Scenario, ...],
+    factors: tuple[float, ...],
+    *,
+    size: int,
+    past: int,
+    future: int,
+    looks: Looks | None,
+) -> IndicatorPlan:
+    courses: dict[tuple[float, Lead | None], int] = {}
+    course_of = []
+    for scenario in scenarios:
+        chance = indicator.seen_first.get(scenario.id)
+        point = 0.0 if chance is None else chance.point
+        if not 0 <= point <= 1:
+            raise ProbabilityError(f"seen_first of {indicator.id} must lie between 0 and 1, not {point}")
+        lead = indicator.lead(scenario.id) if point > 0 else None
+        if point > 0 and lead is None:
+            raise ProbabilityError(f"indicator {indicator.id} has no lead under scenario {scenario.id}")
+        course_of.append(courses.setdefault((point, lead), len(courses)))
+    kept = 1.0 - problem.method.contamination
+    days = sorted({(day - problem.opened).days for day in (looks or {}).get(indicator.id, ())})
+    return IndicatorPlan(
+        id=indicator.id,
+        courses=tuple(
+            _course(point * kept, () if lead is None else _laws(lead, factors, size=size), future=future)
+            for point, lead in courses
+        ),
+        course_of=np.array(course_of, dtype=np.int64),
+        on_rate=min(indicator.false_starts / 365, 1.0),
+        off_rate=min(1 / indicator.false_start_lasts, 1.0),
+        noticed_within=indicator.noticed_within,
+        look_days=np.array([d for d in days if 0 <= d < past - REPORTING_DELAY], dtype=np.int64),
+        look_on=float(np.log1p(-min(_noticed_per_look(indicator), _MOST_SEEN))),
+        look_off=float(np.log1p(-min(indicator.false_alarm, _MOST_SEEN))),
+    )
+
+
+def _noticed_per_look(indicator: Indicator) -> float:
+    if indicator.noticed_within is None:
+        return indicator.coverage
+    return min(indicator.coverage, 1 - 0.5 ** (1 / indicator.noticed_within))
+
+
+def _course(activates: float, laws: tuple[LeadLaw, ...], *, future: int) -> Course:
+    with np.errstate(divide="ignore"):
+        begins = float(np.log(activates))
+        within = np.array([law.cdf[:future] for law in laws]).reshape(len(laws), future)
+        open_share = np.zeros((max(len(laws), 1), future + 1))
+        if laws:
+            open_share[:, :future] = np.log(np.maximum(activates * within + (1 - activates), 0.0))
+    return Course(laws=laws, begins=begins, open_share=open_share)
+
+
+def _gate(problem: WarningProblem, gate: Gate, factors: tuple[float, ...], *, size: int, past: int) -> GatePlan:
+    opens = 0 if gate.opens is None else min(max((gate.opens - problem.opened).days, 0), past)
+    return GatePlan(
+        id=gate.id,
+        opens=opens,
+        laws=() if gate.lead is None else _laws(gate.lead, factors, size=size),
+        noticed_within=gate.noticed_within,
+    )

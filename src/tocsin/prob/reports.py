@@ -1,0 +1,160 @@
+"""Statements of sources who may know, may guess and may copy, as likelihoods of one hidden state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+GUESS = 0.5
+GUESS_ALARMIST = 0.57
+SIGHTED_ERROR = 0.3
+_CHUNK = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statements:
+    """Statements on one indicator, each array of shape ``(report,)``.
+
+    ``day`` is the day spoken about, ``knows`` the chance that the source knows (already scaled by the weight),
+    ``guess`` the chance that one who does not know says "present", ``sighted`` the factor on the chance of saying
+    "present" falsely (below 1 for who saw it or has imagery), ``copied`` the chance that the item merely repeats
+    another one that says the same.
+    """
+
+    day: NDArray[np.int64]
+    present: NDArray[np.bool_]
+    knows: NDArray[np.float64]
+    guess: NDArray[np.float64]
+    sighted: NDArray[np.float64]
+    copied: NDArray[np.float64]
+
+    def off(self) -> NDArray[np.float64]:
+        """P(statement | not active), copying included; shape ``(report,)``."""
+        falsely = (1 - self.knows) * self.guess * self.sighted
+        return self._own(np.where(self.present, falsely, 1 - falsely))
+
+    def on(self, noticed: NDArray[np.float64] | float = 1.0) -> NDArray[np.float64]:
+        """P(statement | active), copying included.
+
+        Args:
+            noticed: Chance that one who knows has noticed by then; 1 is at once. Broadcasts against ``(report,)``.
+        """
+        says_present = self.knows * noticed + (1 - self.knows) * self.guess
+        says_absent = self.knows * (1 - noticed) + (1 - self.knows) * (1 - self.guess)
+        return self._own(np.where(self.present, says_present, says_absent))
+
+    def _own(self, honest: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.asarray(self.copied + (1 - self.copied) * honest)
+
+    def part(self, rows: slice) -> Statements:
+        """The statements of some rows."""
+        return Statements(
+            day=self.day[rows],
+            present=self.present[rows],
+            knows=self.knows[rows],
+            guess=self.guess[rows],
+            sighted=self.sighted[rows],
+            copied=self.copied[rows],
+        )
+
+
+def daily(likelihood: NDArray[np.float64], day: NDArray[np.int64], days: int) -> NDArray[np.float64]:
+    """Sum the log-likelihoods of one state per day; shape ``(days,)``.
+
+    >>> daily(np.array([0.5, 0.5, 1.0]), np.array([1, 1, 0]), 3).round(3).tolist()
+    [0.0, -1.386, 0.0]
+    """
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.bincount(day, weights=np.log(likelihood), minlength=days))
+
+
+def noticing(statements: Statements, days: int, noticed_within: float) -> NDArray[np.float64]:
+    """Log-likelihood of all statements about days from ``a`` on, if the activation began on day ``a``.
+
+    An observer who knows has noticed an activation that is k days old with probability 1 - 2**(-(k+1)/N); so a denial
+    hardly counts against what began yesterday.
+
+    Args:
+        statements: On one indicator.
+        days: Number of past days, n.
+        noticed_within: N; days within which it is as likely as not to have been noticed.
+
+    Returns:
+        Shape ``(n + 1,)`` over a = 0..n; the last is 0.
+
+    Source:
+        docs/method.md, "Seeing takes time".
+    """
+    began = np.arange(days + 1)
+    total = np.zeros(days + 1)
+    for first in range(0, len(statements.day), _CHUNK):
+        some = statements.part(slice(first, first + _CHUNK))
+        age = some.day[None, :] - began[:, None]
+        seen = -np.expm1(-np.log(2.0) * (np.maximum(age, 0) + 1) / noticed_within)
+        with np.errstate(divide="ignore"):
+            total += np.where(age >= 0, np.log(some.on(seen)), 0.0).sum(axis=1)
+    return total
+
+
+def copied(
+    present: NDArray[np.bool_],
+    *,
+    source: NDArray[np.int64],
+    published: NDArray[np.int64],
+    origin: NDArray[np.int64],
+    copy_probability: NDArray[np.float64],
+    independent: NDArray[np.bool_],
+    self_repeat: float,
+    blanket_echo: float,
+    blanket_window_days: int,
+) -> NDArray[np.float64]:
+    """How likely each statement on one indicator is a mere copy of another; the statements stand in order of time.
+
+    A source that repeats itself is one observer: its latest word counts in full, each earlier one of the same run as a
+    copy. A detected echo copies its origin where it says the same, and is news where it does not. Any other statement
+    may have been taken from an earlier one of another source within the blanket window, unless independence is
+    documented. The largest of these chances counts.
+
+    Args:
+        present: Shape ``(report,)``; what each says.
+        source: Shape ``(report,)``; a number for each source.
+        published: Shape ``(report,)``; day number.
+        origin: Shape ``(report,)``; row of the detected origin, -1 for none.
+        copy_probability: Shape ``(report,)``; read only where there is an origin.
+        independent: Shape ``(report,)``; True where independence is documented.
+        self_repeat: Copy probability within a run of one source.
+        blanket_echo: Copy probability of an undetected echo.
+        blanket_window_days: Days between the two publications, at most.
+
+    Returns:
+        Shape ``(report,)``; probabilities.
+
+    Source:
+        docs/method.md, "Copies" and "An observer repeating itself".
+    """
+    count = len(present)
+    out = np.zeros(count)
+    says, who, day, parent = present.tolist(), source.tolist(), published.tolist(), origin.tolist()
+    next_of: dict[int, bool] = {}
+    for row in range(count - 1, -1, -1):
+        if next_of.get(who[row]) == says[row]:
+            out[row] = self_repeat
+        next_of[who[row]] = says[row]
+    # per statement: the latest row, and the latest one by another source than that row's
+    latest: dict[bool, tuple[int, int]] = {True: (-1, -1), False: (-1, -1)}
+    for row in range(count):
+        said = says[row]
+        last, other = latest[said]
+        if parent[row] >= 0:
+            if says[parent[row]] == said:
+                out[row] = max(out[row], float(copy_probability[row]))
+        elif not independent[row]:
+            rival = other if last >= 0 and who[last] == who[row] else last
+            if rival >= 0 and day[row] - day[rival] <= blanket_window_days:
+                out[row] = max(out[row], blanket_echo)
+        if last >= 0 and who[last] != who[row]:
+            other = last
+        latest[said] = (row, other)
+    return out

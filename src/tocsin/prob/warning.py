@@ -1,0 +1,164 @@
+"""The exact core: one hidden activation day per indicator, marginalised against reports and background.
+
+Reports on an indicator share its hidden state. They are therefore collapsed to one log-likelihood per day and state,
+and the day of activation is summed out, instead of multiplying the reports as if each stood alone.
+
+Source: docs/method.md, "Inference".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, inf, log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tocsin.prob.leads import LeadLaw
+
+_SAFE_RANGE = 600.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Log-likelihood of everything said about an indicator, by activation day.
+
+    Attributes:
+        active: Shape ``(n,)``; for activation on day a = 0..n-1.
+        not_yet_on: No activation by today, and a background episode is on today.
+        not_yet_off: No activation by today, and today is quiet.
+    """
+
+    active: NDArray[np.float64]
+    not_yet_on: float
+    not_yet_off: float
+
+
+def forward(
+    on: NDArray[np.float64], off: NDArray[np.float64], *, on_rate: float, off_rate: float
+) -> tuple[NDArray[np.float64], float, float]:
+    """Run the background chain through the past days.
+
+    Args:
+        on: Shape ``(n,)``; log-likelihood of each day's reports in an episode.
+        off: Shape ``(n,)``; the same on a quiet day.
+        on_rate: Chance per day that an episode begins.
+        off_rate: Chance per day that it ends.
+
+    Returns:
+        Shape ``(n + 1,)`` with the log-likelihood of the first 0, 1, … n days; then that of all days with an episode
+        on the last one, and without.
+    """
+    days = len(on)
+    through = np.zeros(days + 1)
+    if on_rate <= 0:
+        np.cumsum(off, out=through[1:])
+        return through, -inf, float(through[-1])
+    higher = np.maximum(on, off)
+    base = np.where(np.isfinite(higher), higher, 0.0)
+    likely_on, likely_off = np.exp(on - base).tolist(), np.exp(off - base).tolist()
+    shift: list[float] = base.tolist()
+    total = 0.0
+    chance = on_rate / (on_rate + off_rate)
+    ahead, before = chance, 0.0
+    for day in range(days):
+        ahead = chance if day == 0 else chance * (1 - off_rate) + (1 - chance) * on_rate
+        before = total
+        joint = ahead * likely_on[day]
+        norm = joint + (1 - ahead) * likely_off[day]
+        if norm <= 0:
+            through[day + 1 :] = -inf
+            return through, -inf, -inf
+        chance = joint / norm
+        total += log(norm) + shift[day]
+        through[day + 1] = total
+    last_on = before + _log(ahead) + float(on[-1])
+    last_off = before + _log(1 - ahead) + float(off[-1])
+    return through, last_on, last_off
+
+
+def weights(
+    on: NDArray[np.float64],
+    off: NDArray[np.float64],
+    lasting: NDArray[np.float64],
+    *,
+    on_rate: float,
+    off_rate: float,
+) -> Weights:
+    """Log-likelihood of all reports for each day on which the lasting activation may have begun.
+
+    Args:
+        on: Shape ``(n,)``; log-likelihood of each day's reports in a background episode.
+        off: Shape ``(n,)``; the same on a quiet day.
+        lasting: Shape ``(n + 1,)``; log-likelihood of all reports about days from a on, if it began on day a.
+        on_rate: Chance per day that a background episode begins.
+        off_rate: Chance per day that it ends.
+    """
+    through, last_on, last_off = forward(on, off, on_rate=on_rate, off_rate=off_rate)
+    return Weights(active=through[:-1] + lasting[:-1], not_yet_on=last_on, not_yet_off=last_off)
+
+
+def suffix(on: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums from each day to the last; shape ``(n + 1,)``, the last is 0.
+
+    >>> suffix(np.array([1.0, 2.0, 4.0])).tolist()
+    [7.0, 6.0, 4.0, 0.0]
+    """
+    return np.concatenate((np.cumsum(on[::-1])[::-1], [0.0]))
+
+
+def begun(active: NDArray[np.float64], law: LeadLaw, future: int) -> NDArray[np.float64]:
+    """Log of P(reports, activation has begun | onset on each day to come).
+
+    Args:
+        active: Shape ``(n,)``; log-likelihood for activation on day 0..n-1. Day 0 stands for all earlier days.
+        law: Lead of at least ``n + future`` days.
+        future: Number of days to come, F.
+
+    Returns:
+        Shape ``(F,)``; for onset on day n, n+1, …; minus infinity where no lead reaches back to today.
+    """
+    days = len(active)
+    top = float(active.max())
+    if top == -inf:
+        return np.full(future, -inf)
+    finite = active[np.isfinite(active)]
+    if top - float(finite.min()) < _SAFE_RANGE:
+        scaled = np.exp(active - top)
+        early = float(scaled[0])
+        scaled[0] = 0.0
+        summed = np.convolve(law.pmf[: days + future], scaled)[days : days + future]
+        summed += early * law.tail[days : days + future]
+        with np.errstate(divide="ignore"):
+            return np.asarray(np.log(summed) + top)
+    with np.errstate(divide="ignore"):
+        pmf, tail = np.log(law.pmf), np.log(law.tail)
+    out = np.empty(future)
+    for ahead in range(future):
+        terms = active + pmf[ahead + 1 : ahead + days + 1][::-1]
+        terms[0] = active[0] + tail[days + ahead]
+        peak = float(terms.max())
+        out[ahead] = -inf if peak == -inf else peak + log(float(np.exp(terms - peak).sum()))
+    return out
+
+
+def log_odds(for_it: float, against_it: float) -> float:
+    """Log-odds from two masses that need not sum to one; infinite where one of them is nought.
+
+    >>> round(log_odds(0.2, 0.8), 4)
+    -1.3863
+    """
+    return _log(for_it) - _log(against_it) if for_it > 0 or against_it > 0 else 0.0
+
+
+def _log(value: float) -> float:
+    return log(value) if value > 0 else -inf
+
+
+def probability(odds: float) -> float:
+    """Back from log-odds.
+
+    >>> probability(0.0)
+    0.5
+    """
+    return 1 / (1 + exp(-odds)) if odds > -700 else 0.0
