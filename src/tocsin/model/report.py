@@ -61,6 +61,7 @@ class Report:
     ``text`` is the derived text; offsets into it never move. ``outlet`` is the publisher as the report itself
     gives it (byline, site name, front matter), or None. ``published`` is a window because a page may say
     "November" only; ``published_how`` says how it was found ("given", "front matter", "meta tag …").
+    ``notes`` say what reading had to guess (a character set that nobody declared).
     """
 
     id: str
@@ -74,6 +75,7 @@ class Report:
     lang: str | None = None
     url: str | None = None
     media_type: str = "text/plain"
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

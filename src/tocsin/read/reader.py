@@ -1,0 +1,178 @@
+"""One report: from its bytes to its derived text, with what it says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from tocsin.errors import ReadError
+from tocsin.model.report import Report
+from tocsin.model.time import Window
+from tocsin.read.byline import byline
+from tocsin.read.charset import declared_charset, decode
+from tocsin.read.clean import clean, web_address
+from tocsin.read.dates import Found, first_credible, in_address, in_first_lines, parse_day, parse_words
+from tocsin.read.html import read_page
+from tocsin.read.kind import Kind, kind_of
+from tocsin.read.language import language_of, normalised
+from tocsin.read.limits import MAX_BYTES, MAX_MARKUP_BYTES
+from tocsin.read.markdown import plain, split_front
+
+
+class _Draft(NamedTuple):
+    """What one kind of file gave."""
+
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    declared_lang: str | None = None
+    retrieved: date | None = None
+    dates: tuple[Found, ...] = ()
+
+
+def read(
+    data: bytes,
+    *,
+    name: str,
+    url: str | None = None,
+    published: Window | None = None,
+    retrieved: date | None = None,
+    lang: str | None = None,
+) -> Report:
+    """Read one report. The text is derived once; offsets into it never move afterwards.
+
+    What the caller gives goes before what the report says of itself, and that before what can be guessed.
+
+    Args:
+        data: The bytes as received.
+        name: Their file name or address; its suffix tells the kind where the bytes do not.
+        url: Where they came from.
+        published: When they were published, if that is known.
+        retrieved: The day they were fetched; no publication date after it is believed.
+        lang: Language code, if that is known.
+
+    Raises:
+        ReadError: The file is empty, too large, binary, of a kind not read, holds no text, or its front matter is
+            wrong. The message names the file, the reason and the cure.
+
+    >>> read(b"Two brigades moved.", name="note.txt").lang
+    'en'
+    """
+    shown = clean(name) or "report"
+    if not data.strip():
+        raise ReadError(f"{shown}: the file is empty (add the report itself)")
+    if len(data) > MAX_BYTES:
+        raise ReadError(
+            f"{shown}: {_megabytes(len(data))} is more than {_megabytes(MAX_BYTES)} (split it into single reports)"
+        )
+    kind = kind_of(data, name=shown)
+    if kind is not Kind.TEXT and len(data) > MAX_MARKUP_BYTES:
+        raise ReadError(
+            f"{shown}: {_megabytes(len(data))} is more than {_megabytes(MAX_MARKUP_BYTES)} of markup"
+            " (save its text and add that)"
+        )
+    text, notes = decode(data, name=shown, declared=declared_charset(data) if kind is Kind.HTML else None)
+    address = web_address(url)
+    draft = _READERS[kind](text, shown, address)
+    day = retrieved or draft.retrieved
+    found = Found(published, "given") if published is not None else first_credible(draft.dates, no_later_than=day)
+    return Report(
+        id=f"sha256:{hashlib.sha256(data).hexdigest()}",
+        text=draft.text,
+        title=draft.title,
+        outlet=draft.outlet,
+        author=draft.author,
+        published=found.window if found else None,
+        published_how=found.how if found else "not found",
+        retrieved=day,
+        lang=normalised(lang) or draft.lang or language_of(draft.text, declared=draft.declared_lang),
+        url=address or draft.url,
+        media_type=kind.value,
+        notes=notes,
+    )
+
+
+def _megabytes(count: int) -> str:
+    """A size in words.
+
+    >>> _megabytes(20_000_000)
+    '20 MB'
+    """
+    return f"{count / 1_000_000:.0f} MB"
+
+
+def _text(text: str, _name: str, url: str | None) -> _Draft:
+    """Plain text is only decoded; author and outlet are those of its byline."""
+    by = byline(text)
+    return _Draft(text=text, author=by.author, outlet=by.outlet, dates=_plain_dates(text, url))
+
+
+def _plain_dates(text: str, url: str | None) -> tuple[Found, ...]:
+    """Dates in the address and in the first lines."""
+    window = in_address(url) if url is not None else None
+    line = in_first_lines(text)
+    return ((Found(window, "address"),) if window is not None else ()) + ((line,) if line is not None else ())
+
+
+def _markdown(text: str, name: str, url: str | None) -> _Draft:
+    """Front matter goes before the byline."""
+    front, body = split_front(text, name=name)
+    derived = plain(body)
+    if not derived.strip():
+        raise ReadError(f"{name}: the file holds no text below its front matter (add the report itself)")
+    by = byline(derived)
+    given = {key: clean(value) for key, (value, _) in front.items()}
+    published = _day(front, "published", name=name)
+    retrieved = _day(front, "retrieved", name=name)
+    address = web_address(given.get("url"))
+    if "url" in front and address is None:
+        raise ReadError(f"{name}: line {front['url'][1]}: url is no web address (write https://…)")
+    language = normalised(given.get("lang"))
+    if "lang" in front and language is None:
+        raise ReadError(f"{name}: line {front['lang'][1]}: lang is no language code (write for example en)")
+    return _Draft(
+        text=derived,
+        title=given.get("title"),
+        outlet=given.get("outlet") or by.outlet,
+        author=given.get("author") or by.author,
+        url=address,
+        lang=language,
+        retrieved=retrieved.latest if retrieved is not None else None,
+        dates=(Found(published, "front matter"),) if published is not None else _plain_dates(derived, url or address),
+    )
+
+
+def _day(front: Mapping[str, tuple[str, int]], key: str, *, name: str) -> Window | None:
+    """The window of a date in the front matter."""
+    if key not in front:
+        return None
+    value, line = front[key]
+    window = parse_words(value) if "/" not in value else parse_day(value)
+    if window is None:
+        raise ReadError(
+            f"{name}: line {line}: {key}: {value[:40]!r} is no date (write 2022-12-02 or 2022-11-01/2022-11-30)"
+        )
+    return window
+
+
+def _html(text: str, name: str, url: str | None) -> _Draft:
+    """A page says most of itself in its head; its first lines fill what is missing."""
+    page = read_page(text, name=name, url=url)
+    by = byline(page.text)
+    return _Draft(
+        text=page.text,
+        title=page.title,
+        outlet=page.outlet or by.outlet,
+        author=page.author or by.author,
+        url=page.url,
+        declared_lang=page.lang,
+        dates=page.dates,
+    )
+
+
+_READERS = {Kind.TEXT: _text, Kind.MARKDOWN: _markdown, Kind.HTML: _html}
