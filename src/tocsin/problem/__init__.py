@@ -1,0 +1,20 @@
+"""The declared problem: one TOML file per question, one for the sources, to frozen values or to all their faults."""
+
+from __future__ import annotations
+
+from tocsin.problem.loader import Loaded, load, load_problem, load_sources, parse_problem, parse_sources
+from tocsin.problem.schema import problem_schema, sources_schema
+from tocsin.problem.template import template_problem, template_sources
+
+__all__ = [
+    "Loaded",
+    "load",
+    "load_problem",
+    "load_sources",
+    "parse_problem",
+    "parse_sources",
+    "problem_schema",
+    "sources_schema",
+    "template_problem",
+    "template_sources",
+]

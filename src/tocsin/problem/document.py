@@ -1,0 +1,79 @@
+"""From the bytes of a TOML file to its outermost table."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from tocsin.errors import Fault, FaultyInput, Place
+
+LARGEST = 1_000_000
+"""Bytes that a declared file may have."""
+
+_PLACED = re.compile(r"(.*?) \(at line (\d+), column (\d+)\)", re.DOTALL)
+_UNPLACED = re.compile(r" \(at end of document\)$")
+
+
+def fetch(path: Path) -> tuple[str, str]:
+    """The text of a file and the SHA-256 digest of its bytes.
+
+    Raises:
+        FaultyInput: it cannot be opened, is too large, or is not UTF-8.
+    """
+    file = str(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise _faulty(file, "", f"cannot be opened: {reason.lower()}", "check the name and who may read it") from None
+    if len(data) > LARGEST:
+        raise _too_large(file)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _faulty(file, f"line {line}", "is not UTF-8", "save the file in UTF-8") from None
+    return text, hashlib.sha256(data).hexdigest()
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 digest of a text's UTF-8 bytes."""
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
+
+
+def parse(text: str, *, file: str) -> Mapping[str, object]:
+    """The outermost table of a TOML text.
+
+    Raises:
+        FaultyInput: it is no TOML; the fault names line and column.
+    """
+    if len(text) > LARGEST:
+        raise _too_large(file)
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        placed = _PLACED.fullmatch(str(error))
+        if placed:
+            where, message = f"line {placed[2]}, column {placed[3]}", placed[1]
+        else:
+            where, message = f"line {text.rstrip().count(chr(10)) + 1}", _UNPLACED.sub(" at the end", str(error))
+        raise _faulty(file, where, f"is no TOML: {message[:1].lower()}{message[1:]}", "mend the line") from None
+    except (RecursionError, ValueError, OverflowError):
+        raise _faulty(file, "", "holds a value too deep or too long to be meant", "write it more simply") from None
+
+
+def _too_large(file: str) -> FaultyInput:
+    return _faulty(
+        file,
+        "",
+        f"is larger than {LARGEST // 1_000_000} MB",
+        "declare one question per file; reports do not belong in it",
+    )
+
+
+def _faulty(file: str, where: str, message: str, cure: str) -> FaultyInput:
+    return FaultyInput([Fault(Place(file, where), message, cure)])

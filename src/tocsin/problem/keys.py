@@ -1,0 +1,289 @@
+"""Every key of the files a user writes, once: the loader accepts these, and the JSON Schemas are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tocsin.model.grade import Reliability, Wording
+from tocsin.model.report import Access, VoiceKind
+from tocsin.model.yardstick import ICD_203, YARDSTICKS
+from tocsin.problem.words import COVERAGE, RATES, SEEN_FIRST, probability_words
+
+_Shape = dict[str, object]  # a JSON Schema
+
+_ID: _Shape = {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$"}
+_TEXT: _Shape = {"type": "string", "minLength": 1}
+_TEXTS: _Shape = {"anyOf": [_TEXT, {"type": "array", "items": _TEXT}]}
+_DAY: _Shape = {"type": "string", "format": "date"}
+_OF_YEAR: _Shape = {"type": "string", "pattern": r"^\d{2}-\d{2}$"}
+_UNIT: _Shape = {"type": "number", "minimum": 0, "maximum": 1}
+_RANGE: _Shape = {"type": "array", "items": _UNIT, "minItems": 2, "maxItems": 2}
+_WORDS = list(probability_words(ICD_203))
+_CHANCE: _Shape = {"anyOf": [{"enum": _WORDS}, _UNIT, _RANGE]}
+_FIRST: _Shape = {"anyOf": [{"enum": [*SEEN_FIRST, *_WORDS]}, _UNIT, _RANGE]}
+_DURATION: _Shape = {
+    "anyOf": [
+        {"type": "string", "pattern": r"^\S.*[ -]?(hour|day|week|month|year)s?$"},
+        {"type": "number", "minimum": 0},
+    ]
+}
+_COUNTS: _Shape = {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2}
+_PAIRS: _Shape = {
+    "type": "array",
+    "items": {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2},
+    "minItems": 1,
+}
+_LEAD: _Shape = {"anyOf": [{"type": "array", "items": _DURATION, "minItems": 3, "maxItems": 3}, _PAIRS]}
+_PHRASES: _Shape = {"anyOf": [_TEXTS, {"type": "object", "additionalProperties": _TEXTS}]}
+_FLAG: _Shape = {"type": "boolean"}
+_LETTER: _Shape = {"enum": [letter.value for letter in Reliability]}
+
+
+def _per(values: _Shape) -> _Shape:
+    return {"type": "object", "additionalProperties": values}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One key: what it means, which shape its value has, and an example that a fault can show."""
+
+    says: str
+    shape: Mapping[str, object]
+    example: str = ""
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of table: its keys, and how many such tables a list may hold.
+
+    ``inner`` gives the kind of the tables inside it, ``lists`` those keys that hold a list of them. ``hints`` give the
+    cure for keys that people expect and that do not exist.
+    """
+
+    article: str
+    keys: Mapping[str, Key]
+    inner: Mapping[str, Kind] = field(default_factory=dict[str, "Kind"])
+    lists: frozenset[str] = frozenset()
+    most: int = 1000
+    hints: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The keys that must stand in every such table."""
+        return tuple(name for name, key in self.keys.items() if key.required)
+
+
+def _key(says: str, shape: Mapping[str, object], example: str = "", *, required: bool = False) -> Key:
+    return Key(says=says, shape=shape, example=example, required=required)
+
+
+def _must(says: str, shape: Mapping[str, object], example: str) -> Key:
+    return Key(says=says, shape=shape, example=example, required=True)
+
+
+_WATCHED: dict[str, Key] = {
+    "watch": _key("Phrases that point to it. A plain list is English; or one list per language code.", _PHRASES),
+    "not": _key("Look-alikes: phrases that must not be taken for it.", _PHRASES),
+    "counter": _key("Phrases that assert the opposite.", _PHRASES),
+    "where": _key("Places it must be about. A claim about another place does not count.", _TEXTS),
+    "who": _key("Actors it must be about. A claim about another actor does not count.", _TEXTS),
+}
+
+METHOD = Kind(
+    article="the method",
+    keys={
+        "contamination": _key(
+            "Chance that an indicator says nothing about the scenarios at all (default 0.10).", _UNIT
+        ),
+        "blanket_echo": _key(
+            "Chance that an agreeing report of another source repeats the first (default 0.3).", _UNIT
+        ),
+        "blanket_window_days": _key(
+            "Within how many days it may do so (default 7).", {"type": "integer", "minimum": 0}
+        ),
+        "self_repeat": _key(
+            "Copy probability of a source that repeats itself (default 0.99; 0 switches it off).", _UNIT
+        ),
+        "tempo": _key("Common factor on all leads: [[factor, probability], …], probabilities summing to 1.", _PAIRS),
+        "prior_as_of": _key(
+            '"opened": priors hold on the first day, quiet days count as survival; "as_of": they hold today.',
+            {"enum": ["opened", "as_of"]},
+        ),
+    },
+)
+
+DECISION = Kind(
+    article="a decision",
+    keys={
+        "who": _must("Who would act.", _TEXT, '"duty officer"'),
+        "what": _must("What they would do.", _TEXT, '"move staff south"'),
+        "takes": _must("How long it takes.", _DURATION, '"2 days"'),
+        "alarm": _must("From which probability on it is worth doing.", _CHANCE, "0.10"),
+    },
+)
+
+GATE = Kind(
+    article="a gate",
+    keys={
+        "id": _must("Its name in this file.", _ID, '"parliament-agrees"'),
+        "statement": _key("The necessary condition as a sentence.", _TEXT),
+        "probability": _must(
+            "How probable it is that the gate is open: a word, a number or a range.", _CHANCE, '"unlikely"'
+        ),
+        "opens": _key("The first day on which it can be open.", _DAY),
+        "lead": _key(
+            "Days from its opening to the onset: at least, typically, at most; or [[days, probability], …].", _LEAD
+        ),
+        "noticed_within": _key("Even odds that an observer who knows has noticed it within this time.", _DURATION),
+        **_WATCHED,
+    },
+    hints={"needs": "a gate stands by itself: join gates in the needs of a scenario"},
+)
+
+SEASON = Kind(
+    article="a season",
+    keys={
+        "from": _must("First day of every year, month-day.", _OF_YEAR, '"11-01"'),
+        "to": _must("Last day, month-day; it may lie in the next year.", _OF_YEAR, '"12-15"'),
+        "factor": _must("What the daily hazard is multiplied by.", {"type": "number", "minimum": 0}, "0.3"),
+    },
+)
+
+SCENARIO = Kind(
+    article="a scenario",
+    most=50,
+    keys={
+        "id": _must("Its name in this file.", _ID, '"full-closure"'),
+        "statement": _key("The course still to come as a sentence.", _TEXT),
+        "event": _key("Does it count for the question? A feint does not.", _FLAG, "true"),
+        "prior": _key("How probable it is, given that its gates are open: a word, a number or a range.", _CHANCE),
+        "even_odds_within": _key(
+            "If it is coming: the time within which it is as likely as not to have started.", _DURATION
+        ),
+        "not_before": _key("The first day on which it can start.", _DAY),
+        "season": _key("Stretches of the year in which it starts more or less easily.", {"type": "array"}),
+        "needs": _key("The gates it needs: and, or, not, at_least(k, a, b, c), brackets.", _TEXT),
+        "status_quo": _key(
+            "True for the one scenario in which nothing happens; it takes what the others leave.", _FLAG
+        ),
+    },
+    inner={"season": SEASON},
+    lists=frozenset({"season"}),
+)
+
+INDICATOR = Kind(
+    article="an indicator",
+    keys={
+        "id": _must("Its name in this file.", _ID, '"barriers-delivered"'),
+        "statement": _key("What to look for, as a sentence.", _TEXT),
+        "seen_first": _must(
+            "Per scenario: would we see it before the onset? Scenarios left out have 0.",
+            _per(_FIRST),
+            '{ full-closure = "usually" }',
+        ),
+        "lead": _key(
+            "Start to onset: at least, typically, at most; or [[days, probability], …]; or one of them per scenario.",
+            {"anyOf": [_LEAD, _per(_LEAD)]},
+        ),
+        "then": _key("The indicator that must still follow it.", _ID),
+        "building": _key("Must it be built up first? The default is true where `then` is given.", _FLAG),
+        "false_starts": _key(
+            "How often it shows without the event: a word, or times per year.",
+            {"anyOf": [{"enum": list(RATES)}, {"type": "number", "minimum": 0, "maximum": 365}]},
+        ),
+        "false_start_lasts": _key('How long such a false start lasts (default "20 days").', _DURATION),
+        "coverage": _key(
+            "How well we look when a look is logged: a word, or the chance of seeing it.",
+            {"anyOf": [{"enum": list(COVERAGE)}, _UNIT]},
+        ),
+        "false_alarm": _key("Chance per looked-at day of seeing it where it is not (default 0).", _UNIT),
+        "noticed_within": _key("Even odds that an observer who knows has noticed it within this time.", _DURATION),
+        "critical": _key("Must it come before the onset? Critical indicators give the earliest date.", _FLAG),
+        **_WATCHED,
+    },
+)
+
+FIGURE = Kind(
+    article="a figure",
+    keys={
+        "id": _must("Its name in this file.", _ID, '"trucks-waiting"'),
+        "of": _must("What is counted.", _TEXT, '"trucks"'),
+        "unit": _must("Singular English noun.", _TEXT, '"vehicle"'),
+        "expect": _must("What one would expect before any report: 5 % and 95 % points.", _COUNTS, "[100, 5000]"),
+        "need": _key("Per scenario: what it needs to succeed, 5 % and 95 % points.", _per(_COUNTS)),
+        "attempt": _key(
+            "Per scenario: what an actor who misjudges might try with, 5 % and 95 % points.", _per(_COUNTS)
+        ),
+        **{name: key for name, key in _WATCHED.items() if name != "counter"},
+    },
+)
+
+SOURCE = Kind(
+    article="a source",
+    keys={
+        "id": _must("Its name in all files of the desk.", _ID, '"harbour-gazette"'),
+        "name": _key("Its name as reports print it.", _TEXT),
+        "aliases": _key("Other names it goes by.", _TEXTS),
+        "kind": _key("What it is.", {"enum": [kind.value for kind in VoiceKind]}),
+        "party": _key("The side it belongs to, if any.", _TEXT),
+        "access": _key("How it knows.", {"enum": [access.value for access in Access]}),
+        "reliability": _key(
+            "A letter A-F, or one per topic with `general` for all others. F: cannot be judged.",
+            {"anyOf": [_LETTER, _per(_LETTER)]},
+        ),
+        "knows": _key("Probability that it knows what it speaks about; stands before the letter's number.", _UNIT),
+        "wording": _key("The edition whose wording the letter follows.", {"enum": [w.value for w in Wording]}),
+        "part_of": _key("The source it belongs to: one voice with it.", _ID),
+        "alarmist": _key("Does it rather cry wolf?", _FLAG),
+        "interest": _key("The side to which it would shade a figure.", {"enum": ["up", "down"]}),
+        "notes": _key("Anything a colleague should know.", _TEXT),
+    },
+)
+
+_SCHEMA = _must("Version of this file's shape.", {"const": 1}, "1")
+LATER = ("actors", "explanations", "deception", "feeds", "alerts")
+"""Tables that belong to capabilities this version does not have; they are accepted, not read, and noted."""
+
+_LISTS: dict[str, Kind] = {
+    "decisions": DECISION,
+    "gates": GATE,
+    "scenarios": SCENARIO,
+    "indicators": INDICATOR,
+    "figures": FIGURE,
+    "sources": SOURCE,
+}
+
+PROBLEM = Kind(
+    article="a problem",
+    keys={
+        "schema": _SCHEMA,
+        "id": _must("The problem's name.", _ID, '"border-closure"'),
+        "question": _must("The one question, answerable with yes or no.", _TEXT, '"Will …?"'),
+        "resolution": _key("What counts as yes, exactly.", _TEXT),
+        "opened": _must("First day of the watch.", _DAY, "2022-11-20"),
+        "by": _must("The date of the headline answer, inclusive.", _DAY, "2022-12-31"),
+        "yardstick": _key('The scale of probability words (default "ICD 203").', {"enum": list(YARDSTICKS)}),
+        "decisions": _key("Who would do what on a warning, how long it takes, and from which probability on.", {}),
+        "method": _key("Settings of the method.", {}),
+        "gates": _key("Necessary conditions.", {}),
+        "scenarios": _must("Courses still to come; what is left over is the status quo.", {}, "[[scenarios]]"),
+        "indicators": _key("What to look for.", {}),
+        "figures": _key("Quantities that a scenario needs.", {}),
+        "sources": _key("Who is who, as in sources.toml; for a file that stands alone.", {}),
+        **{name: _key("Belongs to a later version; accepted and not read.", {"type": "array"}) for name in LATER},
+    },
+    inner={"method": METHOD, **_LISTS},
+    lists=frozenset(_LISTS),
+)
+
+SOURCES = Kind(
+    article="the sources file",
+    keys={
+        "schema": _key("Version of this file's shape.", {"const": 1}),
+        "sources": _key("Who is who, graded once for all problems.", {}),
+    },
+    inner={"sources": SOURCE},
+    lists=frozenset({"sources"}),
+)

@@ -1,0 +1,233 @@
+"""The declared problem and the declared sources, from TOML to frozen values, with all faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from tocsin.errors import Fault, Place
+from tocsin.model.problem import Gate, Scenario, WarningProblem
+from tocsin.model.report import Source
+from tocsin.model.yardstick import ICD_203, YARDSTICKS, Yardstick
+from tocsin.problem.days import day
+from tocsin.problem.document import digest_of, fetch, parse
+from tocsin.problem.figures import figures
+from tocsin.problem.indicators import indicators
+from tocsin.problem.keys import DECISION, FIGURE, GATE, INDICATOR, LATER, METHOD, PROBLEM, SCENARIO, SOURCE, SOURCES
+from tocsin.problem.needs import named
+from tocsin.problem.scenarios import MOST_GATES, ever_holds, gates, overfull, scenarios
+from tocsin.problem.settings import decisions, method
+from tocsin.problem.sources import sources
+from tocsin.problem.table import Faults, Table
+from tocsin.problem.values import Wrong, ident, shown, text, whole_from
+
+LONGEST_WATCH = 3660
+"""Days from `opened` to `by` at most: ten years."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A problem, and notes on it: things that are no faults and that its author should know."""
+
+    problem: WarningProblem
+    notes: tuple[Fault, ...]
+
+
+def load_problem(path: Path) -> WarningProblem:
+    """Read one ``problems/<id>.toml``.
+
+    Raises:
+        FaultyInput: with all faults of the file.
+    """
+    return load(path).problem
+
+
+def parse_problem(text: str, *, file: str) -> WarningProblem:
+    """Read a problem from the text of its file; ``file`` is the name that faults show.
+
+    Raises:
+        FaultyInput: with all faults of the text.
+    """
+    return _load(text, file=file, digest=digest_of(text)).problem
+
+
+def load(path: Path) -> Loaded:
+    """Read one ``problems/<id>.toml`` together with the notes on it.
+
+    Raises:
+        FaultyInput: with all faults of the file.
+    """
+    written, digest = fetch(path)
+    return _load(written, file=str(path), digest=digest)
+
+
+def load_sources(path: Path) -> tuple[Source, ...]:
+    """Read one ``sources.toml``.
+
+    Raises:
+        FaultyInput: with all faults of the file.
+    """
+    return parse_sources(fetch(path)[0], file=str(path))
+
+
+def parse_sources(text: str, *, file: str) -> tuple[Source, ...]:
+    """Read sources from the text of their file; ``file`` is the name that faults show.
+
+    Raises:
+        FaultyInput: with all faults of the text.
+    """
+    faults = Faults(file)
+    top = Table(parse(text, file=file), "", SOURCES, faults)
+    top.get("schema", _schema, 1)
+    result = sources(top.tables("sources", SOURCE))
+    faults.raise_if_any()
+    return result
+
+
+def _load(written: str, *, file: str, digest: str) -> Loaded:
+    faults = Faults(file)
+    top = Table(parse(written, file=file), "", PROBLEM, faults)
+    top.get("schema", _schema, 1)
+    scale = top.get("yardstick", _yardstick, ICD_203)
+    gate_tables, scenario_tables = top.tables("gates", GATE), top.tables("scenarios", SCENARIO)
+    indicator_tables, figure_tables = top.tables("indicators", INDICATOR), top.tables("figures", FIGURE)
+    declared_gates = gates(gate_tables, yardstick=scale)
+    gate_ids = frozenset(gate.id for gate in declared_gates)
+    declared = scenarios(scenario_tables, gates=gate_ids, yardstick=scale)
+    problem = WarningProblem(
+        id=top.get("id", ident, ""),
+        question=top.get("question", text, ""),
+        resolution=top.get("resolution", text, ""),
+        opened=top.get("opened", day, date.min),
+        by=top.get("by", day, date.max),
+        yardstick=scale.name,
+        scenarios=declared,
+        gates=declared_gates,
+        indicators=indicators(indicator_tables, scenarios=declared, yardstick=scale),
+        figures=figures(figure_tables, scenarios=frozenset(scenario.id for scenario in declared)),
+        decisions=decisions(top.tables("decisions", DECISION), yardstick=scale),
+        method=method(top.table("method", METHOD)),
+        sources=sources(top.tables("sources", SOURCE)),
+        digest=digest,
+    )
+    _check_days(top, problem)
+    _check_ids(
+        (
+            ("gate", gate_tables),
+            ("scenario", scenario_tables),
+            ("indicator", indicator_tables),
+            ("figure", figure_tables),
+        )
+    )
+    _check_events(top, scenario_tables, problem)
+    if not any(table.bad for table in (*gate_tables, *scenario_tables)):
+        _check_priors(top, declared, declared_gates)
+    faults.raise_if_any()
+    return Loaded(problem=problem, notes=_notes(top, problem, file))
+
+
+def _schema(value: object) -> int:
+    try:
+        return whole_from(1, 1)(value)
+    except Wrong:
+        raise Wrong(f"{shown(value)} is no version that is read here", "write schema = 1") from None
+
+
+def _yardstick(value: object) -> Yardstick:
+    scale = next(
+        (s for name, s in YARDSTICKS.items() if isinstance(value, str) and name.lower() == value.strip().lower()), None
+    )
+    if scale is None:
+        raise Wrong(f"{shown(value)} is no yardstick", f"write one of: {', '.join(YARDSTICKS)}")
+    return scale
+
+
+def _check_days(top: Table, problem: WarningProblem) -> None:
+    if top.bad & {"opened", "by"}:
+        return
+    watched = (problem.by - problem.opened).days
+    if watched < 0:
+        top.say("by", f"{problem.by} lies before opened, {problem.opened}", "let by be the later of the two")
+    elif watched > LONGEST_WATCH:
+        top.say("by", f"lies {watched} days after opened", f"watch for at most {LONGEST_WATCH} days")
+
+
+def _check_ids(groups: Sequence[tuple[str, Sequence[Table]]]) -> None:
+    seen: dict[str, str] = {}
+    for kind, tables in groups:
+        for table in tables:
+            if table.name and table.name in seen:
+                owner = seen[table.name]
+                said = (
+                    f"{shown(table.name)} is also the id of another {owner}"
+                    if owner == kind
+                    else f"{shown(table.name)} is also the id of a {owner}"
+                )
+                table.say("id", said, "give each gate, scenario, indicator and figure an id of its own")
+            elif table.name:
+                seen[table.name] = kind
+
+
+def _check_events(top: Table, tables: Sequence[Table], problem: WarningProblem) -> None:
+    if "scenarios" in top.bad or any(scenario.event for scenario in problem.scenarios):
+        return
+    if not problem.scenarios:
+        top.say("scenarios", "is empty", "declare at least one scenario with event = true")
+    elif not any("event" in table.bad for table in tables):
+        top.say("scenarios", "none of them counts for the question", "write event = true in at least one")
+
+
+def _check_priors(top: Table, declared: Sequence[Scenario], opened: Sequence[Gate]) -> None:
+    if len(opened) > MOST_GATES:
+        return
+    worst = overfull(declared, opened)
+    if worst is None:
+        return
+    total, state = worst
+    when = (
+        f"when {', '.join(sorted(state))} {'is' if len(state) == 1 else 'are'} open"
+        if state
+        else "with every gate shut"
+        if opened
+        else "together"
+    )
+    top.say(
+        "scenarios",
+        f"the priors sum to {total:.4g} {when}",
+        "lower them until they sum to 1 at most, or let gates keep them apart",
+    )
+
+
+def _notes(top: Table, problem: WarningProblem, file: str) -> tuple[Fault, ...]:
+    return tuple(Fault(Place(file, where), message, cure) for where, message, cure in _noted(top, problem))
+
+
+def _noted(top: Table, problem: WarningProblem) -> Iterator[tuple[str, str, str]]:
+    """Place, message and cure of everything that is allowed and worth a second look."""
+    for name in LATER:
+        if name in top:
+            yield name, "is not read by this version", "it may stay"
+    if not problem.resolution:
+        yield "resolution", "is missing", "say what counts as yes, so that the forecast can be scored"
+    for key, items in (("gates", problem.gates), ("scenarios", problem.scenarios), ("indicators", problem.indicators)):
+        for item in items:
+            if item.statement == item.id:
+                yield f"{key}.{item.id}.statement", "is missing", "say it as a sentence: pages show the id instead"
+    needed = {name for scenario in problem.scenarios for name in named(scenario.needs)}
+    for gate in problem.gates:
+        if gate.id not in needed:
+            yield f"gates.{gate.id}", "no scenario needs this gate", "name it in a scenario's needs, or delete it"
+    for scenario in problem.scenarios:
+        if not ever_holds(scenario, problem.gates):
+            yield f"scenarios.{scenario.id}.needs", "can never hold", "check its not and and"
+        if scenario.not_before is not None and scenario.not_before > problem.by:
+            yield f"scenarios.{scenario.id}.not_before", "lies after by: it cannot change the answer", "check both days"
+    for indicator in problem.indicators:
+        if not indicator.watch.phrases:
+            yield (
+                f"indicators.{indicator.id}.watch",
+                "is missing: no report can be linked to it",
+                "add phrases to watch for",
+            )

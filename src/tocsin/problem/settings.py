@@ -1,0 +1,41 @@
+"""The method's settings and the decisions that hang on the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.model.problem import Decision, Method
+from tocsin.model.yardstick import Yardstick
+from tocsin.problem.leads import shares
+from tocsin.problem.table import Table
+from tocsin.problem.values import number_from, text, whole_from, word_of
+from tocsin.problem.words import duration, proportion
+
+_DEFAULT = Method()
+
+
+def method(table: Table | None) -> Method:
+    """The settings given, the method's own defaults for the rest."""
+    if table is None:
+        return _DEFAULT
+    return Method(
+        contamination=table.get("contamination", number_from(0, 1), _DEFAULT.contamination),
+        blanket_echo=table.get("blanket_echo", number_from(0, 1), _DEFAULT.blanket_echo),
+        blanket_window_days=table.get("blanket_window_days", whole_from(0, 3660), _DEFAULT.blanket_window_days),
+        self_repeat=table.get("self_repeat", number_from(0, 1), _DEFAULT.self_repeat),
+        tempo=table.get("tempo", lambda value: shares(value, what="factor", above=0), _DEFAULT.tempo),
+        prior_as_of=table.get("prior_as_of", word_of("opened", "as_of", what="prior_as_of"), _DEFAULT.prior_as_of),
+    )
+
+
+def decisions(tables: Sequence[Table], *, yardstick: Yardstick) -> tuple[Decision, ...]:
+    """Who would do what on a warning, how long it takes, and from which probability on."""
+    return tuple(
+        Decision(
+            who=table.get("who", text, ""),
+            what=table.get("what", text, ""),
+            takes=table.get("takes", duration(), 0.0),
+            alarm=table.get("alarm", proportion(yardstick=yardstick), 0.0),
+        )
+        for table in tables
+    )
