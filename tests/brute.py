@@ -1,0 +1,348 @@
+"""A slow walk over every possible world, written from the method's definitions and from nothing else.
+
+Gates, tempo, scenario, day of onset, lead and every path of the background are enumerated in plain loops. It shares no
+code with the core: it is what the core is measured against.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from tocsin.model.evidence import Evidence, Says
+from tocsin.model.problem import Expr, Indicator, Scenario, WarningProblem
+from tocsin.model.time import Lead
+
+Z95 = 1.6448536269514722
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    joint: dict[tuple[str, int], float]
+    status_quo: float
+    gates: dict[str, float]
+    on_now: dict[str, float]
+    log_evidence: float
+
+
+def holds(expr: Expr, is_open: Mapping[str, bool]) -> bool:
+    match expr.op:
+        case "true":
+            return True
+        case "gate":
+            return is_open[expr.name]
+        case "and":
+            return all(holds(arg, is_open) for arg in expr.args)
+        case "or":
+            return any(holds(arg, is_open) for arg in expr.args)
+        case "not":
+            return not holds(expr.args[0], is_open)
+        case "at_least":
+            return [holds(arg, is_open) for arg in expr.args].count(True) >= expr.k
+        case _:
+            raise ValueError(expr.op)
+
+
+def names_unnegated(expr: Expr, gate: str, depth: int = 0) -> bool:
+    if expr.op == "gate":
+        return expr.name == gate and depth % 2 == 0
+    below = depth + 1 if expr.op == "not" else depth
+    return any(names_unnegated(arg, gate, below) for arg in expr.args)
+
+
+def daily_hazard(problem: WarningProblem, scenario: Scenario, day: date, gate_state: Mapping[str, bool]) -> float:
+    opened_by_then = {
+        gate.id: gate_state[gate.id] and (gate.opens is None or day >= gate.opens) for gate in problem.gates
+    }
+    if not holds(scenario.needs, opened_by_then):
+        return 0.0
+    if scenario.not_before is not None and day < scenario.not_before:
+        return 0.0
+    assert scenario.even_odds_within is not None
+    chance = 1 - 2 ** (-1 / scenario.even_odds_within)
+    for season in scenario.season:
+        here = (day.month, day.day)
+        inside = (
+            season.start <= here <= season.end
+            if season.start <= season.end
+            else here >= season.start or here <= season.end
+        )
+        if inside:
+            chance *= season.factor
+    return min(chance, 1 - 1e-12)
+
+
+def lead_table(lead: Lead, tempo: float, longest: int) -> list[float]:
+    """P(L = k) for k = 0..longest - 1; what is missing to one lies beyond."""
+    table = [0.0] * longest
+    if lead.quantiles is None:
+        for days, p in lead.pairs:
+            if days < longest:
+                table[days] += p
+        return table
+    low, mid, high = (
+        math.log(max(0.5, tempo * q)) for q in (lead.quantiles.least, lead.quantiles.typical, lead.quantiles.most)
+    )
+
+    def below(x: float) -> float:
+        gap = math.log(x) - mid
+        width = (mid - low) / Z95 if gap < 0 else (high - mid) / Z95
+        if width == 0:
+            return 0.0 if gap < 0 else 1.0
+        return 0.5 * math.erfc(-gap / width / math.sqrt(2))
+
+    last = 0.0
+    for k in range(longest):
+        upto = below(k + 0.5)
+        table[k] = upto - last
+        last = upto
+    return table
+
+
+def used(problem: WarningProblem, evidence: Sequence[Evidence], as_of: date) -> list[Evidence]:
+    return [
+        item
+        for item in evidence
+        if problem.opened <= item.about <= as_of
+        and item.published <= as_of
+        and item.knows is not None
+        and item.says is not Says.AMBIGUOUS
+    ]
+
+
+def ordered(items: Sequence[Evidence]) -> list[Evidence]:
+    return sorted(items, key=lambda i: (i.published, i.about, -i.weight * (i.knows or 0), i.id))
+
+
+def copy_chance(problem: WarningProblem, queue: list[Evidence], at: int) -> float:
+    """How likely one item is a mere copy, looked up by reading the whole queue for it."""
+    item = queue[at]
+    chances = [0.0]
+    own_later = [other for other in queue[at + 1 :] if other.source == item.source]
+    if own_later and own_later[0].says == item.says:
+        chances.append(problem.method.self_repeat)
+    parent = next((other for other in queue if other.id == item.echo_of and other.id != item.id), None)
+    if parent is not None:
+        if parent.says == item.says:
+            chances.append(0.9 if item.copy_probability is None else item.copy_probability)
+    elif item.copy_probability != 0:
+        for other in queue[:at]:
+            near = (item.published - other.published).days <= problem.method.blanket_window_days
+            if other.says == item.says and other.source != item.source and near:
+                chances.append(problem.method.blanket_echo)
+    return max(chances)
+
+
+def said(item: Evidence, copied: float, *, active: bool, noticed: float = 1.0) -> float:
+    """Probability of one statement."""
+    assert item.knows is not None
+    knows = item.weight * item.knows
+    guess = 0.57 if item.alarmist else 0.5
+    if active:
+        present = knows * noticed + (1 - knows) * guess
+    else:
+        present = (1 - knows) * guess
+        if item.access in {"saw", "imagery"}:
+            present *= 0.3
+    honest = present if item.says is Says.PRESENT else 1 - present
+    return copied + (1 - copied) * honest
+
+
+class Walk:
+    """One problem, one day, one heap of evidence."""
+
+    def __init__(
+        self,
+        problem: WarningProblem,
+        evidence: Sequence[Evidence],
+        *,
+        as_of: date,
+        future: int,
+        looks: Mapping[str, Collection[date]] | None = None,
+    ) -> None:
+        self.problem = problem
+        self.as_of = as_of
+        self.past = (as_of - problem.opened).days + 1
+        self.future = future
+        self.looks = looks or {}
+        self.first_report: dict[str, int] = {}
+        for item in evidence:
+            if problem.opened <= item.about <= as_of and item.published <= as_of:
+                day = (item.about - problem.opened).days
+                self.first_report[item.indicator] = min(day, self.first_report.get(item.indicator, day))
+        self.queues = {
+            name: ordered([item for item in used(problem, evidence, as_of) if item.indicator == name])
+            for name in [i.id for i in problem.indicators] + [g.id for g in problem.gates]
+        }
+
+        self.copies = {
+            name: [copy_chance(problem, queue, at) for at in range(len(queue))] for name, queue in self.queues.items()
+        }
+
+    def noticed(self, within: float | None, age: int) -> float:
+        return 1.0 if within is None else 1 - 2 ** (-(age + 1) / within)
+
+    def reports(self, name: str, within: float | None, state: Sequence[bool], began: int) -> float:
+        """Probability of all statements on one thing, given its state on each past day."""
+        total = 1.0
+        for at, item in enumerate(self.queues[name]):
+            day = (item.about - self.problem.opened).days
+            seen = self.noticed(within, day - began) if day >= began else 1.0
+            total *= said(item, self.copies[name][at], active=state[day], noticed=seen)
+        return total
+
+    def silence(self, indicator: Indicator, state: Sequence[bool]) -> float:
+        coverage = indicator.coverage
+        if indicator.noticed_within is not None:
+            coverage = min(coverage, 1 - 0.5 ** (1 / indicator.noticed_within))
+        total = 1.0
+        for look in set(self.looks.get(indicator.id, ())):
+            day = (look - self.problem.opened).days
+            if 0 <= day <= self.past - 1 - 2 and day < self.first_report.get(indicator.id, self.past):
+                total *= 1 - (coverage if state[day] else indicator.false_alarm)
+        return total
+
+    def given_start(self, indicator: Indicator, began: int) -> tuple[float, float]:
+        """P(everything said, and on today / and off today | the lasting activation began on that day)."""
+        start, stop = min(indicator.false_starts / 365, 1.0), min(1 / indicator.false_start_lasts, 1.0)
+        on = off = 0.0
+        for path in product((False, True), repeat=self.past):
+            chance = start / (start + stop) if path[0] else stop / (start + stop)
+            for before, after in zip(path, path[1:], strict=False):
+                chance *= (1 - stop if after else stop) if before else (start if after else 1 - start)
+            if chance == 0:
+                continue
+            state = [episode or day >= began for day, episode in enumerate(path)]
+            chance *= self.reports(indicator.id, indicator.noticed_within, state, began)
+            chance *= self.silence(indicator, state)
+            if state[-1]:
+                on += chance
+            else:
+                off += chance
+        return on, off
+
+    def indicator_table(self, indicator: Indicator, tempo: float) -> dict[tuple[str | None, int], tuple[float, float]]:
+        """P(everything said on it, on / off today | scenario, day of onset); the key None is the status quo."""
+        by_start = [self.given_start(indicator, began) for began in range(self.past + 1)]
+        never = by_start[self.past]
+        table: dict[tuple[str | None, int], tuple[float, float]] = {(None, 0): never}
+        kept = 1 - self.problem.method.contamination
+        for scenario in self.problem.scenarios:
+            if scenario.status_quo:
+                continue
+            chance = indicator.seen_first.get(scenario.id)
+            first = kept * (0.0 if chance is None else chance.point)
+            lead = indicator.lead(scenario.id)
+            leads = lead_table(lead, tempo, self.past + self.future) if lead is not None and first > 0 else []
+            for f in range(self.future):
+                on, off = (1 - first) * never[0], (1 - first) * never[1]
+                left = 1.0
+                if first > 0:
+                    for days, p in enumerate(leads[: self.past + f]):
+                        began = min(self.past + f - days, self.past)
+                        on += first * p * by_start[began][0]
+                        off += first * p * by_start[began][1]
+                        left -= p
+                    on += first * left * by_start[0][0]
+                    off += first * left * by_start[0][1]
+                table[scenario.id, f] = (on, off)
+            table[scenario.id, self.future] = never
+        return table
+
+    def gate_reports(self, name: str, began: int) -> float:
+        gate = next(g for g in self.problem.gates if g.id == name)
+        return self.reports(name, gate.noticed_within, [day >= began for day in range(self.past)], began)
+
+    def gate_led(self, name: str, tempo: float) -> list[float]:
+        gate = next(g for g in self.problem.gates if g.id == name)
+        assert gate.lead is not None
+        by_start = [self.gate_reports(name, began) for began in range(self.past + 1)]
+        leads = lead_table(gate.lead, tempo, self.past + self.future)
+        out = []
+        for f in range(self.future):
+            total, left = 0.0, 1.0
+            for days, p in enumerate(leads[: self.past + f]):
+                total += p * by_start[min(self.past + f - days, self.past)]
+                left -= p
+            out.append(total + left * by_start[0])
+        return [*out, by_start[self.past]]
+
+    def run(self, certain: Mapping[str, bool] | None = None) -> World:
+        problem = self.problem
+        courses = [s for s in problem.scenarios if not s.status_quo]
+        tomorrow = self.as_of + timedelta(days=1)
+        joint: dict[tuple[str, int], float] = {(s.id, f): 0.0 for s in courses for f in range(self.future + 1)}
+        quiet = prior_total = 0.0
+        gate_mass = {gate.id: 0.0 for gate in problem.gates}
+        on_mass = {indicator.id: 0.0 for indicator in problem.indicators}
+
+        def collect(weight: float, states: list[tuple[float, float]], gate_state: Mapping[str, bool]) -> float:
+            wanted = []
+            for indicator, (on, off) in zip(problem.indicators, states, strict=True):
+                known = (certain or {}).get(indicator.id)
+                wanted.append((0.0 if known is False else on, 0.0 if known is True else off))
+            mass = weight * math.prod(on + off for on, off in wanted)
+            for gate, is_open in gate_state.items():
+                gate_mass[gate] += mass * is_open
+            for at, indicator in enumerate(problem.indicators):
+                others = math.prod(on + off for j, (on, off) in enumerate(wanted) if j != at)
+                on_mass[indicator.id] += weight * others * wanted[at][0]
+            return mass
+
+        for tempo, tempo_chance in problem.method.tempo:
+            tables = [self.indicator_table(indicator, tempo) for indicator in problem.indicators]
+            reported = [gate for gate in problem.gates if self.queues[gate.id]]
+            led = {gate.id: self.gate_led(gate.id, tempo) for gate in reported if gate.lead is not None}
+            closed = {gate.id: self.gate_reports(gate.id, self.past) for gate in reported}
+            shown = {}
+            for gate in reported:
+                opens = 0 if gate.opens is None else (gate.opens - problem.opened).days
+                shown[gate.id] = self.gate_reports(gate.id, min(max(opens, 0), self.past))
+            for bits in product((False, True), repeat=len(problem.gates)):
+                gate_state = {gate.id: bit for gate, bit in zip(problem.gates, bits, strict=True)}
+                weight = tempo_chance * math.prod(
+                    gate.probability.point if gate_state[gate.id] else 1 - gate.probability.point
+                    for gate in problem.gates
+                )
+                spare = 1.0
+                for scenario in courses:
+                    if not holds(scenario.needs, gate_state):
+                        continue
+                    assert scenario.prior is not None
+                    spare -= scenario.prior.point
+                    reach = weight * scenario.prior.point
+                    if problem.method.prior_as_of == "opened":
+                        for d in range(1, self.past):
+                            day = problem.opened + timedelta(days=d)
+                            reach *= 1 - daily_hazard(problem, scenario, day, gate_state)
+                    prior_total += reach
+                    for f in range(self.future + 1):
+                        here = reach
+                        if f < self.future:
+                            today = daily_hazard(problem, scenario, tomorrow + timedelta(days=f), gate_state)
+                            here *= today
+                            reach *= 1 - today
+                        for gate in reported:
+                            if not gate_state[gate.id]:
+                                here *= closed[gate.id]
+                            elif gate.id in led and names_unnegated(scenario.needs, gate.id):
+                                here *= led[gate.id][f]
+                            else:
+                                here *= shown[gate.id]
+                        joint[scenario.id, f] += collect(here, [table[scenario.id, f] for table in tables], gate_state)
+                spare = max(spare, 0.0) * weight
+                prior_total += spare
+                for gate in reported:
+                    spare *= shown[gate.id] if gate_state[gate.id] else closed[gate.id]
+                quiet += collect(spare, [table[None, 0] for table in tables], gate_state)
+        total = sum(joint.values()) + quiet
+        return World(
+            joint={key: mass / total for key, mass in joint.items()},
+            status_quo=quiet / total,
+            gates={name: mass / total for name, mass in gate_mass.items()},
+            on_now={name: mass / total for name, mass in on_mass.items()},
+            log_evidence=math.log(total) - math.log(prior_total),
+        )
