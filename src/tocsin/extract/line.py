@@ -1,0 +1,186 @@
+"""A sentence as the rules see it: its tokens, what is quoted, and where verbs stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tocsin.extract import lexicon
+from tocsin.extract.lexicon import Tense
+from tocsin.model.report import Span
+from tocsin.text.tokens import Token, tokens
+
+SPEECH_WORDS = 4
+"""A quotation of fewer words than this, without a mark inside its end, is a name or irony, not speech."""
+
+_QUOTE = re.compile(r"[“”„‟\"«»]|''|``")
+_MARKS = frozenset(["“", "”", "„", "‟", '"', "«", "»", "''", "``", "”"])
+_ABBREVIATED = frozenset(
+    "mr mrs ms dr gen col lt maj sgt capt adm brig sen rep gov st jr sr prof no vs u s a b c d e f g h i j k l m n o p q r t".split()
+)
+
+
+def quotations(text: str, paragraph: Span) -> tuple[Span, ...]:
+    """Where something is quoted in a paragraph, marks included.
+
+    A quotation never crosses a paragraph: one left open ends with it.
+    """
+    found: list[Span] = []
+    opened: int | None = None
+    for mark in _QUOTE.finditer(text, *paragraph):
+        sign = mark.group()
+        if opened is None:
+            if sign != "”" and not (sign == "»" and "«" in text[paragraph.start : mark.start()]):
+                opened = mark.start()
+        elif sign not in {"“", "„", "«", "``"}:
+            found.append(Span(opened, mark.end()))
+            opened = None
+    if opened is not None:
+        found.append(Span(opened, paragraph.stop))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: its span, its tokens, their small forms, and which of them stand in speech.
+
+    ``quoted[i]`` is the index, in the paragraph, of the quotation of at least SPEECH_WORDS words that token
+    ``i`` stands in, else -1.
+    """
+
+    span: Span
+    tokens: tuple[Token, ...]
+    lower: tuple[str, ...]
+    quoted: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, span: Span, quotes: Sequence[Span]) -> Line:
+        """Read one sentence of a paragraph whose quotations are known."""
+        found = tokens(text, span)
+        speech = [q for q in quotes if _is_speech(text, q)]
+        quoted = []
+        at = 0
+        for token in found:
+            while at < len(speech) and speech[at].stop <= token.span.start:
+                at += 1
+            inside = at < len(speech) and speech[at].start <= token.span.start < speech[at].stop
+            quoted.append(at if inside else -1)
+        return cls(span, found, tuple(token.lower for token in found), tuple(quoted))
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def bare(self, index: int) -> str:
+        """The word without a possessive ending."""
+        word = self.lower[index]
+        return word[:-2] if word.endswith("'s") else word.rstrip("'") or word
+
+    def is_quote(self, index: int) -> bool:
+        """Is it a quotation mark?"""
+        return self.tokens[index].text in _MARKS
+
+    def is_mark(self, index: int) -> bool:
+        """Is it punctuation? A full stop after an abbreviation is not."""
+        first = self.tokens[index].text[0]
+        if first.isalnum():
+            return False
+        return not (first == "." and index and self.lower[index - 1] in _ABBREVIATED)
+
+    def is_capital(self, index: int) -> bool:
+        """Does it begin with a capital?"""
+        return self.tokens[index].text[0].isupper()
+
+    def is_finite(self, index: int) -> bool:
+        """Does a finite verb stand here? Words that are also nouns must look like verbs by their neighbours."""
+        word = self.lower[index]
+        if word in lexicon.group("words", "finite"):
+            if word == "may" and self.is_capital(index) and index:
+                return False
+            return not (word in {"may", "might", "can", "will"} and index and self.lower[index - 1] in {"a", "the", "in"})
+        readings = lexicon.forms().get(word)
+        if not readings:
+            return False
+        tenses = {form.tense for form in readings}
+        before = self.lower[index - 1] if index else ""
+        after = self.lower[index + 1] if index + 1 < len(self.lower) else ""
+        if before in _NOUN_BEFORE or before.endswith("'s") and before not in {"it's", "he's", "she's", "that's"}:
+            return False
+        if Tense.PAST in tenses:
+            if word in _ALSO_NOUN and (not index or before in _PREPOSITIONS):
+                return False
+            return not (after == "by" or before in _BE or before in _PREPOSITIONS or not before or before == ",") or (
+                word in {"said", "told"}
+            )
+        if not index or self.is_mark(index - 1) or before in _PREPOSITIONS or word in _NEVER:
+            return False
+        if Tense.PRESENT in tenses:
+            if after in {"of"} or after in lexicon.group("words", "finite"):
+                return False
+            if self.is_capital(index):
+                return False
+            noun_like = before.endswith("s") and not before.endswith("ss") and not self.is_capital(index - 1)
+            if noun_like or before in _ADJECTIVES:
+                return False
+            return after in _VERB_AFTER or word not in _ALSO_NOUN or self.is_capital(index - 1)
+        if Tense.BASE in tenses:
+            return before in {"they", "we", "i", "you", "who"} or (
+                before in _PLURALS or before.endswith("s") and not before.endswith("ss") and after in _VERB_AFTER
+            )
+        return False
+
+    def has_finite(self, start: int, stop: int) -> bool:
+        """Is there a finite verb between two tokens?"""
+        return any(self.is_finite(index) for index in range(start, stop))
+
+    def words(self, start: int, stop: int) -> tuple[str, ...]:
+        """The small forms between two tokens, quotation marks left out."""
+        return tuple(word for i, word in enumerate(self.lower[start:stop], start) if not self.is_quote(i))
+
+    def stretch(self, start: int, stop: int) -> Span:
+        """Where the tokens from ``start`` up to ``stop`` stand."""
+        return Span(self.tokens[start].span.start, self.tokens[stop - 1].span.stop)
+
+
+_PREPOSITIONS = lexicon.group("words", "prepositions") - {"up", "down", "out", "off"}
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "not", "have", "has", "had"])
+_NEVER = lexicon.group("words", "never_verbs")
+_NOUN_BEFORE = frozenset(
+    "a an the this these those his her its their our my your no any each every another such more most of new other same some many several few "
+    "recent latest previous further military".split()
+)
+_ADJECTIVES = frozenset("russian ukrainian belarusian military political such new old recent heavy large main joint".split())
+_PLURALS = frozenset(
+    "people police officials troops forces sources analysts experts authorities men women residents russians ukrainians americans critics military".split()
+)
+_ALSO_NOUN = frozenset(
+    "reports report claims claim states state notes note calls call comments plans plan attacks attack promises charges figures forces force needs need "
+    "uses use changes change moves move orders order increases increase works work fires fire strikes strike lands land posts post questions demands "
+    "links results result returns return visits visit starts start ends end stops shells shell bombs bomb masses mass covers cover targets target "
+    "supplies supply supports support controls control threats means documents document records record signals signal drops drop falls fall leads lead "
+    "drives drive fights fight losses advances advance offers offer estimates estimate shows show cuts cut tweets tweet left set read cost hit put "
+    "requests request proposals houses hosts numbers attempts attempt exercises exercise drills trains train mines mine guards guard rams benefits".split()
+)
+_VERB_AFTER = frozenset(
+    "a an the this that these those to his her its their no not it he she they we you there in on from with for at by into over about as and up out down off on "
+    "more than all some any another one only also still now".split()
+)
+
+
+def paragraphs(text: str, sentences: Sequence[Span]) -> tuple[tuple[Span, ...], ...]:
+    """Sentences that stand on one line of the text, together."""
+    if not sentences:
+        return ()
+    groups: list[list[Span]] = [[sentences[0]]]
+    for before, after in pairwise(sentences):
+        if "\n" in text[before.stop : after.start]:
+            groups.append([])
+        groups[-1].append(after)
+    return tuple(tuple(group) for group in groups)
+
+
+def _is_speech(text: str, quote: Span) -> bool:
+    inside = text[quote.start : quote.stop]
+    ended = inside.rstrip("”\"'»‟")[-1:]
+    return len(inside.split()) >= SPEECH_WORDS or (ended in ",.?!" and len(inside) > 3)
