@@ -1,0 +1,307 @@
+"""From evidence to the assessment: every part of the answer, put together."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+import msgspec
+import numpy as np
+
+from tocsin.errors import ProbabilityError
+from tocsin.infer import core, figures, timing
+from tocsin.infer.bands import ROLLING, Bands, bands
+from tocsin.infer.board import Line, board, name
+from tocsin.infer.case import Case, build
+from tocsin.infer.changes import changes
+from tocsin.infer.confidence import confidence
+from tocsin.infer.drivers import Bundle, against, bundles, drivers, echoes, unreviewed
+from tocsin.infer.watch import flip, watch
+from tocsin.model.assessment import (
+    Answer,
+    Assessment,
+    DecisionResult,
+    Digests,
+    GateResult,
+    IndicatorResult,
+    NotUnderstoodCount,
+    OtherShown,
+    Rolling,
+    ScenarioResult,
+    Status,
+    Timing,
+)
+from tocsin.model.claim import Claim
+from tocsin.model.evidence import Evidence, Linked, OtherView, Rating
+from tocsin.model.problem import WarningProblem
+from tocsin.model.report import Report
+from tocsin.model.yardstick import ICD_203, YARDSTICKS, word_for
+from tocsin.prob.warning import log_odds
+
+METHOD = "tocsin-method 1"
+"""Name and version of the method, printed with every assessment."""
+
+_CURVE_DAYS = 90
+_CURVE_POINTS = 366
+_EARLIEST = 0.05
+
+
+def assess(
+    problem: WarningProblem,
+    linked: Linked,
+    *,
+    claims: Mapping[str, Claim],
+    reports: Mapping[str, Report],
+    ratings: Mapping[str, Rating],
+    as_of: date,
+    known_by: date | None = None,
+    digests: Digests,
+    version: str,
+    not_understood: NotUnderstoodCount | None = None,
+    reviewed: Collection[str] = (),
+    since: date | None = None,
+    looks: core.Looks | None = None,
+) -> Assessment:
+    """The answer as of a date, with everything a reader needs to check it.
+
+    Args:
+        problem: The question.
+        linked: What linking made of the claims.
+        claims: By id; their roles say which set-aside claims are plans.
+        reports: By id; only those published by ``as_of`` count, whatever is given.
+        ratings: By claim; they give the sources their names.
+        as_of: The day assessed, inclusive.
+        known_by: Printed with the answer; whoever calls has kept back what was retrieved later.
+        digests: Of problem, sources and claims.
+        version: Of the program.
+        not_understood: What reading and extraction could not use; what linking set aside is added here.
+        reviewed: Ids of claims that somebody has judged.
+        since: The earlier day to compare with; the day before ``as_of`` if left out.
+        looks: Days on which somebody looked, per indicator.
+
+    Raises:
+        UsageError: ``as_of`` lies before the problem was opened, or an item names an unknown indicator.
+        ProbabilityError: The evidence is impossible under the problem as declared.
+    """
+    case = build(problem, linked.evidence, as_of=as_of, looks=looks)
+    lines = board(problem, case.evidence)
+    found = bundles(case)
+    around = bands(case)
+    scenarios = _scenarios(case, around)
+    how_soon = timing.timings(problem, lines, as_of=as_of)
+    watched = watch(case)
+    names = {rating.source: rating.source_name for rating in ratings.values()}
+    names |= {source.id: source.name for source in problem.sources}
+    readings = [r for r in linked.readings if _published(r.claim, claims, reports, default=r.about) <= as_of]
+    counted = not_understood or NotUnderstoodCount()
+    return Assessment(
+        schema=1,
+        problem=problem.id,
+        question=problem.question,
+        resolution=problem.resolution,
+        as_of=as_of,
+        known_by=known_by,
+        method=METHOD,
+        version=version,
+        digests=digests,
+        answer=_answer(case, around),
+        confidence=confidence(case, lines, found, names=names),
+        scenarios=scenarios,
+        timing=how_soon,
+        warning_time_days=timing.warning_time(how_soon, as_of=as_of),
+        gates=_gates(case),
+        indicators=_indicators(case, lines, found),
+        figures=figures.results(problem, readings, as_of=as_of),
+        drivers=drivers(found),
+        against=against(case, found, lines, set_aside=linked.set_aside, claims=claims),
+        watch=watched,
+        flip=flip(case, lines, watched),
+        echoes=echoes(case),
+        others=_others(linked.others, as_of=as_of),
+        decisions=_decisions(case, scenarios, how_soon),
+        changes=changes(case, linked.evidence, found, since=since),
+        unreviewed=unreviewed(case, found, reviewed=reviewed),
+        left_out=case.terms.admitted.left_out,
+        not_covered=tuple(i.id for i in problem.indicators if lines[i.id].status is Status.NOT_COVERED),
+        not_understood=replace(
+            counted,
+            claims_set_aside=counted.claims_set_aside or len(linked.set_aside),
+            claims_unlinked=counted.claims_unlinked or linked.unlinked,
+            claims_ungraded=counted.claims_ungraded or len(case.terms.admitted.ungraded),
+        ),
+    )
+
+
+def assess_evidence(
+    problem: WarningProblem,
+    evidence: Sequence[Evidence],
+    *,
+    as_of: date,
+    version: str,
+    digests: Digests | None = None,
+    since: date | None = None,
+    looks: core.Looks | None = None,
+) -> Assessment:
+    """The same answer on evidence coded by hand or by another program; items go by their own ids."""
+    own = Digests(
+        problem=problem.digest,
+        sources="",
+        claims=hashlib.sha256(msgspec.json.encode(sorted(evidence, key=lambda item: item.id))).hexdigest(),
+    )
+    return assess(
+        problem,
+        Linked(evidence=tuple(evidence), readings=(), others=(), set_aside=(), unlinked=0),
+        claims={},
+        reports={},
+        ratings={},
+        as_of=as_of,
+        digests=digests or own,
+        version=version,
+        since=since,
+        looks=looks,
+    )
+
+
+def _answer(case: Case, around: Bands) -> Answer:
+    probability = case.headline(case.posterior)
+    low, high = around.headline or (None, None)
+    return Answer(
+        by=case.problem.by,
+        probability=probability,
+        low=low,
+        high=high,
+        words=case.word(probability),
+        yardstick=case.problem.yardstick,
+        rolling=tuple(
+            Rolling(
+                days=days,
+                probability=min(1.0, case.posterior.event_within(days)),
+                low=around.rolling[days][0] if days in around.rolling else None,
+                high=around.rolling[days][1] if days in around.rolling else None,
+            )
+            for days in ROLLING
+        ),
+        prior=case.headline(case.nothing),
+    )
+
+
+def _scenarios(case: Case, around: Bands) -> tuple[ScenarioResult, ...]:
+    scale = YARDSTICKS.get(case.problem.yardstick, ICD_203)
+    after, before = case.posterior.p_scenario, case.nothing.p_scenario
+    out: list[ScenarioResult] = []
+    for scenario in case.problem.scenarios:
+        quo = scenario.status_quo
+        probability = case.posterior.status_quo if quo else after[scenario.id]
+        low, high = around.scenarios.get(scenario.id, (None, None))
+        out.append(
+            ScenarioResult(
+                id=scenario.id,
+                statement=scenario.statement,
+                event=scenario.event,
+                probability=min(1.0, probability),
+                low=low,
+                high=high,
+                prior=case.nothing.status_quo if quo else before[scenario.id],
+                words=word_for(probability, scale),
+                curve=() if quo else _curve(case, scenario.id),
+                p05_date=None if quo else _p05(case, scenario.id, probability),
+            )
+        )
+    return tuple(out)
+
+
+def _curve(case: Case, scenario: str) -> tuple[tuple[date, float], ...]:
+    """Daily up to the question's last day, ninety days at least; thinned to a year's worth of points."""
+    reach = max((case.problem.by - case.as_of).days, _CURVE_DAYS)
+    values = np.minimum(case.posterior.curve(scenario), 1.0)[:reach].tolist()
+    chosen = sorted(set(np.linspace(0, len(values) - 1, min(len(values), _CURVE_POINTS)).round().astype(int).tolist()))
+    return tuple((case.prepared.day(index), float(values[index])) for index in chosen)
+
+
+def _p05(case: Case, scenario: str, probability: float) -> date | None:
+    """The day by which a twentieth of the scenario's probability has come: its earliest plausible start."""
+    reached = np.flatnonzero(case.posterior.curve(scenario) >= _EARLIEST * probability)
+    return case.prepared.day(int(reached[0])) if reached.size and probability > 0.0 else None
+
+
+def _gates(case: Case) -> tuple[GateResult, ...]:
+    return tuple(
+        GateResult(
+            id=gate.id,
+            statement=gate.statement,
+            probability=min(1.0, case.posterior.gates[gate.id]),
+            prior=min(1.0, case.nothing.gates[gate.id]),
+        )
+        for gate in case.problem.gates
+    )
+
+
+def _indicators(case: Case, lines: Mapping[str, Line], found: Sequence[Bundle]) -> tuple[IndicatorResult, ...]:
+    moved = {bundle.id: bundle.log_odds for bundle in found if bundle.kind == "indicator"}
+    bare = core.terms(case.prepared, ())
+    return tuple(
+        IndicatorResult(
+            id=indicator.id,
+            statement=indicator.statement,
+            status=lines[indicator.id].status,
+            claims=tuple(dict.fromkeys(name(item) for item in lines[indicator.id].evidence)),
+            since=lines[indicator.id].since,
+            last_look=lines[indicator.id].last_look,
+            log_odds=moved.get(indicator.id, 0.0),
+            diagnosticity=_diagnosticity(case, bare, indicator.id),
+            critical=indicator.critical,
+        )
+        for indicator in case.problem.indicators
+    )
+
+
+def _diagnosticity(case: Case, bare: core.Terms, indicator: str) -> float:
+    """How far the prior log-odds of any event, whenever, lie apart with the indicator active today and not."""
+    odds: list[float] = []
+    for state in (True, False):
+        try:
+            ever = core.combine(case.prepared, bare, certain={indicator: state}).event_ever
+        except ProbabilityError:  # it cannot be in this state as declared
+            return 0.0
+        odds.append(max(-50.0, min(50.0, log_odds(ever, 1.0 - ever))))
+    return abs(odds[0] - odds[1])
+
+
+def _others(others: Sequence[OtherView], *, as_of: date) -> tuple[OtherShown, ...]:
+    """Other people's assessments that were out by the day assessed and have not expired."""
+    return tuple(
+        OtherShown(claim=other.claim, who=other.who, says=other.says, expires=other.expires)
+        for other in others
+        if other.published <= as_of <= other.expires
+    )
+
+
+def _decisions(
+    case: Case, scenarios: Sequence[ScenarioResult], how_soon: Sequence[Timing]
+) -> tuple[DecisionResult, ...]:
+    """Each declared decision against the answer; it can wait until its own time before the earliest plausible start."""
+    starts = [item.p05_date for item in scenarios if item.event and item.p05_date is not None]
+    earliest = min(starts or [item.earliest for item in how_soon])
+    probability = case.headline(case.posterior)
+    return tuple(
+        DecisionResult(
+            who=decision.who,
+            what=decision.what,
+            alarm=decision.alarm,
+            takes_days=decision.takes,
+            above=probability >= decision.alarm,
+            latest=earliest - timedelta(days=min(math.ceil(decision.takes), (earliest - date.min).days)),
+        )
+        for decision in case.problem.decisions
+    )
+
+
+def _published(claim: str | None, claims: Mapping[str, Claim], reports: Mapping[str, Report], *, default: date) -> date:
+    """The day a claim's report came out; where that is not known, the day it speaks about."""
+    known = claims.get(claim or "")
+    report = None if known is None else reports.get(known.report)
+    window = None if report is None else report.published
+    return (None if window is None else window.latest or window.earliest) or default

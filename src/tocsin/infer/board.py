@@ -1,0 +1,97 @@
+"""The board: what the latest word on each indicator is, and when somebody last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tocsin.model.assessment import Status
+from tocsin.model.evidence import Evidence, Says
+from tocsin.model.problem import WarningProblem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One indicator on the board.
+
+    ``evidence`` is in order of time. ``since`` is the first day of the present run of sightings; ``last_look`` the
+    latest day that any report speaks about; ``good_look`` the same among reports that weigh something.
+    """
+
+    status: Status
+    evidence: tuple[Evidence, ...]
+    since: date | None
+    last_look: date | None
+    good_look: date | None
+
+
+def within(evidence: Sequence[Evidence], *, opened: date, as_of: date) -> tuple[Evidence, ...]:
+    """Evidence that was published by the day assessed, about a day between opening and then."""
+    return tuple(item for item in evidence if opened <= item.about <= as_of and item.published <= as_of)
+
+
+def board(problem: WarningProblem, evidence: Sequence[Evidence]) -> dict[str, Line]:
+    """One line per declared indicator, by its id. Nobody looked is a state of its own."""
+    by_indicator: dict[str, list[Evidence]] = {indicator.id: [] for indicator in problem.indicators}
+    for item in evidence:
+        if item.indicator in by_indicator:
+            by_indicator[item.indicator].append(item)
+    return {name: line(items) for name, items in by_indicator.items()}
+
+
+def line(evidence: Sequence[Evidence]) -> Line:
+    """The state of one indicator: the latest word on it by a source that can be judged, or by any if none can."""
+    ordered = tuple(sorted(evidence, key=_order))
+    spoken = [item for item in ordered if item.says is not Says.AMBIGUOUS]
+    informative = [item for item in spoken if weighs(item)] or spoken
+    status = Status.NOT_COVERED
+    since = None
+    if informative:
+        latest = informative[-1]
+        status = Status.OBSERVED if latest.says is Says.PRESENT else Status.NOT_SEEN
+        if latest.says is Says.ABSENT and latest.counter:
+            status = Status.COUNTER
+    elif ordered:
+        status = Status.AMBIGUOUS
+    if status is Status.OBSERVED:
+        for item in reversed(informative):
+            if item.says is not Says.PRESENT:
+                break
+            since = item.about
+    return Line(
+        status=status,
+        evidence=ordered,
+        since=since,
+        last_look=ordered[-1].about if ordered else None,
+        good_look=max((item.about for item in spoken if weighs(item)), default=None),
+    )
+
+
+def weighs(item: Evidence) -> bool:
+    """Does an item count at all? Ambiguity and sources that cannot be judged do not."""
+    return item.says is not Says.AMBIGUOUS and item.knows is not None and item.knows * item.weight > 0.0
+
+
+def name(item: Evidence) -> str:
+    """The id under which other people find an item: its claim, or its own id where it was coded by hand."""
+    return item.claim or item.id
+
+
+def origins(evidence: Sequence[Evidence]) -> dict[str, str]:
+    """The source each item goes back to, by item id: an echo has the origin of what it repeats."""
+    by_id: Mapping[str, Evidence] = {item.id: item for item in evidence}
+    return {item.id: root(item, by_id).source for item in evidence}
+
+
+def root(item: Evidence, by_id: Mapping[str, Evidence]) -> Evidence:
+    """The first item of a chain of echoes; a chain that runs in a circle ends where it closes."""
+    seen = {item.id}
+    while item.echo_of is not None and item.echo_of in by_id and item.echo_of not in seen:
+        item = by_id[item.echo_of]
+        seen.add(item.id)
+    return item
+
+
+def _order(item: Evidence) -> tuple[date, date, float, str]:
+    return item.about, item.published, (item.knows or 0.0) * item.weight, item.id

@@ -1,0 +1,124 @@
+"""One problem, one day, one body of evidence: the answer, and the answer with items taken out or turned round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tocsin.infer import core
+from tocsin.infer.board import within
+from tocsin.model.evidence import Evidence
+from tocsin.model.problem import WarningProblem
+from tocsin.model.yardstick import ICD_203, YARDSTICKS, word_for
+
+CLOSED = "window closed"
+"""What stands in place of a word when the question's last day is over."""
+
+FALLBACK_DAYS = 30
+"""Days ahead by which items are compared once the question's own window is closed."""
+
+_MOST_ODDS = 700.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What all parts of an answer share.
+
+    Attributes:
+        problem: As declared.
+        prepared: The problem as arrays, as of the day.
+        evidence: All items of the grid, those that weigh nothing included.
+        terms: What the evidence says about each indicator and gate.
+        posterior: The answer.
+        nothing: The same without any evidence.
+        looks: Days on which somebody looked, per indicator.
+    """
+
+    problem: WarningProblem
+    prepared: core.Prepared
+    evidence: tuple[Evidence, ...]
+    terms: core.Terms
+    posterior: core.Posterior
+    nothing: core.Posterior
+    looks: core.Looks | None = None
+
+    @property
+    def as_of(self) -> date:
+        """The day assessed."""
+        return self.prepared.as_of
+
+    @property
+    def closed(self) -> bool:
+        """Is the question's last day over?"""
+        return self.problem.by <= self.as_of
+
+    def headline(self, posterior: core.Posterior) -> float:
+        """Probability of the event up to and including the question's last day."""
+        return min(1.0, max(0.0, posterior.event_by(self.problem.by)))
+
+    def odds(self, posterior: core.Posterior) -> float:
+        """Log-odds of the headline, kept finite; of the next thirty days once the window is closed."""
+        days = FALLBACK_DAYS if self.closed else (self.problem.by - self.as_of).days
+        return min(_MOST_ODDS, max(-_MOST_ODDS, posterior.log_odds_within(days)))
+
+    def word(self, probability: float) -> str:
+        """The yardstick's word for a headline."""
+        return CLOSED if self.closed else word_for(probability, YARDSTICKS.get(self.problem.yardstick, ICD_203))
+
+    def without(self, gone: Iterable[Evidence]) -> core.Posterior:
+        """The answer if these items had never come in; whatever repeats them then speaks for itself."""
+        return self.changed({item.id: None for item in gone})
+
+    def changed(self, changes: Mapping[str, Evidence | None]) -> core.Posterior:
+        """The answer with items replaced, or taken out (None), by their id."""
+        touched = dict.fromkeys(item.indicator for item in self.evidence if item.id in changes)
+        if not touched:
+            return self.posterior
+        kept = [new for item in self.evidence if (new := changes.get(item.id, item)) is not None]
+        terms = self.terms
+        for indicator in touched:
+            terms = core.revised(self.prepared, terms, indicator=indicator, evidence=kept)
+        return core.combine(self.prepared, terms)
+
+    def given(self, certain: Mapping[str, bool]) -> core.Posterior:
+        """The answer if the true state of some indicators today were known."""
+        return core.combine(self.prepared, self.terms, certain=certain)
+
+
+def build(
+    problem: WarningProblem, evidence: Iterable[Evidence], *, as_of: date, looks: core.Looks | None = None
+) -> Case:
+    """Prepare a case.
+
+    Raises:
+        UsageError: The day lies before the problem was opened, or an item names an unknown indicator.
+        ProbabilityError: The evidence is impossible under the problem as declared.
+    """
+    every = tuple(evidence)
+    prepared = core.prepare(problem, as_of=as_of, looks=looks)
+    terms = core.terms(prepared, every)
+    return Case(
+        problem=problem,
+        prepared=prepared,
+        evidence=within(every, opened=problem.opened, as_of=as_of),
+        terms=terms,
+        posterior=core.combine(prepared, terms),
+        nothing=core.posterior(prepared, ()),
+        looks=looks,
+    )
+
+
+def percent(probability: float) -> str:
+    """A probability as a page prints it.
+
+    >>> percent(0.00612), percent(0.123), percent(0.00004), percent(0.9999)
+    ('0.6 %', '12 %', 'below 0.1 %', 'above 99.9 %')
+    """
+    if probability < 0.001:
+        return "below 0.1 %"
+    if probability > 0.999:
+        return "above 99.9 %"
+    if 0.1 <= probability <= 0.9:
+        return f"{probability * 100:.0f} %"
+    return f"{probability * 100:.1f} %"

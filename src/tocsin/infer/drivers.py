@@ -1,0 +1,189 @@
+"""What moved the answer: every claim, echo, source and indicator left out in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from tocsin.infer import core
+from tocsin.infer.board import Line, name, origins, root, weighs
+from tocsin.infer.case import Case, percent
+from tocsin.infer.timing import words
+from tocsin.model.assessment import Against, Driver, EchoResult, Status, Unreviewed
+from tocsin.model.claim import Claim, Modality, Role
+from tocsin.model.evidence import Evidence, Says
+
+Key = TypeVar("Key", bound=Hashable)
+
+MOST_CLAIMS = 400
+"""Claims that are left out one by one; beyond that, only each source's latest on an indicator, weightiest first."""
+
+_MOST_SHOWN = 25
+_MOST_AGAINST = 8
+_NOTHING = 1e-9
+_WISHES = frozenset({Role.PLAN, Role.INTENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """Items that stand or fall together: a claim, an echo, a source, an indicator.
+
+    ``log_odds`` is the headline's with them minus without them; ``without`` the headline without them.
+    """
+
+    kind: str
+    id: str
+    items: tuple[Evidence, ...]
+    log_odds: float
+    without: float
+
+
+def bundles(case: Case) -> tuple[Bundle, ...]:
+    """Everything left out in turn, the largest first; a set of items that has several names has the narrowest."""
+    weighing = [item for item in case.evidence if weighs(item)]
+    by_id = {item.id: item for item in case.evidence}
+    sets: list[tuple[str, str, tuple[Evidence, ...]]] = []
+    sets += [("claim", key, items) for key, items in _grouped(_candidates(weighing), name)]
+    sets += [
+        ("echo", key, items)
+        for key, items in _grouped(weighing, lambda item: name(root(item, by_id)))
+        if len(items) > 1
+    ]
+    origin = origins(case.evidence)
+    sets += [("source", key, items) for key, items in _grouped(weighing, lambda item: origin[item.id])]
+    sets += [("indicator", key, items) for key, items in _grouped(weighing, lambda item: item.indicator)]
+    with_all = case.odds(case.posterior)
+    known: dict[frozenset[str], tuple[float, float]] = {}
+    out: list[Bundle] = []
+    for kind, key, items in sets:
+        ids = frozenset(item.id for item in items)
+        if ids not in known:
+            left = case.without(items)
+            known[ids] = (with_all - case.odds(left), case.headline(left))
+        log_odds, without = known[ids]
+        out.append(Bundle(kind=kind, id=key, items=items, log_odds=log_odds, without=without))
+    return tuple(sorted(out, key=lambda bundle: -abs(bundle.log_odds)))
+
+
+def drivers(found: Sequence[Bundle]) -> tuple[Driver, ...]:
+    """The bundles that moved the answer, the largest first, each set of items once."""
+    seen: set[frozenset[str]] = set()
+    out: list[Driver] = []
+    for bundle in found:
+        ids = frozenset(item.id for item in bundle.items)
+        if ids in seen or abs(bundle.log_odds) < _NOTHING:
+            continue
+        seen.add(ids)
+        out.append(
+            Driver(
+                kind=bundle.kind,
+                id=bundle.id,
+                log_odds=bundle.log_odds,
+                text=f"without it: {percent(bundle.without)}",
+            )
+        )
+    return tuple(out[:_MOST_SHOWN])
+
+
+def against(
+    case: Case,
+    found: Sequence[Bundle],
+    lines: Mapping[str, Line],
+    *,
+    set_aside: Iterable[tuple[str, str]] = (),
+    claims: Mapping[str, Claim] | None = None,
+) -> tuple[Against, ...]:
+    """What speaks against the direction in which the reports moved the answer, and what limits it.
+
+    Items that pulled the other way; plans and intents that are no evidence but persist, while the answer is low;
+    critical indicators that nobody looked at.
+    """
+    moved = case.odds(case.posterior) - case.odds(case.nothing)
+    out: list[Against] = []
+    seen: set[frozenset[str]] = set()
+    for bundle in found:
+        ids = frozenset(item.id for item in bundle.items)
+        if ids not in seen and bundle.log_odds * moved < 0 and abs(bundle.log_odds) > 0.01:
+            seen.add(ids)
+            what = ", ".join(dict.fromkeys(words(item.indicator) for item in bundle.items))
+            out.append(
+                Against(
+                    kind=bundle.kind,
+                    id=bundle.id,
+                    text=f"pulls the other way on {what}; without it: {percent(bundle.without)}",
+                )
+            )
+    out = out[:_MOST_AGAINST]
+    if case.headline(case.posterior) < 0.5:
+        wishes = [(key, why) for key, why in set_aside if claims is not None and _is_wish(claims.get(key))]
+        out += [Against(kind="claim", id=key, text=f"not counted: {why}") for key, why in wishes[:_MOST_AGAINST]]
+    out += [
+        Against(kind="indicator", id=indicator.id, text="critical, and nobody has looked")
+        for indicator in case.problem.indicators
+        if indicator.critical and lines[indicator.id].status is Status.NOT_COVERED
+    ]
+    return tuple(out)
+
+
+def echoes(case: Case) -> tuple[EchoResult, ...]:
+    """Items on one indicator that say the same and go back to one origin, and how many items they count as."""
+    origin = origins(case.evidence)
+    out: list[EchoResult] = []
+    for items in case.terms.admitted.items.values():
+        copies = dict(zip((item.id for item in items), core.copy_chances(case.prepared, items), strict=True))
+        for (source, _), members in _grouped(items, lambda item: (origin.get(item.id, item.source), item.says)):
+            if len(members) > 1:
+                out.append(
+                    EchoResult(
+                        origin=source,
+                        claims=tuple(name(item) for item in members),
+                        counted_as=sum(1.0 - copies[item.id] for item in members),
+                    )
+                )
+    return tuple(sorted(out, key=lambda echo: (-len(echo.claims), echo.origin, echo.claims)))
+
+
+def unreviewed(case: Case, found: Sequence[Bundle], *, reviewed: Collection[str] = ()) -> Unreviewed:
+    """Claims in use that nobody has judged, and how many of them could alone change the word.
+
+    Each is left out, and then turned round: present to absent and the reverse.
+    """
+    word = case.word(case.headline(case.posterior))
+    used = {name(item) for item in case.evidence if weighs(item)} - set(reviewed)
+    able = 0
+    for bundle in found:
+        if bundle.kind != "claim" or bundle.id not in used or case.closed:
+            continue
+        if case.word(bundle.without) != word:
+            able += 1
+            continue
+        turned = case.changed({item.id: _turned(item) for item in bundle.items})
+        able += case.word(case.headline(turned)) != word
+    return Unreviewed(claims=len(used), could_change_the_word=able)
+
+
+def _turned(item: Evidence) -> Evidence:
+    says = Says.ABSENT if item.says is Says.PRESENT else Says.PRESENT
+    return replace(item, says=says, counter=False)
+
+
+def _is_wish(claim: Claim | None) -> bool:
+    return claim is not None and (claim.role in _WISHES or claim.modality is Modality.PLANNED)
+
+
+def _candidates(items: Sequence[Evidence]) -> Sequence[Evidence]:
+    if len(items) <= MOST_CLAIMS:
+        return items
+    latest: dict[tuple[str, str], Evidence] = {}
+    for item in sorted(items, key=lambda item: (item.published, item.about, item.id)):
+        latest[item.indicator, item.source] = item
+    weightiest = sorted(latest.values(), key=lambda item: (-(item.knows or 0.0) * item.weight, item.id))
+    return weightiest[:MOST_CLAIMS]
+
+
+def _grouped(items: Iterable[Evidence], key: Callable[[Evidence], Key]) -> list[tuple[Key, tuple[Evidence, ...]]]:
+    groups: dict[Key, list[Evidence]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return [(group, tuple(members)) for group, members in groups.items()]
