@@ -1,0 +1,104 @@
+"""Numbers that are no quantities: dates, names, labels, telephone numbers, scores, list numerals."""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.extract.figure_words import is_plural, unit_at, words
+from tocsin.model.report import Span
+from tocsin.text.dates import MONTHS, WEEKDAYS, calendar
+from tocsin.text.numbers import Atom, Number
+
+_NO_QUANTITY = re.compile(
+    r"""
+      ^\s*(?:\(?\d{1,3}[.)]|\[\d{1,3}\])(?=\s)                 # a list's numeral
+    | \[\d{1,3}(?:[,–-]\s?\d{1,3})*\]                           # a reference
+    | \+\d[\d\s().-]{7,}\d                                      # telephone
+    | \(\d{2,5}\)\s?\d{2,4}[\s-]?\d{2,4}(?:[\s-]?\d{2,4})?
+    | \b\d{3}-\d{3,4}(?:-\d{4})?\b
+    | \b\d{1,3}(?:\.\d+)?°(?:\s?\d{1,2}(?:\.\d+)?[′'])?(?:\s?[\d.]+[″"])?\s?[NSEW]\b   # coordinates
+    | \b(?:24/7|9/11|50/50|50-50)\b
+    | (?<=,\s)\d{1,2}(?=,)                                      # an age
+    """,
+    re.VERBOSE,
+)
+_YEAR_BEFORE = frozenset({
+    "in", "since", "by", "from", "until", "till", "of", "during", "before", "after", "early", "late", "mid", "spring",
+    "summer", "autumn", "fall", "winter", "year", "throughout", "to",
+})  # fmt: skip
+
+
+def masks(text: str, span: Span) -> list[Span]:
+    """Where a sentence holds digits that are no quantity, whatever stands around them."""
+    found = list(calendar(text, span))
+    found += [
+        Span(span.start + match.start(), span.start + match.end())
+        for match in _NO_QUANTITY.finditer(text[span.start : span.stop])
+    ]
+    return found
+
+
+def _text(items: list[Atom], at: int) -> str:
+    return items[at].lower if 0 <= at < len(items) else ""
+
+
+def is_year(items: list[Atom], number: Number) -> bool:
+    """Is it a year: four digits, and neither a sign of money nor a thing counted beside them?"""
+    item = items[number.first]
+    if number.last != number.first + 1 or not re.fullmatch(r"1[5-9]\d\d|20\d\d|2100", item.text):
+        return False
+    before = items[number.first - 1] if number.first else None
+    if before is not None and before.kind == "money":
+        return False
+    following = unit_at(items, number.last)
+    if before is not None and (before.lower in _YEAR_BEFORE or before.lower in MONTHS):
+        return following is None or number.value > 1900
+    if following is not None:
+        return False
+    if any(
+        unit_at(items, at) for at in range(number.last, min(number.last + 4, len(items))) if items[at].kind == "word"
+    ):
+        return any(items[at].kind != "word" for at in range(number.last, min(number.last + 2, len(items))))
+    return number.value > 1900 or not is_plural(_text(items, number.last))
+
+
+def is_label(items: list[Atom], number: Number) -> bool:
+    """Does the number name rather than count: "Leopard 2", "Resolution 2202", "5G", "Article 5"?"""
+    before = items[number.first - 1] if number.first else None
+    behind = items[number.last] if number.last < len(items) else None
+    small = not number.spelled and number.scale == 1 and "," not in items[number.first].text and number.value < 10_000
+    unit = unit_at(items, number.last) if behind is not None else None
+    if small and behind is not None and behind.glued and unit is None:
+        if behind.kind == "name" or (behind.kind == "word" and len(behind.text) <= 2 and behind.text[0].isupper()):
+            return True
+        if behind.text in "/" and number.last + 1 < len(items) and items[number.last + 1].kind == "number":
+            return True
+    if before is None:
+        return False
+    if small and before.text in "/" and number.first > 1 and items[number.first - 2].kind == "number":
+        return True
+    if small and before.lower in words("one", "numbered"):
+        return True
+    if small and before.lower in words("one", "labels") and unit is None:
+        return True
+    if number.spelled and before.lower in words("one", "labels_of_words"):
+        return True
+    if not (small and before.kind == "word" and before.text[0].isupper() and number.first > 1):
+        return False
+    if before.lower in MONTHS or before.lower in WEEKDAYS or unit is not None or not number.value.is_integer():
+        return False
+    return not (behind is not None and behind.kind == "word" and behind.text[0].islower()) or (
+        behind is not None and behind.lower in {"and", "or", "from", "in", "at", "on", "with", "of", "by", "for", "to"}
+    )
+
+
+def is_empty_one(items: list[Atom], number: Number) -> bool:
+    """Is it a "one" that counts nothing: "one of", "no one", "the one who", "one another"?"""
+    if number.last != number.first + 1 or items[number.first].lower != "one":
+        return False
+    before, behind = _text(items, number.first - 1), items[number.last] if number.last < len(items) else None
+    if behind is None or behind.kind not in {"word", "mark", "money"} or before in words("one", "not_before"):
+        return True
+    if behind.kind == "mark":
+        return not (behind.text == "-" and behind.glued and unit_at(items, number.last + 1) is not None)
+    return behind.lower in words("one", "not_after")
