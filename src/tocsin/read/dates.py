@@ -128,8 +128,12 @@ def in_first_lines(text: str) -> Found | None:
         stripped = line.strip()
         if not stripped or len(stripped) > _LONGEST_LINE:
             continue
+        seen: list[tuple[int, int]] = []
         for pattern in _IN_WORDS:
             for found in pattern.finditer(stripped):
+                if any(found.start() < stop and start < found.end() for start, stop in seen):
+                    continue
+                seen.append(found.span())
                 before, after = stripped[: found.start()], stripped[found.end() :].strip(" .:|—–-")
                 if (before.strip() and after) or _NOT_OURS.search(before):
                     continue

@@ -1,0 +1,91 @@
+"""Which declared source a voice is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tocsin.model.report import Source, Voice, VoiceKind
+
+_WORD = re.compile(r"[\w&]+(?:[.'’-][\w&]+)*")
+_ARTICLES = frozenset({"the", "a", "an"})
+_NATIONAL = re.compile(
+    r"[A-Z]\w*(?:sian|nian|rian|gian|lian|dian|bian|tian|rean|nean|pean|aeli|aqi|erman|erican|zbek)"
+    r"|British|Polish|Turkish|Danish|Swedish|Finnish|Spanish|Irish|Chinese|Japanese|French|Czech|Greek|Dutch|Kazakh"
+)
+_LONGEST = 60
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name, folded, without articles and possessive endings.
+
+    >>> words("the Main Directorate's press-service")
+    ('main', 'directorate', 'press-service')
+    """
+    found = (re.sub(r"['’]s?$", "", word.casefold()) for word in _WORD.findall(name)[:_LONGEST])
+    return tuple(word for word in found if word not in _ARTICLES)
+
+
+def slug(name: str) -> str:
+    """A name as part of an id.
+
+    >>> slug("Another source, of the Staff")
+    'another-source-of-staff'
+    """
+    return "-".join(words(name)[:12]).replace(".", "-") or "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The declared sources by the words of their names and aliases."""
+
+    entries: dict[tuple[str, ...], Source]
+
+    @classmethod
+    def of(cls, sources: Sequence[Source]) -> Directory:
+        """Index the sources; of two that claim one alias the first declared keeps it."""
+        entries: dict[tuple[str, ...], Source] = {}
+        for source in sources:
+            for name in (source.name, *source.aliases, source.id):
+                key = words(name)
+                if key:
+                    entries.setdefault(key, source)
+        return cls(entries)
+
+    def find(self, voice: Voice) -> Source | None:
+        """The declared source that a voice is, or None.
+
+        A name or alias must stand in the voice's name as whole words; the longest wins. An unnamed voice is never the
+        body it sits in: it is found only under its full wording, or as a source declared anonymous. "Russian Ministry
+        of Defence" is not the source declared as "Ministry of Defence".
+        """
+        named = words(voice.name)
+        exact = self.entries.get(named)
+        if exact is not None:
+            return exact
+        best: tuple[int, Source] | None = None
+        for key, source in self._inside(voice.name):
+            if voice.kind is VoiceKind.ANONYMOUS and source.kind is not VoiceKind.ANONYMOUS:
+                continue
+            if best is None or len(key) > best[0]:
+                best = (len(key), source)
+        return best[1] if best is not None else None
+
+    def by_name(self, name: str) -> Source | None:
+        """The declared source of that very name or alias."""
+        return self.entries.get(words(name))
+
+    def _inside(self, name: str) -> Iterator[tuple[tuple[str, ...], Source]]:
+        """Every entry that stands in the name as whole words and is not another nation's body of the same name."""
+        spelled = [word for word in _WORD.findall(name)[:_LONGEST] if word.casefold() not in _ARTICLES]
+        folded = [re.sub(r"['’]s?$", "", word.casefold()) for word in spelled]
+        longest = max(map(len, self.entries), default=0)
+        for start in range(len(folded)):
+            if start and _NATIONAL.fullmatch(spelled[start - 1]):
+                continue
+            for stop in range(start + 1, min(len(folded), start + longest) + 1):
+                key = tuple(folded[start:stop])
+                source = self.entries.get(key)
+                if source is not None:
+                    yield key, source
