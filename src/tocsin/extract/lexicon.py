@@ -96,6 +96,12 @@ def phrases(table: str, key: str) -> Phrases:
 
 
 @cache
+def lang_list(table: str, key: str) -> tuple[str, ...]:
+    """One word list in its own order."""
+    return tuple(lang.load("en_voice")[table][key])
+
+
+@cache
 def hedge_weights() -> dict[str, float]:
     """Hedge phrase to weight, 0 to 1 (docs/method.md, "hedge words in a claim")."""
     return {str(k): float(v) for k, v in lang.load("en_voice")["stance"]["weights"].items()}

@@ -1,0 +1,174 @@
+"""Voices: what kind each is, its name, and when two mentions are one voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from tocsin.extract import lexicon
+from tocsin.extract.line import Line
+from tocsin.extract.noun import Words
+from tocsin.model.report import Span, Voice, VoiceKind
+
+_UNNAMED_BEFORE = frozenset({"a", "an", "one", "some", "several", "another", "unnamed", "two", "three", "anonymous", "unidentified", "other"})
+_FULL_NAME = 2
+_NEAR = 4_000
+"""A pronoun is looked up this many characters back, at most."""
+
+
+def kind(line: Line, words: Words, *, stop: int | None = None) -> VoiceKind:
+    """What kind of voice a noun phrase names.
+
+    A source is anonymous; an official has a name or a role; agencies, institutes and ministries are
+    organizations. What stands after the phrase up to ``stop`` (", a spokesman for …") is looked at last.
+    """
+    bare = [line.bare(index) for index in range(*words)]
+    head = _head(bare)
+    first = kind_of(bare, head, capitals=[line.is_capital(index) for index in range(*words)])
+    if first is VoiceKind.PERSON and stop is not None:
+        after = [line.bare(index) for index in range(words.stop, min(stop, len(line)))]
+        described = after[: after.index(",", 1)] if "," in after[1:] else after
+        if after[:1] == [","] and any(word in _OFFICIALS for word in described):
+            return VoiceKind.OFFICIAL
+    return first
+
+
+def kind_of(bare: list[str], head: int, *, capitals: list[bool]) -> VoiceKind:
+    """The kind, from the words of a phrase without possessive endings and the index of its head."""
+    main = bare[head]
+    if main in _ANONYMOUS or any(word in _UNNAMED for word in bare) or any(word in _ANONYMOUS for word in bare[:head]):
+        return VoiceKind.ANONYMOUS
+    if any(word in _ADVERSARY_MEDIA for word in bare):
+        return VoiceKind.ADVERSARY_MEDIA
+    if main in _MEDIA:
+        return VoiceKind.ADVERSARY_MEDIA if any(word in _ADVERSARIES for word in bare[:head]) else VoiceKind.MEDIA
+    if main in _OFFICIALS:
+        named = any(capitals[head + 1 :]) or sum(capitals[1:head]) >= _FULL_NAME
+        if bare[0] in _UNNAMED_BEFORE and not named:
+            return VoiceKind.ANONYMOUS
+        if main not in _ORGANIZATIONS:
+            return VoiceKind.OFFICIAL
+    if main in _ORGANIZATIONS or main in _GOVERNMENTS:
+        return VoiceKind.ORGANIZATION
+    if main in _PUBLIC:
+        led = any(word in _ORGANIZATIONS for word in bare[head:])
+        return VoiceKind.ORGANIZATION if led else VoiceKind.PUBLIC
+    if any(word in _OFFICIALS - _ORGANIZATIONS for word in bare):
+        return VoiceKind.OFFICIAL
+    if main in _DOCUMENTS or any(word in _ORGANIZATIONS for word in bare):
+        return VoiceKind.ORGANIZATION
+    if any(word in _MEDIA for word in bare) and any(capitals):
+        return VoiceKind.MEDIA
+    return VoiceKind.PERSON
+
+
+def _head(bare: list[str]) -> int:
+    """The last word before the first "of", "at", "from"; "one of the X" has the head X."""
+    start = 0
+    if "of" in bare[:2] and bare[0] in {"one", "some", "many", "several", "most", "two", "three", "both", "all"}:
+        start = bare.index("of") + 1
+    for index in range(start + 1, len(bare)):
+        if bare[index] in _PREPOSITIONS or bare[index] in {",", "("}:
+            return index - 1
+    return len(bare) - 1
+
+
+def name(text: str, line: Line, words: Words) -> str:
+    """A voice's name: its words as they stand, without a leading "the" before a capital or a possessive ending."""
+    start = words.start
+    if words.stop - start > 1 and line.lower[start] == "the" and line.is_capital(start + 1):
+        start += 1
+    said = " ".join(text[slice(*line.stretch(start, words.stop))].split())
+    return said.removesuffix("'s").removesuffix("’s").strip("\"“”,").strip() or said
+
+
+@dataclass(slots=True)
+class Company:
+    """The voices met so far in one report, so that a pronoun or a short name finds its voice again."""
+
+    outlet: Voice
+    met: list[tuple[int, Voice]] = field(default_factory=list[tuple[int, Voice]])
+    names: dict[str, Voice] = field(default_factory=dict[str, Voice])
+
+    def meet(self, text: str, line: Line, words: Words, *, stop: int | None = None) -> Voice:
+        """The voice a mention stands for; a mention nobody matches is a new voice."""
+        span = line.stretch(*words)
+        called = name(text, line, words)
+        lower = [line.bare(index) for index in range(*words)]
+        earlier = self._earlier(lower, called, span, capital=line.is_capital(words.stop - 1))
+        if earlier is not None:
+            voice = replace(earlier, span=span)
+        else:
+            voice = Voice(name=self._unlike(called, lower), kind=_pronoun_kind(lower) or kind(line, words, stop=stop), span=span)
+            self.names.setdefault(voice.name.casefold(), voice)
+        self.met.append((span.start, voice))
+        return voice
+
+    def _unlike(self, called: str, lower: list[str]) -> str:
+        """"Another source" twice in one report is two voices."""
+        if lower[0] != "another" or called.casefold() not in self.names:
+            return called
+        number = 2
+        while f"{called} ({number})".casefold() in self.names:
+            number += 1
+        return f"{called} ({number})"
+
+    def _earlier(self, lower: list[str], called: str, span: Span, *, capital: bool) -> Voice | None:
+        if called.casefold() == self.outlet.name.casefold() and self.outlet.kind is not VoiceKind.AUTHOR:
+            return self.outlet
+        if len(lower) == 1 and lower[0] in _PRONOUNS:
+            kinds = _PRONOUNS[lower[0]]
+            found = {v.name: v for at, v in reversed(self.met) if at > span.start - _NEAR and v.kind in kinds}
+            return next(iter(found.values()), None)
+        if lower[0] == "another":
+            return None
+        same = self.names.get(called.casefold())
+        if same is not None:
+            return same
+        if lower[0] in {"the", "this", "that"} and len(lower) <= 3 and not capital:
+            ends = [v for _, v in reversed(self.met) if _last(v.name) == lower[-1] or lower[-1] in _head_words(v.name)]
+            return ends[0] if ends else None
+        if capital and (len(lower) == 1 or (len(lower) == 2 and lower[0] in _TITLES)):
+            last = lower[-1]
+            people = {
+                v.name: v
+                for _, v in reversed(self.met)
+                if v.kind in {VoiceKind.PERSON, VoiceKind.OFFICIAL} and _last(v.name) == last and len(v.name.split()) > 1
+            }
+            return next(iter(people.values())) if len(people) == 1 else None
+        return None
+
+
+def _last(called: str) -> str:
+    words = called.lower().split()
+    return words[-1].removesuffix("'s").removesuffix("’s") if words else ""
+
+
+def _head_words(called: str) -> list[str]:
+    words = called.lower().split()
+    return [words[_head(words)]] if words else []
+
+
+def _pronoun_kind(lower: list[str]) -> VoiceKind | None:
+    if len(lower) != 1 or lower[0] not in _PRONOUNS:
+        return None
+    return {"they": VoiceKind.PUBLIC, "it": VoiceKind.ORGANIZATION}.get(lower[0], VoiceKind.PERSON)
+
+
+_GROUPS = frozenset(
+    {VoiceKind.ANONYMOUS, VoiceKind.MEDIA, VoiceKind.ADVERSARY_MEDIA, VoiceKind.ORGANIZATION, VoiceKind.PUBLIC, VoiceKind.OFFICIAL}
+)
+_ONE = frozenset({VoiceKind.PERSON, VoiceKind.OFFICIAL, VoiceKind.ANONYMOUS})
+_BODY = frozenset({VoiceKind.ORGANIZATION, VoiceKind.MEDIA, VoiceKind.ADVERSARY_MEDIA})
+_PRONOUNS = {"he": _ONE, "she": _ONE, "they": _GROUPS, "it": _BODY, "him": _ONE, "her": _ONE, "them": _GROUPS}
+_ANONYMOUS = lexicon.group("voices", "anonymous")
+_UNNAMED = lexicon.group("voices", "unnamed")
+_OFFICIALS = lexicon.group("voices", "officials")
+_ORGANIZATIONS = lexicon.group("voices", "organizations")
+_MEDIA = lexicon.group("voices", "media")
+_ADVERSARY_MEDIA = lexicon.group("voices", "adversary_media")
+_ADVERSARIES = lexicon.group("voices", "adversaries")
+_PUBLIC = lexicon.group("voices", "public")
+_DOCUMENTS = lexicon.group("voices", "documents")
+_GOVERNMENTS = lexicon.group("voices", "governments")
+_TITLES = lexicon.group("voices", "titles") | {"president", "minister", "general", "sen", "gov", "rep"}
+_PREPOSITIONS = lexicon.group("words", "prepositions")
