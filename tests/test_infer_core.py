@@ -184,6 +184,7 @@ def some_expr(rng: random.Random, gates: Sequence[Gate]) -> Expr:
             Expr(op="and", args=(one, Expr(op="not", args=(other,)))),
             Expr(op="at_least", k=rng.randint(1, 2), args=tuple(gate(name) for name in names)),
             Expr(op="not", args=(one,)),
+            Expr(op="or", args=(one, Expr(op="not", args=(other,)))),
         )
     )
 
@@ -239,22 +240,23 @@ def some_world(seed: int) -> tuple[WarningProblem, tuple[Evidence, ...], int, di
         prior_as_of=rng.choice(("opened", "as_of")),
     )
     targets = [i.id for i in indicators] * 2 + [g.id for g in gates]
+    spread = rng.choice((0, past + 1))  # some worlds crowd all statements into one day, to try the ties
     evidence = tuple(
         item(
             f"e{k}",
             rng.choice((Says.PRESENT, Says.ABSENT, Says.PRESENT, Says.ABSENT, Says.AMBIGUOUS)),
-            rng.randint(-1, past),
+            min(rng.randint(-1, spread), past),
             on=rng.choice(targets),
             source=f"src{rng.randint(0, 2)}",
             knows=rng.choice((0.9, 0.75, 0.4, 0.2, None)),
             weight=rng.choice((1.0, 0.6)),
-            delay=rng.randint(0, 2),
+            delay=rng.randint(0, 2 if spread else 0),
             echo_of=rng.choice((None, None, "e0", "e1", f"e{k}", "missing")),
             copy=rng.choice((None, None, 0.0, 0.5, 1.0)),
             access=rng.choice((None, "saw", "imagery", "told")),
             alarmist=rng.random() < 0.3,
         )
-        for k in range(rng.randint(0, 7))
+        for k in range(rng.randint(0, 8))
     )
     looks = {i.id: [OPENED + timedelta(days=d) for d in range(-1, past + 1) if rng.random() < 0.5] for i in indicators}
     return problem(scenarios=scenarios, indicators=indicators, gates=gates, method=method), evidence, past, looks
