@@ -11,8 +11,7 @@ from datetime import date, timedelta
 import msgspec
 import numpy as np
 
-from tocsin.errors import ProbabilityError
-from tocsin.infer import core, figures, timing
+from tocsin.infer import core, figures, prior, timing
 from tocsin.infer.bands import ROLLING, Bands, bands
 from tocsin.infer.board import Line, board, name
 from tocsin.infer.case import Case, build
@@ -39,7 +38,6 @@ from tocsin.model.evidence import Evidence, Linked, OtherView, Rating
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, word_for
-from tocsin.prob.warning import log_odds
 
 METHOD = "tocsin-method 1"
 """Name and version of the method, printed with every assessment."""
@@ -189,28 +187,50 @@ def _answer(case: Case, around: Bands) -> Answer:
 
 
 def _scenarios(case: Case, around: Bands) -> tuple[ScenarioResult, ...]:
+    """The declared scenarios; what they leave over is the status quo, declared or not."""
     scale = YARDSTICKS.get(case.problem.yardstick, ICD_203)
     after, before = case.posterior.p_scenario, case.nothing.p_scenario
     out: list[ScenarioResult] = []
     for scenario in case.problem.scenarios:
-        quo = scenario.status_quo
-        probability = case.posterior.status_quo if quo else after[scenario.id]
+        if scenario.status_quo:
+            out.append(_status_quo(case, around, name=scenario.id, statement=scenario.statement))
+            continue
+        probability = min(1.0, after[scenario.id])
         low, high = around.scenarios.get(scenario.id, (None, None))
         out.append(
             ScenarioResult(
                 id=scenario.id,
                 statement=scenario.statement,
                 event=scenario.event,
-                probability=min(1.0, probability),
+                probability=probability,
                 low=low,
                 high=high,
-                prior=case.nothing.status_quo if quo else before[scenario.id],
+                prior=min(1.0, before[scenario.id]),
                 words=word_for(probability, scale),
-                curve=() if quo else _curve(case, scenario.id),
-                p05_date=None if quo else _p05(case, scenario.id, probability),
+                curve=_curve(case, scenario.id),
+                p05_date=_p05(case, scenario.id, probability),
             )
         )
+    if not any(scenario.status_quo for scenario in case.problem.scenarios):
+        out.append(_status_quo(case, around, name="status-quo", statement="None of the declared scenarios"))
     return tuple(out)
+
+
+def _status_quo(case: Case, around: Bands, *, name: str, statement: str) -> ScenarioResult:
+    probability = min(1.0, case.posterior.status_quo)
+    low, high = around.status_quo or (None, None)
+    return ScenarioResult(
+        id=name,
+        statement=statement,
+        event=False,
+        probability=probability,
+        low=low,
+        high=high,
+        prior=min(1.0, case.nothing.status_quo),
+        words=word_for(probability, YARDSTICKS.get(case.problem.yardstick, ICD_203)),
+        curve=(),
+        p05_date=None,
+    )
 
 
 def _curve(case: Case, scenario: str) -> tuple[tuple[date, float], ...]:
@@ -241,7 +261,7 @@ def _gates(case: Case) -> tuple[GateResult, ...]:
 
 def _indicators(case: Case, lines: Mapping[str, Line], found: Sequence[Bundle]) -> tuple[IndicatorResult, ...]:
     moved = {bundle.id: bundle.log_odds for bundle in found if bundle.kind == "indicator"}
-    bare = core.terms(case.prepared, ())
+    told = prior.diagnosticity(case.prepared)
     return tuple(
         IndicatorResult(
             id=indicator.id,
@@ -251,23 +271,11 @@ def _indicators(case: Case, lines: Mapping[str, Line], found: Sequence[Bundle]) 
             since=lines[indicator.id].since,
             last_look=lines[indicator.id].last_look,
             log_odds=moved.get(indicator.id, 0.0),
-            diagnosticity=_diagnosticity(case, bare, indicator.id),
+            diagnosticity=told[indicator.id],
             critical=indicator.critical,
         )
         for indicator in case.problem.indicators
     )
-
-
-def _diagnosticity(case: Case, bare: core.Terms, indicator: str) -> float:
-    """How far the prior log-odds of any event, whenever, lie apart with the indicator active today and not."""
-    odds: list[float] = []
-    for state in (True, False):
-        try:
-            ever = core.combine(case.prepared, bare, certain={indicator: state}).event_ever
-        except ProbabilityError:  # it cannot be in this state as declared
-            return 0.0
-        odds.append(max(-50.0, min(50.0, log_odds(ever, 1.0 - ever))))
-    return abs(odds[0] - odds[1])
 
 
 def _others(others: Sequence[OtherView], *, as_of: date) -> tuple[OtherShown, ...]:

@@ -39,11 +39,12 @@ _LEAST_FACTOR = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bands:
-    """5 % and 95 % points of the headline, of the rolling windows by their days, and of each scenario."""
+    """5 % and 95 % points of headline, rolling windows (by days), scenarios and status quo."""
 
     headline: tuple[float, float] | None
     rolling: Mapping[int, tuple[float, float]]
     scenarios: Mapping[str, tuple[float, float]]
+    status_quo: tuple[float, float] | None
 
 
 class _Point:
@@ -85,7 +86,7 @@ def bands(case: Case, *, draws: int = DRAWS) -> Bands:
         if posterior is not None:
             found.append(posterior)
     if len(found) < _FEWEST:
-        return Bands(headline=None, rolling={}, scenarios={})
+        return Bands(headline=None, rolling={}, scenarios={}, status_quo=None)
     central = case.posterior
     return Bands(
         headline=_band(case.headline(central), [case.headline(one) for one in found]),
@@ -96,6 +97,7 @@ def bands(case: Case, *, draws: int = DRAWS) -> Bands:
             name: _band(probability, [one.p_scenario[name] for one in found])
             for name, probability in central.p_scenario.items()
         },
+        status_quo=_band(central.status_quo, [one.status_quo for one in found]),
     )
 
 

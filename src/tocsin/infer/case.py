@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -110,15 +111,15 @@ def build(
 
 
 def percent(probability: float) -> str:
-    """A probability as a page prints it.
+    """A probability as a page prints it: small and near-certain ones keep one digit that says something.
 
-    >>> percent(0.00612), percent(0.123), percent(0.00004), percent(0.9999)
-    ('0.6 %', '12 %', 'below 0.1 %', 'above 99.9 %')
+    >>> percent(0.00612), percent(0.123), percent(0.00031), percent(0.99981), percent(0.0)
+    ('0.6 %', '12 %', '0.03 %', '99.98 %', 'below 0.0001 %')
     """
-    if probability < 0.001:
-        return "below 0.1 %"
-    if probability > 0.999:
-        return "above 99.9 %"
-    if 0.1 <= probability <= 0.9:
-        return f"{probability * 100:.0f} %"
-    return f"{probability * 100:.1f} %"
+    if probability < 1e-6:
+        return "below 0.0001 %"
+    if probability > 1.0 - 1e-6:
+        return "above 99.9999 %"
+    rest = min(probability, 1.0 - probability)
+    digits = 0 if rest >= 0.095 else max(1, -2 - math.floor(math.log10(rest)))
+    return f"{probability * 100:.{digits}f} %"

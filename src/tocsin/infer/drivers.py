@@ -20,7 +20,7 @@ MOST_CLAIMS = 400
 """Claims that are left out one by one; beyond that, only each source's latest on an indicator, weightiest first."""
 
 _MOST_SHOWN = 25
-_MOST_AGAINST = 8
+_MOST_AGAINST = 5
 _NOTHING = 1e-9
 _WISHES = frozenset({Role.PLAN, Role.INTENT})
 
@@ -52,7 +52,11 @@ def bundles(case: Case) -> tuple[Bundle, ...]:
     ]
     origin = origins(case.evidence)
     sets += [("source", key, items) for key, items in _grouped(weighing, lambda item: origin[item.id])]
-    sets += [("indicator", key, items) for key, items in _grouped(weighing, lambda item: item.indicator)]
+    gates = {gate.id for gate in case.problem.gates}
+    sets += [
+        ("gate" if key in gates else "indicator", key, items)
+        for key, items in _grouped(weighing, lambda item: item.indicator)
+    ]
     with_all = case.odds(case.posterior)
     known: dict[frozenset[str], tuple[float, float]] = {}
     out: list[Bundle] = []
@@ -67,23 +71,12 @@ def bundles(case: Case) -> tuple[Bundle, ...]:
 
 
 def drivers(found: Sequence[Bundle]) -> tuple[Driver, ...]:
-    """The bundles that moved the answer, the largest first, each set of items once."""
-    seen: set[frozenset[str]] = set()
-    out: list[Driver] = []
-    for bundle in found:
-        ids = frozenset(item.id for item in bundle.items)
-        if ids in seen or abs(bundle.log_odds) < _NOTHING:
-            continue
-        seen.add(ids)
-        out.append(
-            Driver(
-                kind=bundle.kind,
-                id=bundle.id,
-                log_odds=bundle.log_odds,
-                text=f"without it: {percent(bundle.without)}",
-            )
-        )
-    return tuple(out[:_MOST_SHOWN])
+    """The bundles that moved the answer, the largest first; one inside another that does the same is named once."""
+    return tuple(
+        Driver(kind=bundle.kind, id=bundle.id, log_odds=bundle.log_odds, text=f"without it: {percent(bundle.without)}")
+        for bundle in _distinct(found)
+        if abs(bundle.log_odds) > _NOTHING
+    )[:_MOST_SHOWN]
 
 
 def against(
@@ -101,11 +94,8 @@ def against(
     """
     moved = case.odds(case.posterior) - case.odds(case.nothing)
     out: list[Against] = []
-    seen: set[frozenset[str]] = set()
-    for bundle in found:
-        ids = frozenset(item.id for item in bundle.items)
-        if ids not in seen and bundle.log_odds * moved < 0 and abs(bundle.log_odds) > 0.01:
-            seen.add(ids)
+    for bundle in _distinct(found):
+        if bundle.log_odds * moved < 0 and abs(bundle.log_odds) > 0.01:
             what = ", ".join(dict.fromkeys(words(item.indicator) for item in bundle.items))
             out.append(
                 Against(
@@ -161,6 +151,18 @@ def unreviewed(case: Case, found: Sequence[Bundle], *, reviewed: Collection[str]
         turned = case.changed({item.id: _turned(item) for item in bundle.items})
         able += case.word(case.headline(turned)) != word
     return Unreviewed(claims=len(used), could_change_the_word=able)
+
+
+def _distinct(found: Sequence[Bundle]) -> list[Bundle]:
+    out: list[Bundle] = []
+    sets: list[tuple[frozenset[str], float]] = []
+    for bundle in found:
+        ids = frozenset(item.id for item in bundle.items)
+        same = (other for other, size in sets if abs(size - bundle.log_odds) <= _NOTHING)
+        if not any(ids <= other or other <= ids for other in same):
+            sets.append((ids, bundle.log_odds))
+            out.append(bundle)
+    return out
 
 
 def _turned(item: Evidence) -> Evidence:

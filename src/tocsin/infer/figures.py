@@ -209,9 +209,11 @@ def _totals(readings: Sequence[Reading]) -> list[_Total]:
     """Parts of one sum given by one source become one figure; a part that stands alone bounds the total from below."""
     sums: dict[tuple[str, str], list[Reading]] = {}
     for reading in readings:
-        key = (reading.source, f"group {reading.group}") if reading.group is not None else ("", reading.id)
-        if reading.group is None and _is_part(reading):
+        key = ("", reading.id)
+        if _is_part(reading) and reading.group in {None, reading.source}:
             key = (reading.source, f"parts on {reading.about}")
+        elif reading.group is not None:
+            key = (reading.source, f"group {reading.group}")
         sums.setdefault(key, []).append(reading)
     out: list[_Total] = []
     for members in sums.values():
