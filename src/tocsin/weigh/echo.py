@@ -25,10 +25,46 @@ _LONGEST_POSTING = 40
 _SHOWN = 12
 _LATEST = 300
 _SMALL = frozenset(
-    (
-        "a an the of in on at to for from by with and or but that this these those is are was were be been being has"
-        " have had it its they their he his she her not no as than there which who said says according"
-    ).split()
+    {
+        *(
+            "a",
+            "an",
+            "the",
+            "of",
+            "in",
+            "on",
+            "at",
+            "to",
+            "for",
+            "from",
+            "by",
+            "with",
+            "and",
+            "or",
+            "but",
+            "that",
+            "this",
+        ),
+        *(
+            "these",
+            "those",
+            "is",
+            "are",
+            "was",
+            "were",
+            "be",
+            "been",
+            "being",
+            "has",
+            "have",
+            "had",
+            "it",
+            "its",
+            "they",
+        ),
+        *("their", "he", "his", "she", "her", "not", "no", "as", "than", "there", "which", "who", "said", "says"),
+        *("according",),
+    }
 )
 
 
