@@ -13,6 +13,7 @@ from tocsin.extract.figure_words import (
     change_after,
     change_before,
     measures,
+    money_unit,
     unit_at,
     words,
 )
@@ -97,7 +98,7 @@ def _draft(items: list[Atom], at: int, masked: list[bool]) -> tuple[_Draft | Non
     begin, sign = at, None
     if items[at].lower in _SIGNS and at + 1 < len(items) and items[at].kind != "number":
         before = items[at - 1] if at else None
-        if items[at].lower == "minus" or (before is None or not items[at].glued) and items[at + 1].glued:
+        if items[at].lower == "minus" or ((before is None or not items[at].glued) and items[at + 1].glued):
             sign = _SIGNS[items[at].lower]
             at += 1
             if items[at].text == "-" and at + 1 < len(items):
@@ -131,12 +132,14 @@ def _draft(items: list[Atom], at: int, masked: list[bool]) -> tuple[_Draft | Non
     if change is None and sign is not None and items[begin].lower in "+-−" and what.unit == "percent":
         change, low, high = (Change.UP if sign > 0 else Change.DOWN), abs(low), abs(high)
     ranged = pair is not None or low != high
-    late = bound_after(items, last if what.unit is None or items[last : last + 1] and items[last].text == "+" else last)
-    if late is None and what.after > last:
-        late = bound_after(items, what.after)
+    late = bound_after(items, last) or (bound_after(items, what.after) if what.after > last else None)
+    if pair is not None and pair.from_to:
+        bound = Bound.EXACT
+    elif number.rough and bound is Bound.EXACT:
+        bound = Bound.ABOUT
     draft = _Draft(
         low=low, high=high, bound=late or bound, change=change, unit=what.unit, of=what.of, place=what.place,
-        first=begin if money is None else begin, last=last, after=what.after, begins=begins, ranged=ranged,
+        first=begin, last=last, after=what.after, begins=begins, ranged=ranged,
         fraction=number.fraction,
     )  # fmt: skip
     return draft, last
@@ -162,7 +165,7 @@ def _pair(items: list[Atom], begins: int, one: Number, masked: list[bool], *, mo
         limit = at + 4
         while at < limit and at < len(items) and items[at].kind == "word" and items[at].lower not in {"to", "and"}:
             at += 1
-    if at + 1 >= len(items):
+    if at + 1 >= len(items) or (opener == "by" and items[at].lower == "to" and (money or unit is not None)):
         return None
     joint = items[at].lower
     dash = joint in _HYPHENS and joint != ""
@@ -171,11 +174,11 @@ def _pair(items: list[Atom], begins: int, one: Number, masked: list[bool], *, mo
     if not (dash or joint in {"to", "or"} or (joint == "and" and opener == "between")):
         return None
     at += 1
-    if at < len(items) and items[at].kind == "money":
-        money, at = True, at + 1
-        own_sign = True
-    else:
-        own_sign = False
+    own_sign = at < len(items) and items[at].kind == "money"
+    if own_sign:
+        if not money:
+            return None
+        at += 1
     if at >= len(items) or masked[at]:
         return None
     two = number_at(items, at, money=money)
@@ -200,8 +203,7 @@ def _pair(items: list[Atom], begins: int, one: Number, masked: list[bool], *, mo
 def _what(items: list[Atom], number: Number, pair: _Pair | None, last: int, money: Atom | None) -> Counted:
     """Unit and noun phrase behind a number or range."""
     if money is not None:
-        unit = unit_at([money], 0)
-        return Counted(unit.name if unit is not None else None, None, None, last)
+        return Counted(money_unit(money.text), None, None, last)
     at = last
     loose = number.high != number.value and number.spelled
     if (number.fraction or loose) and at < len(items) and items[at].lower in {"of", "as"}:
@@ -220,12 +222,34 @@ def _what(items: list[Atom], number: Number, pair: _Pair | None, last: int, mone
         return what._replace(unit=unit_name)
     if pair is not None and pair.unit is not None and unit_at(items, at) is None:
         return Counted(pair.unit.name, None, None, at)
-    if at < len(items) and items[at].lower in {"of", "out"} and not loose:
-        return Counted(None, None, None, at)
+    at = _past_bound(items, at)
+    if at < len(items) and items[at].lower == "of" and not loose:
+        return _out_of_more(items, at)
     what = counted(items, at, one=number.value == 1)
     if what.unit is None:
         return _killed(items, at)
     return what
+
+
+def _past_bound(items: list[Atom], at: int) -> int:
+    """Skip what bounds a number from behind: "20 or more trains", "50+ vehicles"."""
+    if at < len(items) and items[at].text == "+" and items[at].glued:
+        return at + 1
+    if at + 1 < len(items) and items[at].lower == "or" and items[at + 1].lower in {"more", "so", "fewer", "less"}:
+        return at + 2
+    return at
+
+
+def _out_of_more(items: list[Atom], at: int) -> Counted:
+    """Some out of a number: "two of the three bridges" takes its noun from behind the second."""
+    here = at + 1
+    while here < len(items) and items[here].lower in {"the", "its", "their", "his", "all", "these", "those"}:
+        here += 1
+    whole = number_at(items, here) if here < len(items) else None
+    what = counted(items, whole.last) if whole is not None else None
+    if what is None or what.unit is None:
+        return Counted(None, None, None, at)
+    return what._replace(after=at)
 
 
 def _killed(items: list[Atom], at: int) -> Counted:

@@ -10,6 +10,8 @@ from tocsin.text.numbers import Atom
 
 _QUOTES = "“”\"«»„'‘’"
 _LONGEST = 8
+_HYPHENS = "-‐‑"
+_PEOPLE = frozenset({"strong", "man", "member", "person", "men"})
 
 
 class Counted(NamedTuple):
@@ -23,6 +25,9 @@ class Counted(NamedTuple):
     of: tuple[int, int] | None
     place: tuple[int, int] | None
     after: int
+
+
+_ENDINGS = frozenset({"region", "oblast", "border", "district", "province", "area", "front"})
 
 
 def _stops(item: Atom) -> bool:
@@ -45,6 +50,8 @@ def counted(items: list[Atom], at: int, *, one: bool = False) -> Counted:
         at: The first atom behind the number.
         one: Is the number one? Then the noun is in the singular.
     """
+    if at + 1 < len(items) and items[at].text in _HYPHENS and items[at].glued and items[at + 1].lower in _PEOPLE:
+        return counted(items, at + 2)._replace(unit="person")
     direct = _direct(items, at)
     if direct is not None and (direct.name in measures()):
         return _measured(items, direct)
@@ -79,7 +86,7 @@ def _measured(items: list[Atom], unit: UnitFound) -> Counted:
     hyphen = items[unit.first - 1].text in "-‐‑" and items[unit.first].glued
     if hyphen:
         first, last, _ = _phrase(items, unit.last, one=False)
-        if last > first and not (items[unit.last].text == "-"):
+        if last > first and items[unit.last].text != "-":
             return Counted(unit.name, (items[first].start, items[last - 1].stop), None, last)
         return Counted(unit.name, None, None, unit.last)
     of = _of_phrase(items, unit.last)
@@ -108,6 +115,9 @@ def _phrase(items: list[Atom], at: int, *, one: bool) -> tuple[int, int, str | N
             and here + 1 < len(items)
         ):
             here += 1
+            continue
+        if item.kind == "number" and here > first and items[here - 1].text[0].isupper():
+            here += 1  # "10 Leopard 2 tanks"
             continue
         if item.kind not in {"word", "money"} or _stops(item):
             break
@@ -182,13 +192,11 @@ def _place(items: list[Atom], at: int) -> tuple[int, int] | None:
     while at < len(items) and at - first < 9:
         item = items[at]
         capital = item.kind == "word" and item.text[0].isupper()
-        if capital and item.lower not in MONTHS and item.lower not in WEEKDAYS:
+        proper = capital and item.lower not in MONTHS and item.lower not in WEEKDAYS
+        ending = last is not None and item.lower in _ENDINGS
+        if proper or ending:
             last = at + 1
-        elif last is not None and item.lower in {"region", "oblast", "border", "district", "province", "area", "front"}:
-            last = at + 1
-        elif item.lower not in allowed and not (item.text in "-–" and item.glued):
-            break
-        elif last is not None and item.lower in allowed:
+        elif (item.lower not in allowed and not (item.text in "-–" and item.glued)) or (last is not None and item.lower in allowed):
             break
         at += 1
     return (items[first].start, items[last - 1].stop) if last is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tocsin.extract.figure_words import is_plural, unit_at, words
+from tocsin.extract.figure_words import is_plural, measures, unit_at, words
 from tocsin.model.report import Span
 from tocsin.text.dates import MONTHS, WEEKDAYS, calendar
 from tocsin.text.numbers import Atom, Number
@@ -15,10 +15,14 @@ _NO_QUANTITY = re.compile(
     | \[\d{1,3}(?:[,–-]\s?\d{1,3})*\]                           # a reference
     | \+\d[\d\s().-]{7,}\d                                      # telephone
     | \(\d{2,5}\)\s?\d{2,4}[\s-]?\d{2,4}(?:[\s-]?\d{2,4})?
-    | \b\d{3}-\d{3,4}(?:-\d{4})?\b
+    | \b\d{3}-\d{3}-\d{4}\b
+    | \b(?:19|20)\d\ds\b                                       # 2018s, as careless typists have it
+    | \b\d+(?:\.\d+)?\s?[×x]\s?10[−^-]?\d+                     # powers of ten
+    | \b\d{1,5}(?:[-–]\d{1,5})?\s(?:[A-Z][\w.]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Way|Square|Quay)\b
+    | \b\d{1,5}\s(?:Ave|Rue|Via|Calle)\s[A-Z]
     | \b\d{1,3}(?:\.\d+)?°(?:\s?\d{1,2}(?:\.\d+)?[′'])?(?:\s?[\d.]+[″"])?\s?[NSEW]\b   # coordinates
     | \b(?:24/7|9/11|50/50|50-50)\b
-    | (?<=,\s)\d{1,2}(?=,)                                      # an age
+    | (?<=,\s)\d{1,2}(?=,\s)                                     # an age
     """,
     re.VERBOSE,
 )
@@ -42,10 +46,14 @@ def _text(items: list[Atom], at: int) -> str:
     return items[at].lower if 0 <= at < len(items) else ""
 
 
+def _stops(item: Atom) -> bool:
+    return item.lower in words("noun_phrase", "stops")
+
+
 def is_year(items: list[Atom], number: Number) -> bool:
     """Is it a year: four digits, and neither a sign of money nor a thing counted beside them?"""
     item = items[number.first]
-    if number.last != number.first + 1 or not re.fullmatch(r"1[5-9]\d\d|20\d\d|2100", item.text):
+    if number.last != number.first + 1 or not re.fullmatch(r"1[5-9]\d\d|2[01]\d\d", item.text):
         return False
     before = items[number.first - 1] if number.first else None
     if before is not None and before.kind == "money":
@@ -55,11 +63,12 @@ def is_year(items: list[Atom], number: Number) -> bool:
         return following is None or number.value > 1900
     if following is not None:
         return False
-    if any(
-        unit_at(items, at) for at in range(number.last, min(number.last + 4, len(items))) if items[at].kind == "word"
-    ):
-        return any(items[at].kind != "word" for at in range(number.last, min(number.last + 2, len(items))))
-    return number.value > 1900 or not is_plural(_text(items, number.last))
+    at = number.last
+    while at < min(number.last + 4, len(items)) and items[at].kind == "word" and not _stops(items[at]):
+        if unit_at(items, at) is not None:
+            return False
+        at += 1
+    return 1900 < number.value < 2060 or not is_plural(_text(items, number.last))
 
 
 def is_label(items: list[Atom], number: Number) -> bool:
@@ -69,27 +78,29 @@ def is_label(items: list[Atom], number: Number) -> bool:
     small = not number.spelled and number.scale == 1 and "," not in items[number.first].text and number.value < 10_000
     unit = unit_at(items, number.last) if behind is not None else None
     if small and behind is not None and behind.glued and unit is None:
-        if behind.kind == "name" or (behind.kind == "word" and len(behind.text) <= 2 and behind.text[0].isupper()):
+        if behind.kind == "name" or (behind.kind == "word" and len(behind.text) == 1 and behind.text.isupper()):
             return True
-        if behind.text in "/" and number.last + 1 < len(items) and items[number.last + 1].kind == "number":
+        if behind.text == "/" and number.last + 1 < len(items) and items[number.last + 1].kind == "number":
             return True
     if before is None:
         return False
-    if small and before.text in "/" and number.first > 1 and items[number.first - 2].kind == "number":
+    if small and before.text == "/" and number.first > 1 and items[number.first - 2].kind == "number":
         return True
-    if small and before.lower in words("one", "numbered"):
-        return True
+    if small and before.text != before.lower and before.lower in words("one", "numbered"):
+        return unit is None or unit.name not in measures()
     if small and before.lower in words("one", "labels") and unit is None:
         return True
+    if small and before.text == "-" and before.glued and items[number.first].glued and number.first > 1:
+        return items[number.first - 2].kind == "word" and items[number.first - 2].lower not in {"minus", "sub", "now"}
     if number.spelled and before.lower in words("one", "labels_of_words"):
         return True
     if not (small and before.kind == "word" and before.text[0].isupper() and number.first > 1):
         return False
     if before.lower in MONTHS or before.lower in WEEKDAYS or unit is not None or not number.value.is_integer():
         return False
-    return not (behind is not None and behind.kind == "word" and behind.text[0].islower()) or (
-        behind is not None and behind.lower in {"and", "or", "from", "in", "at", "on", "with", "of", "by", "for", "to"}
-    )
+    if behind is None or behind.kind != "word" or not behind.text[0].islower():
+        return True
+    return behind.lower in {"and", "or", "from", "in", "at", "on", "with", "of", "by", "for", "to"}
 
 
 def is_empty_one(items: list[Atom], number: Number) -> bool:
@@ -97,8 +108,8 @@ def is_empty_one(items: list[Atom], number: Number) -> bool:
     if number.last != number.first + 1 or items[number.first].lower != "one":
         return False
     before, behind = _text(items, number.first - 1), items[number.last] if number.last < len(items) else None
-    if behind is None or behind.kind not in {"word", "mark", "money"} or before in words("one", "not_before"):
+    if behind is None or behind.kind not in {"word", "mark"} or before in words("one", "not_before"):
         return True
     if behind.kind == "mark":
         return not (behind.text == "-" and behind.glued and unit_at(items, number.last + 1) is not None)
-    return behind.lower in words("one", "not_after")
+    return behind.lower in words("one", "not_after") or _stops(behind)

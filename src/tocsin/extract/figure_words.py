@@ -50,6 +50,13 @@ def measures() -> frozenset[str]:
     return words("kinds", "measures")
 
 
+def money_unit(sign: str) -> str | None:
+    """The unit of a sign of currency: "US$", "€"; None for one that is not known."""
+    units = _units()
+    bare = "$" if "$" in sign else sign.lower()
+    return units.get((bare,))
+
+
 def unit_at(items: list[Atom], at: int) -> UnitFound | None:
     """The unit named at an atom: "BTGs", "percentage points", "km/h".
 
@@ -130,13 +137,21 @@ def change_before(items: list[Atom], at: int, *, relative: bool) -> Change | Non
         relative: Is it a percentage or money? Weak verbs ("lost", "added") say a change of these alone.
     """
     fillers = words("changes", "between")
-    at -= 1
-    for _ in range(3):
-        if at >= 0 and items[at].lower in fillers:
-            at -= 1
-    if at < 0 or (not relative and items[at].lower in words("changes", "weak")):
+    here = at - 1
+    while here >= 0 and at - here < 4 and items[here].lower in fillers:
+        here -= 1
+    joints = {item.lower for item in items[here + 1 : at]}
+    if here < 0:
         return None
-    return _direction(items[at].lower, "up", "down")
+    if "by" in joints:
+        before = [item.lower for item in items[max(0, here - 3) : here + 1] if item.kind == "word"]
+        return next((found for word in reversed(before) if (found := _direction(word, "up", "down"))), None)
+    word = items[here].lower
+    if not relative and not joints & {"of", "from"} and word not in {"up", "down"}:
+        return None
+    if not relative and word in words("changes", "weak"):
+        return None
+    return _direction(word, "up", "down")
 
 
 def change_after(items: list[Atom], at: int) -> Change | None:

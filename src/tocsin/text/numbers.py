@@ -27,7 +27,7 @@ _ATOM = re.compile(
     | (?P<money>(?:(?:US|HK|NZ|A|C|S)\s?)?[$](?:US|NZ|A|C)?|[€£₴¥₽₪]|Y=
         |\b(?:USD|EUR|GBP|UAH|RUB|PLN|JPY|CNY|CHF)(?=\s?\d)
         |\b[A-Z]{{1,3}}(?=\d{{1,3}}(?:,\d{{3}})+|\d+\.\d\d(?!\d)|\d+(?:\.\d+)?(?:bn|m|k|tn)\b))
-    | (?P<name>(?!(?:minus|plus|sub)[-‐])[^\W\d_]+(?:[-‐‑–][^\W\d_]+)*[-‐‑–]?\d[\w‐‑-]*)                 # T-72, S-400, F16
+    | (?P<name>[A-ZА-ЯІЇЄ][^\W\d_]*(?:[-‐‑–][^\W\d_]+)*[-‐‑–]?\d[\w‐‑-]* | [^\W\d_]+\d\w*)  # T-72, F16, Shield-2023
     | (?P<number>{_DIGITS})
     | (?P<word>(?:[^\W\d_]\.){{2,}}|[^\W\d_]+(?:['’][^\W\d_]+)*)
     | (?P<mark>\S)
@@ -54,7 +54,7 @@ class Atom(NamedTuple):
 class Number(NamedTuple):
     """A number read from atoms ``first`` up to ``last``, exclusive.
 
-    ``scale`` is the scale word at its end (1,000 in "170 thousand"), 1 without one. ``high`` differs from ``value`` for loose numbers such as "thousands" (1,000 to 10,000).
+    ``scale`` is the scale word at its end (1,000 in "170 thousand"), 1 without one. ``high`` differs from ``value`` for loose numbers such as "thousands" (1,000 to 10,000); ``rough`` is "a couple of".
     """
 
     value: float
@@ -63,6 +63,7 @@ class Number(NamedTuple):
     first: int
     last: int
     fraction: bool = False
+    rough: bool = False
     spelled: bool = False
 
     @property
@@ -141,6 +142,9 @@ def _loose(items: list[Atom], at: int) -> Number | None:
         if word == "tens" and after == at + 1:
             return None
         return Number(low, low * 10, low, at, after, spelled=True)
+    if [item.lower for item in items[at : at + 3]] == ["a", "couple", "of"]:
+        value, scale, after = _grow(items, at + 3, 2.0, money=False)
+        return Number(value, value, scale, at, after, rough=True, spelled=True)
     few = 1 if word == "several" else 2 if word == "a" and at + 1 < len(items) and items[at + 1].lower == "few" else 0
     if few and at + few < len(items) and items[at + few].lower in SCALES:
         scale, _, after = _grow(items, at + few, 1.0, money=False)
@@ -148,12 +152,31 @@ def _loose(items: list[Atom], at: int) -> Number | None:
     return None
 
 
+def _one_in(items: list[Atom], at: int) -> Number | None:
+    """One in three, seven out of ten."""
+    parts: list[float] = []
+    for here in (at, at + (3 if at + 2 < len(items) and items[at + 2].lower == "of" else 2)):
+        if here >= len(items):
+            return None
+        item = items[here]
+        parts.append(_value(item.text) if item.kind == "number" else ONES.get(item.lower, 0))
+    joint = [item.lower for item in items[at + 1 : at + 3]]
+    out_of = joint == ["out", "of"]
+    if not (out_of or (joint[0] == "in" and items[at].lower == "one")) or not 0 < parts[0] < parts[1] <= 100:
+        return None
+    value = parts[0] / parts[1]
+    return Number(value, value, 1, at, at + (4 if out_of else 3), fraction=True, spelled=True)
+
+
 def _fraction(items: list[Atom], at: int) -> Number | None:
     """A third, two-thirds, half of, half as many; 1/16."""
     words = [item.lower for item in items[at : at + 5]] + [""] * 5
+    share = _one_in(items, at)
+    if share is not None:
+        return share
     if items[at].kind == "number" and words[1] in {"/", "⁄"} and items[at + 1].glued and items[at + 2].kind == "number":
         below = _value(items[at + 2].text)
-        if below > 1 and items[at + 2].glued and not (at and items[at - 1].text in "/⁄"):
+        if below > 1 and items[at + 2].glued and words[3] == "of" and not (at and items[at - 1].text in "/⁄"):
             value = _value(items[at].text) / below
             return Number(value, value, 1, at, at + 3, fraction=True)
         return None
@@ -166,17 +189,17 @@ def _fraction(items: list[Atom], at: int) -> Number | None:
         if words[1] in {"of", "the", "as", "its", "their", "his", "our", "these", "those", "that", "this"}:
             return Number(0.5, 0.5, 1, at, at + 1, fraction=True, spelled=True)
         return None
-    count = 1 if words[0] in {"a", "one"} else ONES.get(words[0], 0)
+    parts = 1 if words[0] in {"a", "one"} else ONES.get(words[0], 0)
     part = at + 2 if _hyphen(items, at + 1) else at + 1
-    if not count or part >= len(items) or items[part].lower not in FRACTIONS:
+    if not parts or part >= len(items) or items[part].lower not in FRACTIONS:
         return None
-    name, after = items[part].lower, items[part + 1].lower if part + 1 < len(items) else ""
-    if (count > 1) != (name.endswith("s") and name != "halves") and name != "halves":
+    name, following = items[part].lower, items[part + 1].lower if part + 1 < len(items) else ""
+    if (parts > 1) != name.endswith("s"):
         return None
-    if count == 1 and after not in {"of", "as", "less", "more", "fewer"}:
+    if parts == 1 and following not in {"of", "as", "less", "more", "fewer"}:
         return None
-    value = count * FRACTIONS[name]
-    if after == "of" and part + 3 < len(items) and items[part + 2].lower == "a" and items[part + 3].lower in SCALES:
+    value = parts * FRACTIONS[name]
+    if following == "of" and part + 3 < len(items) and items[part + 2].lower == "a" and items[part + 3].lower in SCALES:
         scale, _, end = _grow(items, part + 3, 1.0, money=False)
         return Number(value * scale, value * scale, scale, at, end, spelled=True)
     return Number(value, value, 1, at, part + 1, fraction=True, spelled=True)
