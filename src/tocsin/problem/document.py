@@ -14,6 +14,9 @@ LARGEST = 1_000_000
 """Bytes that a declared file may have."""
 
 _PLACED = re.compile(r"(.*?) \(at line (\d+), column (\d+)\)", re.DOTALL)
+_NAME = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_CHAIN = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_NAME}[ \t]*+\.[ \t]*+){{16}}")
+"""A key of very many parts, on which the parser would spend memory that grows with the square of its length."""
 _UNPLACED = re.compile(r" \(at end of document\)$")
 
 
@@ -53,6 +56,12 @@ def parse(text: str, *, file: str) -> Mapping[str, object]:
     """
     if len(text) > LARGEST:
         raise _too_large(file)
+    chain = _CHAIN.search(text)
+    if chain:
+        where = f"line {text.count(chr(10), 0, chain.start()) + 1}"
+        raise _faulty(
+            file, where, "holds a key of more than sixteen parts", "write tables no deeper than they are asked for"
+        )
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
