@@ -20,7 +20,7 @@ class Said:
 
     ``contents`` may be empty when what was said stands in other sentences: ``quotation`` is then the index of
     the paragraph's quotation, or ``ahead`` is true (a colon ends the sentence). ``verb`` is the lemma, "" for
-    phrases and nouns. ``negated``: the voice is said not to have said it.
+    phrases and nouns (``nominal``). ``negated``: the voice is said not to have said it.
     """
 
     cue: Words
@@ -30,6 +30,7 @@ class Said:
     negated: bool = False
     quotation: int = -1
     ahead: bool = False
+    nominal: bool = False
 
 
 def cues(line: Line) -> tuple[Said, ...]:
@@ -176,7 +177,7 @@ def _nominals(line: Line) -> list[Said]:
         content = _tail(line, source.stop + 1)
         start = index - (index > 0 and line.lower[index - 1] in {"the", "an", "a", "this"})
         if content and line.has_finite(*content):
-            found.append(Said(Words(start, link + 1), source, (content,)))
+            found.append(Said(Words(start, link + 1), source, (content,), nominal=True))
     return found
 
 

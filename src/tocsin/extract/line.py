@@ -126,7 +126,8 @@ class Line:
             return after in _VERB_AFTER or word not in _ALSO_NOUN or self.is_capital(index - 1)
         if Tense.BASE in tenses:
             return before in {"they", "we", "i", "you", "who"} or (
-                before in _PLURALS or before.endswith("s") and not before.endswith("ss") and after in _VERB_AFTER
+                before in _PLURALS
+                or (before.endswith("s") and not before.endswith("ss") and before not in _NO_PLURALS and after in _VERB_AFTER)
             )
         return False
 
@@ -154,6 +155,7 @@ _ADJECTIVES = frozenset("russian ukrainian belarusian military political such ne
 _PLURALS = frozenset(
     "people police officials troops forces sources analysts experts authorities men women residents russians ukrainians americans critics military".split()
 )
+_NO_PLURALS = frozenset("thus this perhaps is was has does its his as us always besides towards afterwards less across".split())
 _ALSO_NOUN = frozenset(
     "reports report claims claim states state notes note calls call comments plans plan attacks attack promises charges figures forces force needs need "
     "uses use changes change moves move orders order increases increase works work fires fire strikes strike lands land posts post questions demands "

@@ -59,6 +59,8 @@ def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
                 if extent < size[index]:
                     owner[index], size[index] = number, extent
     for one in said:
+        if one.nominal:  # "X corresponds to the assessment released by Y: …": the noun belongs to the outer clause as well
+            continue
         for words in (one.cue, one.source):
             if words is not None:
                 owner[words.start : words.stop] = [_NOBODY] * (words.stop - words.start)
@@ -142,7 +144,7 @@ def _cut(line: Line, indices: list[int], finite: list[bool], position: int, *, p
         return position + 1
     if word in {":", "–", "—", "--"} or (word == "-" and _spaced(line, index)):
         closing = any(line.lower[k] == word for k in indices[position + 1 :])
-        return position + 1 if not closing and _soon(finite, position, 12) else None
+        return position + 1 if not closing and _soon(finite, position, 25) else None
     if word == ",":
         if pending and _subject_follows(line, indices, finite, position + 1):
             return position + 1
@@ -154,6 +156,8 @@ def _cut(line: Line, indices: list[int], finite: list[bool], position: int, *, p
             return position + 1 if _soon(finite, position + 1, 8) and _trailing(line, indices, finite, position + 1) else None
         return None
     if word in {"and", "but"} and not line.is_mark(indices[position - 1]):
+        if _in_progress(line, indices[:position]) and lexicon.forms().get(line.lower[indices[min(position + 2, len(indices) - 1)]]):
+            return None
         step = position + 1
         while step < len(indices) - 1 and (line.lower[indices[step]] in {"also", "then", "now"} or line.lower[indices[step]].endswith("ly")):
             step += 1
@@ -174,7 +178,17 @@ def _clause_follows(line: Line, indices: list[int], finite: list[bool], position
     """Does a clause, with its own subject or the subject understood, begin here?"""
     if finite[position]:
         return True
-    return _subject_follows(line, indices, finite, position) or _soon(finite, position, 2)
+    if _subject_follows(line, indices, finite, position) or _soon(finite, position, 2):
+        return True
+    return line.lower[indices[position]] in _SUBJECT_STARTS and _soon(finite, position, 10)
+
+
+def _in_progress(line: Line, left: list[int]) -> bool:
+    """Is the last verb on the left "is doing" or "was done", so that a form in -ed or -ing goes on with it?"""
+    for index in reversed(left):
+        if line.is_finite(index):
+            return line.lower[index] in {"is", "are", "was", "were"}
+    return False
 
 
 def _subject_follows(line: Line, indices: list[int], finite: list[bool], position: int) -> bool:
@@ -216,7 +230,7 @@ def _runs(line: Line, clause: list[int]) -> tuple[Words, ...]:
             start += 1
             changed = True
         else:
-            match = _ENUMERATORS.at(line.lower, clause[start])
+            match = _ENUMERATORS.at(line.lower, clause[start]) or _JOINING.at(line.lower, clause[start])
             width = match.stop - match.start if match else 0
             if match and start + width < stop and line.lower[clause[start + width]] == ",":
                 start += width + 1
@@ -283,4 +297,5 @@ _LEADING = frozenset({"since", "although", "though", "because", "while", "wherea
 _JOINERS = frozenset({"and", "but", "or", "that", "so", "yet", "however", "nevertheless", "therefore", "although", "though", "since", "because", "whereas", "moreover", "thus"})
 _SUBJECT_STARTS = lexicon.group("words", "determiners") | {"he", "she", "they", "it", "there", "we", "that"}
 _PREPOSITIONS = lexicon.group("words", "prepositions")
+_JOINING = lexicon.phrases("carry", "joining")
 _ENUMERATORS = lexicon.phrases("carry", "enumerators")

@@ -127,7 +127,7 @@ def _denied(words: list[str], head: int) -> tuple[bool, str]:
     for match in lexicon.phrases("stance", "denials").find(words):
         if head < 0 or head - 1 <= match.start <= head + 4:
             return True, match.phrase
-    if head >= 0 and any(word in {"no", "neither"} for word in words[head + 1 : head + 3]) and words[head] in _BE_HAVE:
+    if head >= 0 and any(word in {"no", "neither", "none"} for word in words[head + 1 : head + 3]) and words[head] in _BE_HAVE:
         return True, " ".join(words[head : head + 3])
     return False, ""
 
@@ -143,7 +143,7 @@ def _modality(
     if words and (words[-1] == "?" or (tokens[-1] + 1 < len(line) and line.lower[tokens[-1] + 1] == "?" and not said)):
         return Modality.QUESTION, None, "?"
     asks = said[-1].verb if said else ""
-    if words[:1] == ["whether"] or (asks in {"ask", "wonder", "question"} and words[:1] in (["if"], ["whether"])):
+    if (words[:1] == ["whether"] and not any(word.startswith("depend") for word in words)) or (asks in {"ask", "wonder", "question"} and words[:1] in (["if"], ["whether"])):
         return Modality.QUESTION, None, words[0]
     if len(words) > 3 and ("know whether" in " ".join(words[:6]) or "known whether" in " ".join(words[:6]) or "clear whether" in " ".join(words[:6])):
         return Modality.QUESTION, None, "whether"
@@ -159,8 +159,14 @@ def _modality(
         return Modality.POSSIBLE, opens, opens.phrase
     if any(one.verb in lexicon.group("verbs", "doubt") for one in said):
         return Modality.UNLIKELY, None, "doubt"
-    planned = lexicon.phrases("stance", "planned").first(words)
-    if planned and not (planned.phrase in {"ordered", "instructed"} and head >= 0 and words[head] == planned.phrase):
+    depends = lexicon.phrases("stance", "depends").first(words)
+    if depends:
+        return Modality.CONDITIONAL, None, depends.phrase
+    adverb = next((m for m in lexicon.phrases("stance", "possible").find(words) if m.phrase in _MAYBE), None)
+    if adverb:
+        return Modality.POSSIBLE, adverb, adverb.phrase
+    planned = next((m for m in lexicon.phrases("stance", "planned").find(words) if _plans(words, m, head)), None)
+    if planned:
         return Modality.PLANNED, None, planned.phrase
     condition = lexicon.phrases("stance", "conditional").first(words)
     if condition and not any(_has(" ".join(words), p) for p in lexicon.lang_list("stance", "not_conditional")):
@@ -172,10 +178,23 @@ def _modality(
         return Modality.PLANNED, None, said[-1].verb
     if said and said[-1].verb in lexicon.group("verbs", "demand"):
         return Modality.HYPOTHETICAL, None, said[-1].verb
+    if said and said[-1].verb in lexicon.group("verbs", "fear"):
+        return Modality.POSSIBLE, None, said[-1].verb
     supposed = lexicon.phrases("stance", "hypothetical").first(words)
     if supposed and not (supposed.phrase == "could" and words[supposed.stop : supposed.stop + 1] == ["not"]):
         return Modality.HYPOTHETICAL, None, supposed.phrase
     return Modality.ASSERTED, None, ""
+
+
+def _plans(words: list[str], match: Match, head: int) -> bool:
+    """Does a plan rule the clause? "The exercises planned for spring" and "had been threatened to" are no plans."""
+    before = words[match.start - 1] if match.start else ""
+    first = match.phrase.split()[0]
+    if first in {"ordered", "instructed"} and match.start == head:
+        return False
+    if first in {"planned", "scheduled"}:
+        return before in _BE_HAVE or before in _SKIPPED or match.start == head
+    return not (first in {"threatened", "promised"} and before in _BE_HAVE | _SKIPPED)
 
 
 def _predicative(words: list[str], match: Match) -> bool:
@@ -184,7 +203,7 @@ def _predicative(words: list[str], match: Match) -> bool:
         return True
     before = words[match.start - 1] if match.start else ""
     after = words[match.stop] if match.stop < len(words) else ""
-    return before not in _DETERMINERS or after in {"to", "that"}
+    return before not in _DETERMINERS - {"more", "most"} or after in {"to", "that"}
 
 
 def _main_hedge(words: list[str], match: Match, head: int) -> bool:
@@ -268,6 +287,8 @@ def _role(
         if any(w[0].isdigit() for w in words):
             return Role.OBSERVATION, "a count"
         return Role.ASSESSMENT, predicate
+    if head < 0 and words[:1] == ["to"]:
+        return Role.INTENT, "to"
     if head < 0:
         return (Role.OBSERVATION, "a count") if any(w[:1].isdigit() for w in words) else (Role.BACKGROUND, "no verb")
     return Role.OBSERVATION, predicate
@@ -331,4 +352,5 @@ _EXISTS = frozenset({"there is", "there are", "there was", "there were"})
 _CLAUSE_WORDS = frozenset({"that", "who", "which", "because", "if", "when", "while", "whether", ",", ";"})
 _SKIPPED = frozenset({"not", "also", "been", "already", "now", "just", "never", "no", "yet", "longer", "being", "still", "since", "so", "far"})
 _COUNTING = frozenset({"estimate", "reckon", "calculate", "believe", "think", "assess"})
+_MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "conceivably"})
 _MODAL_MAYBE = frozenset({"necessarily"})
