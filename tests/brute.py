@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 from tocsin.model.evidence import Evidence, Says
 from tocsin.model.problem import Expr, Indicator, Scenario, WarningProblem
@@ -211,7 +211,7 @@ class Walk:
         on = off = 0.0
         for path in product((False, True), repeat=self.past):
             chance = start / (start + stop) if path[0] else stop / (start + stop)
-            for before, after in zip(path, path[1:], strict=False):
+            for before, after in pairwise(path):
                 chance *= (1 - stop if after else stop) if before else (start if after else 1 - start)
             if chance == 0:
                 continue
