@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tocsin.model.assessment import Assessment, IndicatorResult
 from tocsin.model.claim import Claim, Modality, Polarity
-from tocsin.model.evidence import Evidence, Linked, Rating
+from tocsin.model.evidence import Evidence, Linked, Rating, Reading
 from tocsin.model.report import Report
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Kind, Ref, Text
@@ -33,8 +33,9 @@ class Case:
         self.ratings = ratings or {}
         self.linked = linked or NOTHING_LINKED
         self._names = {rating.source: rating.source_name for rating in self.ratings.values()}
-        self._items = {item.id: item for item in self.linked.evidence}
-        self._items |= {item.claim: item for item in self.linked.evidence if item.claim is not None}
+        self._items: dict[str, list[Evidence]] = {}
+        for item in self.linked.evidence:
+            self._items.setdefault(item.claim or item.id, []).append(item)
         self._lines = {line.id: line for line in assessment.indicators}
         self._stated = {figure.id: figure.of for figure in assessment.figures}
         for stated in (assessment.scenarios, assessment.gates, assessment.indicators):
@@ -67,9 +68,17 @@ class Case:
         outlet = plain(found.chain[0].name)
         return origin if outlet.casefold() == origin.casefold() else f"{origin}, through {outlet}"
 
+    def items_of(self, claim: str) -> tuple[Evidence, ...]:
+        """All items of evidence a claim became; one claim may bear on several indicators."""
+        return tuple(self._items.get(claim, ()))
+
+    def readings_of(self, claim: str) -> tuple[Reading, ...]:
+        """The readings of figures that a claim gives."""
+        return tuple(reading for reading in self.linked.readings if reading.claim == claim)
+
     def evidence_of(self, claim: str) -> Evidence | None:
-        """The item of evidence a claim became, if it became one."""
-        return self._items.get(claim)
+        """The first item of evidence a claim became, if it became one."""
+        return next(iter(self._items.get(claim, ())), None)
 
     def evidence_on(self, indicator: str) -> tuple[Evidence, ...]:
         """The evidence on one indicator, oldest first."""
@@ -104,8 +113,13 @@ class Case:
         if kind in {"indicator", "scenario", "figure"}:
             return (Ref(Kind(kind), name, self.statement(name)),)
         if kind == "echo":
+            if self._is_claim(name):
+                return ("all that repeats ", *self.named("claim", name))
             return (f"all that leads back to {self.source_name(name)}",)
         return (self.statement(name),)
+
+    def _is_claim(self, name: str) -> bool:
+        return name in self.claims or name in self._items or any(name in line.claims for line in self._lines.values())
 
     def refs(self, claims: Iterable[str], *, limit: int = 6) -> Text:
         """References to claims in a row; beyond ``limit`` the rest are counted."""
@@ -127,8 +141,8 @@ class Case:
             yield from line.claims
         for figure in a.figures:
             yield from (reading.claim for reading in figure.readings if reading.claim is not None)
-        yield from (driver.id for driver in a.drivers if driver.kind == "claim")
-        yield from (item.id for item in a.against if item.kind == "claim")
+        yield from (driver.id for driver in a.drivers if driver.kind == "claim" or self._is_claim(driver.id))
+        yield from (item.id for item in a.against if item.kind == "claim" or self._is_claim(item.id))
         for change in a.changes:
             yield from change.because
         for echo in a.echoes:

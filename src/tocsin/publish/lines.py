@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from tocsin.publish.safe import visible
+from tocsin.publish.safe import terminal
 from tocsin.publish.words import NBSP
 
 GAP = 2
@@ -48,7 +48,7 @@ def wrap(text: str, width: int, *, indent: str = "", first: str | None = None) -
     opening = indent if first is None else first
     narrow = width - max(0, breadth(text) - len(text)) * width // max(breadth(text), 1)
     lines = textwrap.wrap(
-        visible(text),
+        terminal(text),
         max(narrow, len(indent) + 12),
         initial_indent=opening,
         subsequent_indent=indent,

@@ -11,7 +11,7 @@ from tocsin.model.report import Report
 from tocsin.publish.case import Case
 from tocsin.publish.headline import scope
 from tocsin.publish.lines import Style, paint, table, wrap
-from tocsin.publish.safe import plain, visible
+from tocsin.publish.safe import plain, terminal
 from tocsin.publish.sections import sections
 from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Say, Text, Tone
 from tocsin.publish.words import NBSP
@@ -65,7 +65,7 @@ def render(
 def spoken(text: Text) -> str:
     """The words of a text; a claim stands as its id in square brackets, to be asked with ``tocsin why``."""
     parts = (part if isinstance(part, str) else _spoken(part) for part in text)
-    return visible("".join(parts))
+    return terminal("".join(parts))
 
 
 def _spoken(ref: Ref) -> str:

@@ -58,7 +58,7 @@ def against(case: Case) -> Section:
 
 def _against(case: Case, kind: str, name: str, text: str) -> Text:
     told = plain(text)
-    if kind == "claim":
+    if kind in {"claim", "echo", "source"}:
         return (*case.named(kind, name), f" – {told}" if told else "")
     stated = case.statement(name)
     if kind == "indicator" and case.indicator(name) is not None:
@@ -82,7 +82,7 @@ def figures(case: Case) -> Section:
 def _figure(case: Case, name: str, entries: tuple[FigureResult, ...]) -> list[Block]:
     first = entries[0]
     here = Ref(Kind.FIGURE, name, name)
-    readings = sorted(first.readings, key=lambda reading: (reading.role, reading.low or 0, reading.high or 0))
+    readings = sorted(first.readings, key=lambda reading: (reading.role, reading.low or reading.high or 0))
     title = plain(first.of)
     if not readings:
         return [say(f"{title}: no report gives a number.", anchor=here)]
@@ -145,8 +145,8 @@ def voices(case: Case) -> Section:
             rows,
         ),
         note(
-            "“Effect” is what its reports did to the odds of the answer. “Tells apart” is how many times likelier the "
-            "event would be if the indicator were certainly seen than if it were certainly not."
+            "“Effect” is what its reports did to the odds of the answer. “Tells apart” is the factor between the odds "
+            "of the event with the indicator certainly seen and with it certainly not there."
         ),
     ]
     echoes = tuple(

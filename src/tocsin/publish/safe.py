@@ -33,8 +33,8 @@ def plain(text: str) -> str:
     return " ".join(_HIDDEN.sub("", _ESCAPES.sub("", text)).split())
 
 
-def visible(text: str) -> str:
-    """The text with its line breaks and spaces, but without hidden and steering characters."""
+def terminal(text: str) -> str:
+    """The text fit for a terminal or a page: line breaks and spaces stay, hidden and steering characters go."""
     return _HIDDEN.sub("", _ESCAPES.sub("", text))
 
 
@@ -77,5 +77,13 @@ def json_line(value: Mapping[str, object]) -> str:
     >>> json_line({"text": "a\u2028b"})
     '{"text": "a\\u2028b"}'
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _escaped(json.dumps(value, ensure_ascii=False, allow_nan=False))
+
+
+def json_text(value: object) -> str:
+    """A JSON value over several lines, with the same characters escaped."""
+    return _escaped(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1))
+
+
+def _escaped(text: str) -> str:
     return _BREAKS_LINES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
