@@ -305,5 +305,6 @@ def _figure(text: str, items: list[Atom], draft: _Draft) -> Figure:
             of = f"{of} {' '.join(text[slice(*draft.place)].split())}"
     span = Span(items[draft.first].start, items[draft.last - 1].stop)
     return Figure(
-        text=text[span.start : span.stop], low=low, high=high, bound=bound, unit=draft.unit, of=of or None, change=change, span=span
+        text=text[span.start : span.stop], low=low, high=high, bound=bound,
+        unit=draft.unit, of=of or None, change=change, span=span,
     )  # fmt: skip

@@ -196,7 +196,7 @@ def _place(items: list[Atom], at: int) -> tuple[int, int] | None:
         ending = last is not None and item.lower in _ENDINGS
         if proper or ending:
             last = at + 1
-        elif (item.lower not in allowed and not (item.text in "-–" and item.glued)) or (last is not None and item.lower in allowed):
+        elif (item.lower in allowed) == (last is not None) and not (item.text in "-–" and item.glued):
             break
         at += 1
     return (items[first].start, items[last - 1].stop) if last is not None else None

@@ -18,7 +18,8 @@ _NO_QUANTITY = re.compile(
     | \b\d{3}-\d{3}-\d{4}\b
     | \b(?:19|20)\d\ds\b                                       # 2018s, as careless typists have it
     | \b\d+(?:\.\d+)?\s?[×x]\s?10[−^-]?\d+                     # powers of ten
-    | \b\d{1,5}(?:[-–]\d{1,5})?\s(?:[A-Z][\w.]*\s){1,4}(?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Way|Square|Quay)\b
+    | \b\d{1,5}(?:[-–]\d{1,5})?\s(?:[A-Z][\w.]*\s){1,4}
+      (?:Street|St|Road|Rd|Avenue|Ave|Boulevard|Blvd|Lane|Way|Square|Quay)\b
     | \b\d{1,5}\s(?:Ave|Rue|Via|Calle)\s[A-Z]
     | \b\d{1,3}(?:\.\d+)?°(?:\s?\d{1,2}(?:\.\d+)?[′'])?(?:\s?[\d.]+[″"])?\s?[NSEW]\b   # coordinates
     | \b(?:24/7|9/11|50/50|50-50)\b
@@ -27,8 +28,8 @@ _NO_QUANTITY = re.compile(
     re.VERBOSE,
 )
 _YEAR_BEFORE = frozenset({
-    "in", "since", "by", "from", "until", "till", "of", "during", "before", "after", "early", "late", "mid", "spring",
-    "summer", "autumn", "fall", "winter", "year", "throughout", "to",
+    "in", "since", "by", "until", "till", "during", "early", "late", "mid", "spring", "summer", "autumn", "fall",
+    "winter", "year", "throughout",
 })  # fmt: skip
 
 
@@ -61,8 +62,6 @@ def is_year(items: list[Atom], number: Number) -> bool:
     following = unit_at(items, number.last)
     if before is not None and (before.lower in _YEAR_BEFORE or before.lower in MONTHS):
         return following is None or number.value > 1900
-    if following is not None:
-        return False
     at = number.last
     while at < min(number.last + 4, len(items)) and items[at].kind == "word" and not _stops(items[at]):
         if unit_at(items, at) is not None:

@@ -17,7 +17,7 @@ def any_of(words: list[str]) -> str:
 
 
 _CAPITAL = [form for word in MONTHS for form in (word.capitalize(), word.upper())]
-MONTH = rf"(?:{any_of(_CAPITAL)})\b\.?"
+MONTH = rf"(?:{any_of(_CAPITAL)})\b(?:\.(?=\s\d))?"
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
 YEAR = r"(?:1[5-9]|20)\d\d(?![\d.,]\d|\d|%|-\w)"
 

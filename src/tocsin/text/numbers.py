@@ -18,8 +18,8 @@ LOOSE: dict[str, int] = dict(_LISTS["loose"])
 FRACTIONS: dict[str, float] = dict(_LISTS["fractions"])
 
 _DIGITS = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?![\d])|\d{1,3}(?:[ ]\d{3})+(?![\d,.]\d|\d)"
-    r"|\d+\.\d+|(?<![\d.])\.\d+|\d+"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?![\d])"
+    r"|\d{1,3}(?:[ ]\d{3})+(?![\d,.]\d|\d)|\d+\.\d+|(?<![\d.])\.\d+|\d+"
 )
 _ATOM = re.compile(
     rf"""
@@ -54,7 +54,8 @@ class Atom(NamedTuple):
 class Number(NamedTuple):
     """A number read from atoms ``first`` up to ``last``, exclusive.
 
-    ``scale`` is the scale word at its end (1,000 in "170 thousand"), 1 without one. ``high`` differs from ``value`` for loose numbers such as "thousands" (1,000 to 10,000); ``rough`` is "a couple of".
+    ``scale`` is the scale word at its end (1,000 in "170 thousand"), 1 without one.
+    ``high`` differs from ``value`` for loose numbers such as "thousands" (1,000 to 10,000); ``rough`` is "a couple of".
     """
 
     value: float

@@ -1,0 +1,137 @@
+"""Times as a report words them, as windows of days relative to its publication."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tocsin.extract.when_bases import BASES, Anchor, Base
+from tocsin.model.claim import When
+from tocsin.model.report import Span
+from tocsin.model.time import Window
+from tocsin.text.days import NOBODY_KNOWS, hull, shift
+from tocsin.text.sentences import sentences
+
+_BEFORE = re.compile(
+    r"\b(?P<word>since|starting(?:\sfrom|\son)?|beginning(?:\son|\sin)?|from|after|following|as\sof|as\searly\sas|by|until|till|"
+    r"before|prior\sto|no\slater\sthan|not\slater\sthan|up\sto|through)\s(?:at\s|in\s|on\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
+_JOINT = re.compile(r"\s?(?:or|and|to|till|until|through|[-–—])\s?(?:in\s|on\s|at\s|the\s)*$", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|going\sto|plan(?:s|ned|ning)?|intend(?:s|ed)?|expect(?:s|ed)?|scheduled|upcoming|next|"
+    r"prepar\w+|may|might|could|can|should|to\sbe|set\sto|aims?|ready\sto|forecast\w*|predict\w*|likely)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|been|began|took|held|said|saw|went|came|left|fell|rose|became|\w{3,}ed)\b", re.IGNORECASE
+)
+
+
+class _Found(NamedTuple):
+    start: int
+    stop: int
+    base: Base
+    match: re.Match[str]
+
+
+def whens(text: str, span: Span | None = None, *, published: Window | None = None) -> tuple[When, ...]:
+    """The times named in a text, or in one span of it, in order.
+
+    "Yesterday" and a bare "in March" are read from the day of publication; without one they keep their words
+    and have no bounds. A month without a year is the one nearest to publication, the past one where the
+    sentence speaks of the past. "Since" runs to the day of publication; "by" is open to the past. Durations
+    ("six weeks") are figures, not times.
+
+    >>> from datetime import date
+    >>> when, = whens("Nothing was seen since late November.", published=Window.on(date(2022, 12, 2)))
+    >>> when.text, str(when.earliest), str(when.latest)
+    ('since late November', '2022-11-21', '2022-12-02')
+    """
+    start, stop = span if span is not None else (0, len(text))
+    known = published if published is not None else NOBODY_KNOWS
+    found: list[When] = []
+    for sentence in sentences(text[start:stop]):
+        piece = text[start + sentence.start : start + sentence.stop]
+        for when in _in_sentence(piece, known):
+            where = when.span if when.span is not None else Span(0, 0)
+            offset = start + sentence.start
+            moved = Span(where.start + offset, where.stop + offset)
+            found.append(When(text=when.text, earliest=when.earliest, latest=when.latest, span=moved))
+    return tuple(found)
+
+
+def _candidates(text: str) -> list[_Found]:
+    """The leftmost longest expressions, none overlapping another."""
+    hits = [_Found(*match.span(), base, match) for base in BASES for match in base.pattern.finditer(text)]
+    hits.sort(key=lambda hit: (hit.start, -hit.stop))
+    kept: list[_Found] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].stop:
+            kept.append(hit)
+    return kept
+
+
+def _in_sentence(text: str, published: Window) -> list[When]:
+    candidates = _candidates(text)
+    done: list[When] = []
+    at = 0
+    while at < len(candidates):
+        hit = candidates[at]
+        anchor = _anchor(text, hit, published)
+        window = hit.base.window(hit.match, anchor)
+        at += 1
+        if window is None:
+            continue
+        start, stop = hit.start, hit.stop
+        joined = _joined(text, hit, candidates[at] if at < len(candidates) else None)
+        if joined:
+            second = candidates[at].base.window(candidates[at].match, _anchor(text, candidates[at], published))
+            if second is not None:
+                window, stop = hull(window, second), candidates[at].stop
+                at += 1
+        opener = _BEFORE.search(text, max(0, start - 24), start)
+        if opener is not None and not (joined and _BETWEEN.search(text, max(0, start - 12), start)):
+            window = _limited(" ".join(opener.group("word").lower().split()), window, published)
+            start = opener.start()
+        done.append(When(text=text[start:stop], earliest=window.earliest, latest=window.latest, span=Span(start, stop)))
+    return done
+
+
+def _joined(text: str, hit: _Found, following: _Found | None) -> bool:
+    """Are two times one window: "November or December", "from Monday to Friday", "between 2014 and 2017"?"""
+    if following is None or not hit.base.joins or not following.base.joins:
+        return False
+    between = text[hit.stop : following.start]
+    if len(between) > 12 or _JOINT.fullmatch(between) is None:
+        return False
+    if between.strip().lower().startswith("and"):
+        return re.search(r"\bbetween\s(?:the\s)?$", text[max(0, hit.start - 12) : hit.start], re.IGNORECASE) is not None
+    return True
+
+
+def _anchor(text: str, hit: _Found, published: Window) -> Anchor:
+    around = text[: hit.start] + " " + text[hit.stop :]
+    limit = re.search(r"\b(?:by|until|till)\s(?:the\s)?$", text[max(0, hit.start - 12) : hit.start], re.IGNORECASE)
+    return Anchor(
+        earliest=published.earliest,
+        latest=published.latest,
+        future=_FUTURE.search(around) is not None or limit is not None,
+        past=_PAST.search(around) is not None,
+    )
+
+
+def _limited(word: str, window: Window, published: Window) -> Window:
+    """What "since", "by", "until", "after" make of a window."""
+    if word == "as of":
+        return window
+    if word == "since":
+        return Window(earliest=window.earliest, latest=published.latest)
+    if word.startswith(("from", "starting", "beginning", "as early")):
+        return Window(earliest=window.earliest, latest=None)
+    if word in {"after", "following"}:
+        return Window(earliest=shift(window.latest, 1), latest=None)
+    if word in {"before", "prior to"}:
+        return Window(earliest=None, latest=shift(window.earliest, -1))
+    return Window(earliest=None, latest=window.latest)
