@@ -47,7 +47,25 @@ def cues(line: Line) -> tuple[Said, ...]:
             taken.append(said.cue)
             if said.source is not None:
                 taken.append(said.source)
-    return _apart(line, sorted(found, key=lambda said: said.cue))
+    return _apart(line, [said for said in sorted(found, key=lambda s: s.cue) if not _swallowed(line, said, found)])
+
+
+def _swallowed(line: Line, said: Said, found: list[Said]) -> bool:
+    """Is it only part of what another verb of saying covers: "he said she believed …", "said he noted …"?
+
+    A voice within a voice needs a verb of saying of its own and a subject that is no pronoun.
+    """
+    outer = [
+        other
+        for other in found
+        if other is not said and other.verb and any(words.start <= said.cue.start < words.stop for words in other.contents)
+    ]
+    if not outer or not said.verb or said.source is None:
+        return False
+    if said.source in {other.source for other in outer}:
+        return False
+    weak = said.verb not in _CLAUSE | _TOLD or said.verb in _THING
+    return weak or line.lower[said.source.start] in _SPEAKERS or line.lower[said.source.stop - 1] == "who"
 
 
 # --- phrases -------------------------------------------------------------------------------------------------
@@ -225,6 +243,8 @@ def _as_said_by(line: Line, index: int, first: int, readings: list[Form], betwee
     tenses = {form.tense: form for form in reversed(readings)}
     if Tense.ING in tenses:
         return tenses[Tense.ING]
+    if between & _FUTURE and not (between & _NEGATORS or any(w.endswith("n't") for w in between)):
+        return None
     if between & _MODALS and Tense.BASE in tenses:
         return tenses[Tense.BASE] if before != "to" else None
     if between & (_BE | _HAVE) and Tense.PARTICIPLE in tenses:
@@ -244,10 +264,30 @@ def _as_said_by(line: Line, index: int, first: int, readings: list[Form], betwee
     if Tense.PRESENT in tenses:
         if after in {"of", "about"} or after in _FINITE or line.is_capital(index):
             return None
+        if line.lower[index] in _NOUN_TOO and not _verbal(line, index, first):
+            return None
         return tenses[Tense.PRESENT]
+    if line.lower[index] == "say" and Tense.BASE in tenses and before not in {"to", ","} and before:
+        return tenses[Tense.BASE]
     if Tense.BASE in tenses and (before in _PLURAL_SUBJECTS or (before.endswith("s") and not before.endswith("ss")) or before == "who"):
         return None if after in {"of"} or line.is_capital(index) else tenses[Tense.BASE]
     return None
+
+
+def _verbal(line: Line, index: int, first: int) -> bool:
+    """Does "states", "claims", "reports" stand as a verb: after a full subject, before a clause or speech?"""
+    subject = noun.before(line, first)
+    if subject is None or index + 1 >= len(line):
+        return False
+    head = line.lower[subject.start]
+    named = head in _ARTICLES or head in _SPEAKERS or line.is_capital(subject.stop - 1)
+    follows = line.lower[index + 1]
+    return named and (
+        follows in {"that", "the", "a", "an", "it", "he", "she", "they", "there", "his", "her", "their", ":", ",", "this", "these", "no", "some"}
+        or line.quoted[index + 1] >= 0
+        or line.is_capital(index + 1)
+        or index + 1 == len(line) - 1
+    )
 
 
 def _participle(line: Line, cue: Words, form: Form, earlier: tuple[Said, ...]) -> Said | None:
@@ -350,6 +390,8 @@ def _left(line: Line, stop: int) -> tuple[Words | None, int]:
         first = last
         while first and line.quoted[first - 1] == closes:
             first -= 1
+        if first > 1 and not line.is_mark(first - 1) and not line.has_finite(0, last + 1):
+            return None, -1
         if first == 0 or not line.has_finite(0, first):
             start = first if first == 0 or line.is_mark(first - 1) or not first else 0
             return Words(start, last + 1), closes
@@ -372,7 +414,7 @@ def _ahead(line: Line, cue: Words, source: Words, form: Form, *, negated: bool) 
     gap = source.start - 1
     left: Words | None = None
     quotation = -1
-    if gap > 0 and (line.lower[gap] == "," or line.is_quote(gap) or line.quoted[gap - 1] >= 0) and source.stop <= cue.start:
+    if lemma not in _THING - _CLAUSE and gap > 0 and (line.lower[gap] == "," or line.is_quote(gap) or line.quoted[gap - 1] >= 0) and source.stop <= cue.start:
         left, quotation = _left(line, source.start)
     if quotation >= 0 and left is not None:
         contents = [left]
@@ -419,14 +461,15 @@ def _right(line: Line, cue: Words, form: Form) -> tuple[Words | None, int]:
     if start >= len(line):
         return None, -1
     near = _speech_near(line, start)
+    reach = start + (20 if form.lemma in _TOLD else 12)
     that = next(
-        (k for k in range(start, min(len(line), start + 12)) if line.lower[k] == "that" and line.quoted[k] < 0), None
+        (k for k in range(start, min(len(line), reach)) if line.lower[k] == "that" and line.quoted[k] < 0), None
     )
     finite = next((k for k in range(start, min(len(line), start + 12)) if line.is_finite(k)), len(line))
     if that is not None and that <= finite and (near is None or that < near) and form.lemma in _CLAUSE | _THINK | _TOLD | _SHOW:
         tail = _tail(line, that + 1)
         return tail, -1 if near is None or near > that + 1 else line.quoted[near]
-    if near is not None and (line.is_mark(near - 1) or line.lower[near - 1] not in {"of", "the", "a", "this"}) and near - start <= 8:
+    if near is not None and form.lemma not in _GIVING and (line.is_mark(near - 1) or line.lower[near - 1] not in {"of", "the", "a", "this"}) and near - start <= 8:
         between = range(start, near)
         if any(line.lower[k] == "," for k in between) or near == start or form.lemma in _QUOTED_ONLY or form.lemma in _TOLD:
             return _tail(line, near), line.quoted[near]
@@ -460,12 +503,16 @@ def _speaks(line: Line, cue: Words, right: Words, form: Form, quotation: int) ->
     """Is what stands right of a verb something said?"""
     lemma = form.lemma
     that = right.start > cue.stop and line.lower[right.start - 1] == "that"
+    if lemma in _STRICT and not that and quotation < 0:
+        return False
+    if lemma == "call" and line.lower[right.start] in {"into", "in", "up", "off", "on", "out", "to", "from", "back"}:
+        return line.lower[right.start] == "on"
     if lemma in _CLAUSE:
         return that or quotation >= 0 or line.has_finite(*right) or line.lower[right.start] == "to" or lemma in _THING
     if that or quotation >= 0:
         return True
     if lemma in _THINK:
-        return line.has_finite(*right) and line.lower[right.start] not in _PREPOSITIONS
+        return line.has_finite(right.start, min(right.stop, right.start + 8)) and line.lower[right.start] not in _PREPOSITIONS
     if lemma in _TOLD:
         return line.has_finite(*right) or "to" in line.lower[right.start : right.start + 3]
     if lemma in _THING:
@@ -548,6 +595,10 @@ _SUBORDINATE = lexicon.group("words", "subordinators") - {"that"}
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "these", "those", "some"})
 _DAYS = lexicon.group("words", "days")
 _TITLES = lexicon.group("voices", "officials") | lexicon.group("voices", "people") | lexicon.group("voices", "organizations")
-_SURE = frozenset({"said", "told", "wrote", "says", "tells", "writes"})
+_SURE = frozenset({"said", "told", "wrote", "says", "tells", "writes", "say"})
+_SPEAKERS = lexicon.group("words", "speakers")
+_FUTURE = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should"})
+_STRICT = frozenset({"respond", "comment", "refer", "mention", "discuss", "address", "quote", "repeat", "observe", "reply", "report", "post", "read"}) - {"report"}
+_NOUN_TOO = frozenset("states comments calls reports claims notes charges posts attacks promises questions demands quotes signals complaints requests".split())
 _WENT_ON = frozenset({"on", "continued", "continues", "continue", "began", "refused", "declined"})
 _PLURAL_SUBJECTS = frozenset("they who people police officials analysts experts authorities men women military critics some many others both media".split())

@@ -34,6 +34,7 @@ class _State:
     quoting: bool = False
     ahead: tuple[Voice, ...] = ()
     ahead_cue: Cue | None = None
+    ahead_quoted: bool = False
 
 
 @dataclass(slots=True)
@@ -110,8 +111,11 @@ def _speakers(lines: Sequence[Line | None], said: Sequence[tuple[Said, ...]]) ->
         if line is None or said[position] or not len(line):
             continue
         inside = {q for index, q in enumerate(line.quoted) if not line.is_mark(index)}
-        if len(inside) == 1 and (quotation := next(iter(inside))) >= 0 and quotation in by_quotation:
-            found[position] = by_quotation[quotation]
+        if len(inside) != 1 or (quotation := next(iter(inside))) < 0:
+            continue
+        attributed = [number for number in by_quotation if number <= quotation]
+        if attributed:
+            found[position] = by_quotation[max(attributed)]
     return found
 
 
@@ -189,9 +193,16 @@ def _sentence(
     voices = [reading.company.meet(text, line, one.source, stop=len(line)) if one.source else None for one in said]
     outer_cue: Cue | None = None
     local = False
+    if state.ahead and said and state.ahead_quoted:
+        state.ahead = ()
+    if state.ahead and state.ahead_quoted and line.quoted[0] < 0:
+        state.ahead, state.ahead_quoted = (), False
     if state.ahead:
         carried, outer_cue, local = state.ahead, state.ahead_cue, True
-        state.ahead, state.ahead_cue = (), None
+        if not line.is_quote(0) and not (state.ahead_quoted and line.quoted[0] >= 0):
+            state.ahead, state.ahead_cue = (), None
+        elif not state.ahead_quoted:
+            state.ahead_quoted = True
     elif speaker is not None and (other := lines[speaker[0]]) is not None:
         one = all_said[speaker[0]][speaker[1]]
         voice = reading.company.meet(text, other, one.source, stop=len(other)) if one.source else None
@@ -259,7 +270,7 @@ def _leave(
         state.carried = tuple(v for v in chain if v is not None)
         state.listing = state.listing and going_on
         if one.ahead and voice is not None:
-            state.ahead, state.ahead_cue = (voice,), _cue(text, line, one)
+            state.ahead, state.ahead_cue, state.ahead_quoted = (voice,), _cue(text, line, one), False
     elif carried and (going_on or local or quoted):
         state.carried = carried
     else:

@@ -44,9 +44,20 @@ def propositions(line: Line, said: tuple[Said, ...]) -> tuple[Proposition, ...]:
     for (holder, inside), indices in groups.items():
         for clause in _clauses(line, indices):
             runs = _runs(line, clause)
-            if runs and _states(line, runs, holder, alone=len(groups) == 1, bracketed=inside > 0):
+            whole = len(groups) == 1 and not inside
+            if runs and _states(line, runs, holder, alone=whole, divided=_divided(said, holder)):
                 found.append(Proposition(holder, runs))
     return tuple(sorted(found, key=lambda p: p.runs[0].start))
+
+
+def _divided(said: tuple[Said, ...], holder: int) -> bool:
+    """Does another voice speak inside what this one says?"""
+    if holder < 0:
+        return True
+    return any(
+        one is not said[holder] and one.verb and any(words.start <= one.cue.start < words.stop for words in said[holder].contents)
+        for one in said
+    )
 
 
 def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
@@ -68,6 +79,9 @@ def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
             start, stop = sorted((one.source.stop, one.cue.start))
             if 0 < stop - start <= 2:
                 owner[start:stop] = [_NOBODY] * (stop - start)
+        follows = [words.start for words in one.contents if words.start > one.cue.stop]
+        if follows and (one.source is None or one.source.stop <= one.cue.start):  # "that", and the one who is told
+            owner[one.cue.stop : min(follows)] = [_NOBODY] * (min(follows) - one.cue.stop)
     return owner
 
 
@@ -280,13 +294,13 @@ def _balanced(line: Line, kept: list[int]) -> list[int]:
     return kept
 
 
-def _states(line: Line, runs: tuple[Words, ...], holder: int, *, alone: bool, bracketed: bool) -> bool:
-    """Is there enough to be a statement? The author's own leftovers need a subject and a verb."""
+def _states(line: Line, runs: tuple[Words, ...], holder: int, *, alone: bool, divided: bool) -> bool:
+    """Is there enough to be a statement? What another voice's words leave over needs a subject and a verb."""
     tokens = [index for run in runs for index in range(*run) if not line.is_mark(index)]
-    if holder >= 0:
+    if holder >= 0 and not divided:
         return bool(tokens)
     verbs = [position for position, index in enumerate(tokens) if line.is_finite(index)]
-    if alone and not bracketed:
+    if alone:
         return len(tokens) >= 2
     return len(tokens) >= 3 and any(position > 0 for position in verbs)
 
