@@ -1,0 +1,275 @@
+"""The worked desk: its files hold what examples/README.md promises; its answer is one that an analyst would sign."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tocsin.extract import extract
+from tocsin.infer import core, prior
+from tocsin.infer.assess import assess
+from tocsin.link import link
+from tocsin.model.assessment import Assessment, Digests, Status
+from tocsin.model.claim import Claim
+from tocsin.model.evidence import Evidence, Linked, Rating, ReadingRole, Says
+from tocsin.model.problem import WarningProblem
+from tocsin.model.report import Report, Source
+from tocsin.problem import load_problem, load_sources
+from tocsin.read import read
+from tocsin.weigh import ratings
+
+FOLDER = Path(__file__).parents[1] / "examples" / "northern-front"
+SECOND = date(2022, 12, 2)
+NINTH = date(2022, 12, 9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The worked desk, read up to a day."""
+
+    problem: WarningProblem
+    reports: Mapping[str, Report]
+    claims: tuple[Claim, ...]
+    ratings: Mapping[str, Rating]
+    linked: Linked
+    names: Mapping[str, str]
+
+    def evidence(self, name: str) -> list[Evidence]:
+        """What one report file gave as evidence."""
+        return [item for item in self.linked.evidence if item.report and self.names[item.report] == name]
+
+
+@cache
+def problem() -> WarningProblem:
+    return load_problem(FOLDER / "problems" / "northern-front.toml")
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    return load_sources(FOLDER / "sources.toml")
+
+
+def files() -> list[Path]:
+    return sorted(FOLDER.glob("reports/*.md"))
+
+
+@cache
+def desk(*, until: date = NINTH, later: bool = False) -> Read:
+    names: dict[str, str] = {}
+    reports: dict[str, Report] = {}
+    claims: list[Claim] = []
+    for file in [*files(), *(sorted(FOLDER.glob("later/*.md")) if later else [])]:
+        report = read(file.read_bytes(), name=file.name)
+        if report.published is None or report.published.latest is None or report.published.latest > until:
+            continue
+        names[report.id] = file.stem
+        reports[report.id] = report
+        claims += extract(report).claims
+    rated = ratings(claims, reports, sources())
+    return Read(
+        problem=problem(),
+        reports=reports,
+        claims=tuple(claims),
+        ratings=rated,
+        linked=link(claims, rated, reports, problem()),
+        names=names,
+    )
+
+
+@cache
+def answer(*, on: date) -> Assessment:
+    read_in = desk(until=on)
+    return assess(
+        read_in.problem,
+        read_in.linked,
+        claims={claim.id: claim for claim in read_in.claims},
+        reports=read_in.reports,
+        ratings=read_in.ratings,
+        as_of=on,
+        digests=Digests(problem="", sources="", claims=""),
+        version="test",
+    )
+
+
+# --- the files --------------------------------------------------------------------------------------------------------
+
+
+def test_every_number_of_the_problem_has_a_fault_free_place() -> None:
+    assert len(problem().gates) == 3
+    assert [scenario.id for scenario in problem().scenarios if scenario.event] == [
+        "joint-offensive",
+        "western-thrust",
+        "fixing-attack",
+    ]
+    assert 10 <= len(problem().indicators) <= 14
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda file: file.stem)
+def test_every_report_names_a_declared_publisher_a_day_and_an_address(file: Path) -> None:
+    report = read(file.read_bytes(), name=file.name)
+    known = {name.casefold() for source in sources() for name in (source.name, *source.aliases)}
+
+    assert report.outlet is not None
+    assert report.outlet.casefold() in known
+    assert report.url is not None
+    assert report.url.startswith("https://")
+    assert report.published is not None
+    assert report.published.latest is not None
+    assert date(2022, 11, 20) <= report.published.latest <= date(2022, 12, 10)
+    assert file.name.startswith(report.published.latest.isoformat())
+
+
+def test_every_source_has_a_grade_and_a_reason_for_it() -> None:
+    assert [source.id for source in sources() if not source.reliability or not source.notes] == []
+
+
+def test_every_link_of_the_documents_leads_to_a_file() -> None:
+    root = FOLDER.parents[1]
+    pages = [*root.glob("docs/*.md"), *root.glob("docs/how-to/*.md"), *root.glob("docs/decisions/*.md")]
+    broken = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    ]
+
+    assert broken == []
+
+
+# --- the priors -------------------------------------------------------------------------------------------------------
+
+
+def test_the_priors_alone_answer_one_to_three_per_cent() -> None:
+    assert 0.01 < prior.check(problem()).by < 0.03
+
+
+def test_quiet_weeks_lower_the_prior_answer() -> None:
+    days = [date(2022, 11, 20), SECOND, NINTH]
+    answers = [core.posterior(core.prepare(problem(), as_of=day), ()).event_by(problem().by) for day in days]
+
+    assert answers == sorted(answers, reverse=True)
+
+
+def test_only_joint_training_separates_nothing() -> None:
+    assert prior.check(problem()).idle == ("combat-coordination",)
+
+
+# --- what the reports give --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "2022-11-20-general-staff",
+        "2022-11-22-general-staff",
+        "2022-11-27-general-staff",
+        "2022-11-28-general-staff",
+        "2022-11-30-gordon-skibitskyi",
+        "2022-12-01-gur-skibitskyi",
+    ],
+)
+def test_each_denial_of_strike_groups_is_evidence_of_absence(report: str) -> None:
+    found = [item for item in desk().evidence(report) if item.indicator == "strike-groups"]
+
+    assert [item.says for item in found] == [Says.ABSENT]
+    assert found[0].about == found[0].published
+
+
+def test_the_general_staff_is_one_observer_on_four_days() -> None:
+    said = [item for item in desk().linked.evidence if item.indicator == "strike-groups"]
+
+    assert Counter(item.source for item in said if "general-staff" in desk().names[item.report or ""]) == {
+        "general-staff": 4
+    }
+
+
+@pytest.mark.parametrize("report", ["2022-11-27-varta1-echo", "2022-12-01-ostrov-echo"])
+def test_an_outlet_that_repeats_another_adds_no_origin(report: str) -> None:
+    found = [item for item in desk().evidence(report) if item.indicator == "strike-groups"]
+
+    assert found
+    assert {item.source for item in found} <= {"general-staff", "gur"}
+    assert all(item.echo_of for item in found)
+
+
+def test_strike_groups_near_kreminna_are_none_in_belarus() -> None:
+    assert desk().evidence("2022-12-04-miroshnik-kreminna") == []
+
+
+def test_planned_attacks_are_no_sighting() -> None:
+    assert [item for item in desk().evidence("2022-11-20-gur-false-flag") if item.says is Says.PRESENT] == []
+
+
+def test_a_death_that_the_problem_does_not_ask_about_is_no_evidence() -> None:
+    assert desk().evidence("2022-11-26-belta-makei") == []
+
+
+def test_ammunition_that_leaves_speaks_against_stockpiling() -> None:
+    found = {item.indicator: item for item in desk().evidence("2022-12-03-gur-ammunition")}
+
+    assert found["stockpiles"].says is Says.ABSENT
+    assert found["stockpiles"].counter
+
+
+def test_engineer_equipment_towards_brest_is_seen_in_belarus() -> None:
+    found = {item.indicator: item.says for item in desk().evidence("2022-11-28-hajun-trains")}
+
+    assert found["crossing-equipment"] is Says.PRESENT
+
+
+def test_holdings_conflict_and_a_unit_is_no_total() -> None:
+    held = {item.low for item in desk().linked.readings if item.role is ReadingRole.HOLDING}
+
+    assert {9000, 12000} <= held
+    assert not held & {408, 108, 200}
+
+
+def test_a_count_for_three_places_is_none_for_one() -> None:
+    held = {item.low for item in desk(until=date(2022, 12, 29), later=True).linked.readings}
+
+    assert 11000 in held
+    assert 22000 not in held
+
+
+# --- the answer -------------------------------------------------------------------------------------------------------
+
+
+def test_on_the_second_of_december_the_answer_lies_below_its_prior_and_below_one_per_cent() -> None:
+    found = answer(on=SECOND).answer
+
+    assert found.probability < found.prior
+    assert found.probability < 0.01
+    assert found.words == "below 1 %"
+
+
+def test_the_earliest_date_is_six_weeks_and_the_move_from_the_second_of_december() -> None:
+    first, unseen, under = answer(on=SECOND).timing
+
+    assert first.earliest == date(2023, 1, 15)
+    assert unseen.earliest == date(2023, 1, 8)
+    assert under.earliest == date(2022, 12, 4)
+    assert answer(on=SECOND).warning_time_days == 37
+
+
+def test_nobody_looked_at_the_move_to_the_border_and_the_page_says_so() -> None:
+    found = answer(on=SECOND)
+    board = {item.id: item.status for item in found.indicators}
+
+    assert board["strike-groups"] is Status.NOT_SEEN
+    assert board["relocation"] is Status.NOT_COVERED
+    assert "relocation" in found.not_covered
+    assert any(item.id == "relocation" for item in found.against)
+
+
+def test_the_general_staff_repeating_itself_counts_about_once() -> None:
+    own = next(group for group in answer(on=NINTH).echoes if group.origin == "general-staff")
+
+    assert len(own.claims) >= 4
+    assert own.counted_as < 1.5
