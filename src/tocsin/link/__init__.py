@@ -1,0 +1,5 @@
+"""Linking: claims to evidence on indicators and readings of figures, with the words that matched."""
+
+from tocsin.link.linking import link
+
+__all__ = ["link"]

@@ -1,0 +1,245 @@
+"""All claims of a desk against one problem."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tocsin.link.actor import acting
+from tocsin.link.context import Surroundings, day_about, day_published, surroundings, words_of
+from tocsin.link.figure import Counted, Placed, counted, reading, sums
+from tocsin.link.other import other_view, question_words, touches
+from tocsin.link.phrase import Kind, Match, Phrases
+from tocsin.link.place import Located, located
+from tocsin.link.verdict import set_aside, verdict
+from tocsin.link.words import Word
+from tocsin.model.claim import Claim
+from tocsin.model.evidence import Evidence, Linked, OtherView, Rating, Reading, ReadingRole, Says
+from tocsin.model.problem import FigureQuestion, Gate, Indicator, WarningProblem
+from tocsin.model.report import Report
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What linking has found so far."""
+
+    evidence: list[Evidence] = field(default_factory=list[Evidence])
+    placed: dict[tuple[str, str], list[Placed]] = field(default_factory=dict[tuple[str, str], list[Placed]])
+    others: list[OtherView] = field(default_factory=list[OtherView])
+    aside: dict[tuple[str, str], None] = field(default_factory=dict[tuple[str, str], None])
+    touched: set[str] = field(default_factory=set[str])
+
+    def put_aside(self, claim: Claim, target: str, reason: str) -> None:
+        """Note that a claim touches a target and does not count."""
+        self.aside[claim.id, f"{target}: {reason}"] = None
+        self.touched.add(claim.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Item:
+    """A claim with what is needed to link it."""
+
+    claim: Claim
+    rating: Rating
+    report: Report
+    words: tuple[Word, ...]
+    around: Surroundings
+    published: date
+
+
+def link(
+    claims: Sequence[Claim], ratings: Mapping[str, Rating], reports: Mapping[str, Report], problem: WarningProblem
+) -> Linked:
+    """Link claims to the indicators, gates and figures of a problem.
+
+    An observation or event of the right actor at the right place, in the words the problem watches for, is evidence.
+    What matches the words and does not count is set aside with its reason, so that an analyst can disagree.
+
+    Args:
+        claims: Claims of any number of reports, in any order.
+        ratings: The rating of each claim, by claim id; a claim without one is passed over.
+        reports: The reports, by id.
+        problem: The declared problem.
+
+    Returns:
+        Evidence, readings and others' views in the order of the claims, at most one item of evidence per claim and
+        indicator; and what was set aside.
+    """
+    tally = _Tally()
+    around = surroundings(claims, reports)
+    targets: dict[str, Indicator | Gate] = {target.id: target for target in (*problem.indicators, *problem.gates)}
+    questions = {f"figure {question.id}": question for question in problem.figures}
+    watches = [(key, target.watch) for key, target in targets.items()]
+    watches += [(key, question.watch) for key, question in questions.items()]
+    phrases: dict[str | None, Phrases] = {}
+    asked = question_words(problem)
+    count = 0
+    for claim in claims:
+        rating, report = ratings.get(claim.id), reports.get(claim.report)
+        if rating is None or report is None:
+            continue
+        count += 1
+        if report.lang not in phrases:
+            phrases[report.lang] = Phrases.of(watches, report.lang)
+        words = words_of(claim, report)
+        matches = phrases[report.lang].find(words)
+        published = day_published(report)
+        if published is None:
+            for key in matches:
+                tally.put_aside(claim, key, "the report has no date")
+            continue
+        item = _Item(
+            claim=claim, rating=rating, report=report, words=words, around=around[report.id], published=published
+        )
+        for key, match in matches.items():
+            if key in targets:
+                _weigh_match(item, targets[key], match, matches, tally)
+        for key, question in questions.items():
+            _read_figures(item, question, matches.get(key), tally)
+        view = other_view(claim, published)
+        if view is not None and (
+            any(key in targets for key in matches) or touches(frozenset(word.stem for word in words), asked)
+        ):
+            tally.others.append(view)
+            tally.touched.add(claim.id)
+    readings = tuple(_with_echoes(_readings(tally, reports), ratings))
+    tally.touched.update(item.claim for item in readings if item.claim is not None)
+    return Linked(
+        evidence=tuple(_parents(tally.evidence)),
+        readings=readings,
+        others=tuple(tally.others),
+        set_aside=tuple(tally.aside),
+        unlinked=count - sum(claim.id in tally.touched for claim in claims),
+    )
+
+
+def _weigh_match(
+    item: _Item, target: Indicator | Gate, match: Match, matches: Mapping[str, Match], tally: _Tally
+) -> None:
+    """Turn one match into evidence, or set it aside."""
+    claim = item.claim
+    watch = target.watch
+    place = located(claim, item.words, watch.where, item.around, matched=match.span, leaving=match.kind is Kind.COUNTER)
+    actor = acting(item.words, watch.who, match)
+    about = day_about(claim, item.published)
+    reason = (
+        (place.because if not place.counts else None)
+        or (actor.because if not actor.counts else None)
+        or set_aside(claim)
+        or ("it is about a day still to come" if about is None else None)
+    )
+    if reason is not None or about is None:
+        tally.put_aside(claim, target.id, f"{reason} (“{match.phrase}”)")
+        return
+    said = verdict(claim, match.kind)
+    rival = _alternative(match, matches, item)
+    because = "; ".join(filter(None, (f"“{match.phrase}”", said.because, place.because, rival)))
+    tally.touched.add(claim.id)
+    tally.evidence.append(
+        Evidence(
+            id=f"{claim.id}:{target.id}",
+            indicator=target.id,
+            says=Says.AMBIGUOUS if rival else said.says,
+            about=about,
+            published=item.published,
+            source=item.rating.source,
+            knows=item.rating.knows,
+            weight=item.rating.weight * place.weight,
+            alarmist=item.rating.alarmist,
+            access=item.rating.access,
+            echo_of=f"{item.rating.echo_of}:{target.id}" if item.rating.echo_of is not None else None,
+            copy_probability=item.rating.copy_probability if item.rating.echo_of is not None else None,
+            counter=said.counter and not rival,
+            claim=claim.id,
+            report=claim.report,
+            words=(item.report.text[match.span.start : match.span.stop],),
+            because=because,
+        )
+    )
+
+
+def _alternative(match: Match, matches: Mapping[str, Match], item: _Item) -> str:
+    """The other indicator that a claim may mean instead ("an exercise or preparation"), or nothing.
+
+    The sighting may be certain and its purpose open: then it is shown under both and weighs nothing.
+    """
+    for other in matches.values():
+        first, second = sorted((match, other), key=lambda found: found.first)
+        if other is match or other.target.startswith("figure ") or first.stop > second.first:
+            continue
+        between = item.report.text[first.span.stop : second.span.start].split()
+        if len(between) <= 4 and "or" in between:
+            return f"may mean {other.target} instead"
+    return ""
+
+
+def _read_figures(item: _Item, question: FigureQuestion, match: Match | None, tally: _Tally) -> None:
+    """Turn the figures of a claim into readings of one declared figure."""
+    claim = item.claim
+    name = f"figure {question.id}"
+    for number, figure in enumerate(claim.figures):
+        found = counted(claim, figure, question, item.words, matched=match is not None)
+        if found is None:
+            continue
+        if isinstance(found, str):
+            tally.put_aside(claim, name, f"{found} (“{figure.text}”)")
+            continue
+        about = day_about(claim, item.published) or item.published
+        place = located(claim, item.words, question.where, item.around)
+        if found.role is ReadingRole.HOLDING and place.several:
+            tally.put_aside(claim, name, f"a count for several places ({', '.join(place.several)}) is none for one")
+        elif not place.counts and (found.role is ReadingRole.HOLDING or place.because.startswith("another")):
+            tally.put_aside(claim, name, f"{place.because} (“{figure.text}”)")
+        else:
+            _place(item, question, found, number=number, about=about, place=place, tally=tally)
+
+
+def _place(
+    item: _Item, question: FigureQuestion, found: Counted, *, number: int, about: date, place: Located, tally: _Tally
+) -> None:
+    """Keep a reading until the parts of sums are put together."""
+    made = reading(
+        item.claim,
+        question,
+        found,
+        item.rating,
+        number=number,
+        about=about,
+        weight=place.weight if place.counts else 1.0,
+        because=place.because,
+    )
+    placed = Placed(claim=item.claim, figure=found.figure, reading=made, part=found.part)
+    tally.placed.setdefault((item.claim.report, question.id), []).append(placed)
+
+
+def _readings(tally: _Tally, reports: Mapping[str, Report]) -> Iterator[Reading]:
+    """The readings with parts joined; a figure that stands in two claims of one report is read once."""
+    for (report, figure), placed in tally.placed.items():
+        once = {item.figure.span: item for item in reversed(placed)}
+        kept, aside = sums(once.values(), reports[report].text)
+        for item, reason in aside:
+            tally.put_aside(item.claim, f"figure {figure}", reason)
+        for item, group in kept:
+            yield dataclasses.replace(item.reading, group=group)
+
+
+def _with_echoes(readings: Iterator[Reading], ratings: Mapping[str, Rating]) -> Iterator[Reading]:
+    """Readings of claims that echo another name that claim's reading of the same figure."""
+    made = list(readings)
+    ids = {(item.claim, item.figure, item.low, item.high): item.id for item in made}
+    for item in made:
+        rating = ratings.get(item.claim or "")
+        parent = ids.get((rating.echo_of, item.figure, item.low, item.high)) if rating is not None else None
+        yield dataclasses.replace(item, echo_of=parent) if parent is not None else item
+
+
+def _parents(evidence: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Evidence that names as its parent only what became evidence on the same indicator."""
+    ids = {item.id for item in evidence}
+    for item in evidence:
+        if item.echo_of is not None and item.echo_of not in ids:
+            yield dataclasses.replace(item, echo_of=None, copy_probability=None)
+        else:
+            yield item

@@ -1,0 +1,151 @@
+"""Is a claim about the place that an indicator or a figure watches?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tocsin.link.context import Surroundings
+from tocsin.link.nation import nation_of
+from tocsin.link.words import Word, stems
+from tocsin.model.claim import Claim, PlaceMention
+from tocsin.model.report import Span
+from tocsin.text.places import contains
+
+CARRIED = 0.9
+"""Weight of a claim whose place is that of the sentences before it (a judgement)."""
+
+NOT_SAID = 0.8
+"""Weight of a claim without a place, in a report that speaks of the place watched (a judgement)."""
+
+_LEAVING = frozenset({"from", "outside", "beyond", "leav"})
+_LIST = re.compile(r"[\s,;/]*(?:(?:and|or|as well as|plus|the|in|oblasts?|regions?|also)[\s,]*)*", re.IGNORECASE)
+
+
+class Located(NamedTuple):
+    """Does the place count, with what weight, and why; ``several`` names a list that runs over the border."""
+
+    counts: bool
+    weight: float
+    because: str
+    several: tuple[str, ...] = ()
+
+
+class _Spot(NamedTuple):
+    """A place in a claim's words: what it is called, where it stands, and whether it is one that is watched."""
+
+    name: str
+    span: Span
+    inside: bool
+
+
+def located(
+    claim: Claim,
+    words: Sequence[Word],
+    where: tuple[str, ...],
+    around: Surroundings,
+    *,
+    matched: Span | None = None,
+    leaving: bool = False,
+) -> Located:
+    """Check the place of a claim.
+
+    At least one place of the content must lie inside those watched; a place that is left ("from Belarus") does not
+    count, unless leaving is what the phrase is about. Without a place of its own a claim takes that of its sentence,
+    then that of the sentences before it in the paragraph. A place said nowhere near is a doubt, and weighs less; in a
+    report that never names the place watched it is set aside.
+
+    Args:
+        claim: The claim.
+        words: The words of its content.
+        where: The places watched; empty for anywhere.
+        around: The other places of its report.
+        matched: Where the watch phrase stands; a place within it counts by itself.
+        leaving: The phrase is about leaving the place.
+    """
+    if not where:
+        return Located(counts=True, weight=1.0, because="any place")
+    spots = _spots(claim, words, where)
+    if spots:
+        held = [spot for spot in spots if spot.inside and (leaving or _stays(spot, words, matched))]
+        if held:
+            return Located(
+                counts=True, weight=1.0, because=f"in {held[0].name}", several=_across(held, spots, around.report.text)
+            )
+        outside = [spot.name for spot in spots if not spot.inside]
+        if outside:
+            return Located(counts=False, weight=0.0, because=f"another place ({outside[0]})")
+    folk = next((word for word in words if nation_of(word.stem) in _nations(where)), None)
+    if folk is not None:
+        text = around.report.text[folk.span.start : folk.span.stop]
+        return Located(counts=True, weight=1.0, because=f"no place, but {text}")
+    for mentions, weight, said in (
+        (around.same_sentence(claim), 1.0, "in the same sentence"),
+        (around.same_paragraph(claim), CARRIED, "just before"),
+    ):
+        if mentions:
+            nearest = mentions[0]
+            if any(_within(mention, where) for mention in mentions[:2]):
+                return Located(counts=True, weight=weight, because=f"its place is said {said}")
+            return Located(counts=False, weight=0.0, because=f"another place ({nearest.text}, {said})")
+    if any(_within(mention, where) for mention in around.mentions):
+        return Located(counts=True, weight=NOT_SAID, because="its place is not said, though the report speaks of it")
+    return Located(counts=False, weight=0.0, because="no place said, and the report never names the place watched")
+
+
+def _nations(where: Sequence[str]) -> frozenset[str]:
+    """The nations among the places watched."""
+    return frozenset(code for name in where if (code := nation_of(name)) is not None)
+
+
+def _within(mention: PlaceMention, where: Sequence[str]) -> bool:
+    """Does a mention lie inside one of the places watched?"""
+    named = stems(mention.name), stems(mention.text)
+    codes = _nations(where)
+    if mention.country is not None and mention.country in codes:
+        return True
+    return any(stems(name) in named or contains(name, mention.name) for name in where)
+
+
+def _spots(claim: Claim, words: Sequence[Word], where: Sequence[str]) -> list[_Spot]:
+    """The places of the content in order: those mentioned, and the names watched wherever they stand."""
+    spots = [_Spot(mention.text, mention.span, _within(mention, where)) for mention in claim.places]
+    taken = [spot.span for spot in spots]
+    for name in where:
+        key = stems(name)
+        for first in range(len(words) - len(key) + 1):
+            run = words[first : first + len(key)]
+            if tuple(word.stem for word in run) == key:
+                span = Span(run[0].span.start, run[-1].span.stop)
+                if not any(span.start < other.stop and other.start < span.stop for other in taken):
+                    spots.append(_Spot(name, span, inside=True))
+    return sorted(spots, key=lambda spot: spot.span)
+
+
+def _stays(spot: _Spot, words: Sequence[Word], matched: Span | None) -> bool:
+    """Is the place one where something is, rather than one that something leaves?"""
+    if matched is not None and matched.start <= spot.span.start < matched.stop:
+        return True
+    before = [word.stem for word in words if word.span.start < spot.span.start]
+    return not before or before[-1] not in _LEAVING
+
+
+def _across(held: Sequence[_Spot], spots: Sequence[_Spot], text: str) -> tuple[str, ...]:
+    """The names of a list of places ("in A, B and C") of which some are watched and some are not."""
+    for group in _lists(spots, text):
+        if any(spot in held for spot in group) and any(not spot.inside for spot in group):
+            return tuple(spot.name for spot in group)
+    return ()
+
+
+def _lists(spots: Sequence[_Spot], text: str) -> Iterator[list[_Spot]]:
+    """Places joined by commas and "and" only, together."""
+    group: list[_Spot] = []
+    for spot in spots:
+        if group and not _LIST.fullmatch(text[group[-1].span.stop : spot.span.start]):
+            yield group
+            group = []
+        group.append(spot)
+    if group:
+        yield group
