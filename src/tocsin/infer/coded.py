@@ -232,7 +232,7 @@ class _Line:
         if value is None:
             return default
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            self.fault(key, f"{_show(value)} is no number")
+            self.fault(key, f"{_show(value)} is no number", "write it without quotation marks, as in 0.75")
             return default
         try:
             number = float(value)
