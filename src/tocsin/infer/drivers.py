@@ -117,7 +117,10 @@ def against(
 
 
 def echoes(case: Case) -> tuple[EchoResult, ...]:
-    """Items on one indicator that say the same and go back to one origin, and how many items they count as."""
+    """Items on one indicator that say the same and go back to one origin, and how many items they count as.
+
+    The one that is least a copy counts as one, each other as what is left of it when it may be a copy.
+    """
     origin = origins(case.evidence)
     out: list[EchoResult] = []
     for items in case.terms.admitted.items.values():
@@ -128,7 +131,7 @@ def echoes(case: Case) -> tuple[EchoResult, ...]:
                     EchoResult(
                         origin=source,
                         claims=tuple(name(item) for item in members),
-                        counted_as=sum(1.0 - copies[item.id] for item in members),
+                        counted_as=_effective([copies[item.id] for item in members]),
                     )
                 )
     return tuple(sorted(out, key=lambda echo: (-len(echo.claims), echo.origin, echo.claims)))
@@ -151,6 +154,10 @@ def unreviewed(case: Case, found: Sequence[Bundle], *, reviewed: Collection[str]
         turned = case.changed({item.id: _turned(item) for item in bundle.items})
         able += case.word(case.headline(turned)) != word
     return Unreviewed(claims=len(used), could_change_the_word=able)
+
+
+def _effective(copies: Sequence[float]) -> float:
+    return sum(1.0 - kappa for kappa in copies) + min(copies)
 
 
 def _distinct(found: Sequence[Bundle]) -> list[Bundle]:

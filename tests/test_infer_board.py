@@ -1,0 +1,53 @@
+from datetime import timedelta
+
+import pytest
+from tests.answering import AS_OF, PROBLEM, item
+
+from tocsin.infer.board import board, line, origins
+from tocsin.model.assessment import Status
+from tocsin.model.evidence import Evidence, Says
+
+
+def test_nobody_looked_is_a_state_of_its_own() -> None:
+    assert {found.status for found in board(PROBLEM, ()).values()} == {Status.NOT_COVERED}
+
+
+@pytest.mark.parametrize(
+    ("evidence", "status"),
+    [
+        ([item("a", "x", Says.PRESENT, ago=1), item("b", "x", Says.ABSENT, ago=5)], Status.OBSERVED),
+        ([item("a", "x", Says.PRESENT, ago=5), item("b", "x", Says.ABSENT, ago=1)], Status.NOT_SEEN),
+        ([item("a", "x", Says.PRESENT, ago=5), item("b", "x", Says.ABSENT, ago=1, counter=True)], Status.COUNTER),
+        ([item("a", "x", Says.AMBIGUOUS)], Status.AMBIGUOUS),
+        ([item("a", "x", Says.ABSENT, ago=5), item("b", "x", Says.AMBIGUOUS, ago=1)], Status.NOT_SEEN),
+        ([item("a", "x", Says.ABSENT, ago=5), item("b", "x", Says.PRESENT, ago=1, knows=None)], Status.NOT_SEEN),
+        ([item("b", "x", Says.PRESENT, knows=None)], Status.OBSERVED),
+    ],
+)
+def test_the_latest_word_that_weighs_gives_the_status(evidence: list[Evidence], status: Status) -> None:
+    assert line(evidence).status is status
+    assert line(evidence[::-1]).status is status
+
+
+def test_a_run_of_sightings_begins_after_the_last_denial() -> None:
+    found = line(
+        [
+            item("a", "x", Says.PRESENT, ago=9),
+            item("b", "x", Says.ABSENT, ago=7),
+            item("c", "x", Says.PRESENT, ago=5),
+            item("d", "x", Says.PRESENT, ago=2),
+        ]
+    )
+    assert found.since == AS_OF - timedelta(days=5)
+    assert found.last_look == AS_OF - timedelta(days=2)
+
+
+def test_an_echo_has_the_origin_of_what_it_repeats_and_a_circle_ends() -> None:
+    chain = [
+        item("a", "x", Says.PRESENT, source="agency"),
+        item("b", "x", Says.PRESENT, source="paper", echo_of="a"),
+        item("c", "x", Says.PRESENT, source="blog", echo_of="b"),
+    ]
+    assert set(origins(chain).values()) == {"agency"}
+    circle = [item("a", "x", Says.PRESENT, echo_of="b"), item("b", "x", Says.PRESENT, echo_of="a")]
+    assert len(origins(circle)) == 2

@@ -1,0 +1,61 @@
+from tests.answering import AS_OF, PROBLEM, item
+
+from tocsin.infer.board import board
+from tocsin.infer.case import build
+from tocsin.infer.confidence import confidence
+from tocsin.infer.drivers import bundles
+from tocsin.model.assessment import Confidence
+from tocsin.model.evidence import Evidence, Says
+from tocsin.model.yardstick import YARDSTICKS
+
+
+def judge(*evidence: Evidence) -> Confidence:
+    case = build(PROBLEM, evidence, as_of=AS_OF)
+    return confidence(case, board(PROBLEM, case.evidence), bundles(case))
+
+
+def passed(found: Confidence) -> set[str]:
+    return {test.name for test in found.tests if test.passed}
+
+
+GOOD = (
+    item("a", "strike-groups", Says.ABSENT, access="imagery"),
+    item("b", "strike-groups", Says.ABSENT, ago=2),
+    item("c", "relocation", Says.ABSENT, ago=2),
+    item("d", "field-hospitals", Says.ABSENT, ago=2),
+)
+
+
+def test_without_reports_confidence_is_low_and_no_test_is_passed() -> None:
+    found = judge()
+    assert found.level == "low"
+    assert passed(found) == set()
+
+
+def test_independent_agreeing_first_hand_reports_give_high_confidence() -> None:
+    found = judge(*GOOD)
+    assert found.level == "high"
+    assert len(found.because) == 5
+
+
+def test_each_failing_test_is_named() -> None:
+    hearsay = tuple(item(e.id, e.indicator, e.says, ago=2) for e in GOOD)
+    assert passed(judge(*GOOD)) - passed(judge(*hearsay)) == {"best access"}
+    dissent = (*GOOD, item("e", "strike-groups", Says.PRESENT, ago=2))
+    assert "agreement" not in passed(judge(*dissent))
+    assert "coverage" not in passed(judge(item("a", "field-hospitals", Says.ABSENT)))
+
+
+def test_an_echo_is_no_origin_of_its_own() -> None:
+    echoed = (*GOOD[:2], item("e", "relocation", Says.ABSENT, echo_of="b"))
+    assert "independent origins" not in passed(judge(*echoed))
+
+
+def test_a_source_that_cannot_be_judged_gives_no_confidence() -> None:
+    assert judge(*(item(e.id, e.indicator, e.says, knows=None) for e in GOOD)).level == "low"
+
+
+def test_no_probability_word_stands_in_its_sentences() -> None:
+    words = {name for scale in YARDSTICKS.values() for band in scale.bands for name in (band.word, *band.synonyms)}
+    for found in (judge(), judge(*GOOD)):
+        assert not [sentence for sentence in found.because if any(word in sentence for word in words)]
