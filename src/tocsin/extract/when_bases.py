@@ -163,7 +163,7 @@ def _relative_month(match: re.Match[str], anchor: Anchor, month: int) -> Window 
         return NOBODY_KNOWS
     years = range(anchor.latest.year - 1, anchor.latest.year + 2)
     made = [month_of(year, month) for year in years]
-    word = _get(match, "rel").lower()
+    word = (_get(match, "rel") or "").lower()
     if word == "this":
         return _whole(match, made[1])
     chosen = [window for window in made if (distance(window, anchor.latest) > 0) == (word in {"next", "coming"})]
@@ -188,7 +188,8 @@ def _season(match: re.Match[str], anchor: Anchor) -> Window | None:
         if word in {"next", "coming"}:
             return _whole(match, next(window for window in made if distance(window, anchor.latest) > 0))
         if word == "this":
-            return _whole(match, min(made, key=lambda window: abs(distance(window, anchor.latest or date.min))))
+            latest = anchor.latest
+            return _whole(match, min(made, key=lambda window: abs(distance(window, latest))))
         return _whole(match, [window for window in made if distance(window, anchor.latest) < 0][-1])
     return nearest(make, anchor)
 
@@ -297,14 +298,17 @@ def _whole_period(day: date, unit: str, step: int) -> Window:
 
 
 _SMALL = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))
-_COUNT = rf"(?P<count>(?:\d+|{_SMALL})(?:(?:\s?[-–]\s?|\sto\s|\sor\s)(?:\d+|{_SMALL}))?|an?\s(?:few|couple\sof)|several|few|an?|many)"
+_COUNT = (
+    rf"(?P<count>(?:\d+|{_SMALL})(?:(?:\s?[-–]\s?|\sto\s|\sor\s)(?:\d+|{_SMALL}))?"
+    r"|an?\s(?:few|couple\sof)|several|few|an?|many)"
+)
 _UNIT_STEM = r"(?P<unit>hour|day|night|week|month|year|decade)"
 _UNIT = _UNIT_STEM + "s?"
 
 
 def _amount(match: re.Match[str]) -> tuple[float, float] | None:
     """Least and most days of "two weeks", "two or three days", "a few months"."""
-    words = " ".join(_get(match, "count").lower().split())
+    words = " ".join((_get(match, "count") or "").lower().split())
     unit = UNITS[match["unit"].lower()]
     if words in {"several", "few", "a few"}:
         return 2 * unit, 9 * unit
