@@ -258,7 +258,7 @@ def _as_said_by(line: Line, index: int, first: int, readings: list[Form], betwee
     if before.endswith("'s") and line.lower[index] not in _SURE:
         return None
     if Tense.PAST in tenses:
-        if after == "by" or (after in {"of", "as"} and tenses[Tense.PAST].lemma not in {"speak", "describe", "accuse"}):
+        if after == "by" or (after in {"of", "as"} and tenses[Tense.PAST].lemma != "speak"):
             return None
         return tenses[Tense.PAST]
     if Tense.PRESENT in tenses:
@@ -270,6 +270,8 @@ def _as_said_by(line: Line, index: int, first: int, readings: list[Form], betwee
     if line.lower[index] == "say" and Tense.BASE in tenses and before not in {"to", ","} and before:
         return tenses[Tense.BASE]
     if Tense.BASE in tenses and (before in _PLURAL_SUBJECTS or (before.endswith("s") and not before.endswith("ss")) or before == "who"):
+        if line.lower[index] in _NOUN_TOO and not _verbal(line, index, first):
+            return None
         return None if after in {"of"} or line.is_capital(index) else tenses[Tense.BASE]
     return None
 
@@ -304,7 +306,7 @@ def _participle(line: Line, cue: Words, form: Form, earlier: tuple[Said, ...]) -
         line.lower[content.start - 1] == "that" or line.has_finite(*content) or _speech_near(line, cue.stop) is not None
     ):
         return None
-    source = next((said.source for said in reversed(earlier) if said.source and said.cue < cue), None) or _subject(line, cue.start)
+    source = _speaking(earlier, cue.start) or _subject(line, cue.start)
     return Said(cue, source, (content,), form.lemma, quotation=quotation) if source else None
 
 
@@ -320,9 +322,18 @@ def _joined_subject(line: Line, first: int, earlier: tuple[Said, ...]) -> Words 
     """"X said A and added that B": the second verb has the first one's voice."""
     if not first or line.lower[first - 1] not in {"and", "but"}:
         return None
-    return next((said.source for said in reversed(earlier) if said.source and said.cue.stop <= first), None) or _subject(
-        line, first - 1
-    )
+    return _speaking(earlier, first) or _subject(line, first - 1)
+
+
+def _speaking(earlier: tuple[Said, ...], stop: int) -> Words | None:
+    """The voice that speaks before a token: the last one that is not itself inside another's words."""
+    told = [said for said in earlier if said.source and said.cue.stop <= stop]
+    tops = [
+        said
+        for said in told
+        if not any(o is not said and any(w.start <= said.cue.start < w.stop for w in o.contents) for o in told)
+    ]
+    return tops[-1].source if tops else None
 
 
 def _impersonal(line: Line, cue: Words, form: Form, between: set[str]) -> bool:
@@ -434,11 +445,17 @@ def _ahead(line: Line, cue: Words, source: Words, form: Form, *, negated: bool) 
             return Said(cue, source, (left,), lemma, negated=negated)
     if left is None and cue.stop < len(line) and line.lower[cue.stop] == "," and gap > 0 and line.lower[gap] == "," and lemma in _CLAUSE | _THINK:
         rest = _tail(line, cue.stop + 1)
-        if rest and line.has_finite(*rest) and after_quote < 0:
+        if rest and _predicate(line, rest) and after_quote < 0:
             return Said(cue, source, (Words(_clause_start(line, gap), gap), rest), lemma, negated=negated)
     if not stands_right or right is None:
         return None
     return Said(cue, source, (right,), lemma, negated=negated, quotation=after_quote)
+
+
+def _predicate(line: Line, words: Words) -> bool:
+    """Does it begin with the verb of the clause that a voice interrupts: "The strikes, officials said, killed …"?"""
+    tenses = {form.tense for form in lexicon.forms().get(line.lower[words.start], ())}
+    return line.has_finite(*words) or bool(tenses & {Tense.PAST, Tense.PRESENT})
 
 
 def _colon(line: Line, cue: Words, form: Form) -> int | None:
@@ -508,7 +525,8 @@ def _speaks(line: Line, cue: Words, right: Words, form: Form, quotation: int) ->
     if lemma == "call" and line.lower[right.start] in {"into", "in", "up", "off", "on", "out", "to", "from", "back"}:
         return line.lower[right.start] == "on"
     if lemma in _CLAUSE:
-        return that or quotation >= 0 or line.has_finite(*right) or line.lower[right.start] == "to" or lemma in _THING
+        finite = lemma == "say" or line.has_finite(*right)
+        return that or quotation >= 0 or finite or line.lower[right.start] == "to" or lemma in _THING
     if that or quotation >= 0:
         return True
     if lemma in _THINK:
@@ -518,7 +536,7 @@ def _speaks(line: Line, cue: Words, right: Words, form: Form, quotation: int) ->
     if lemma in _THING:
         return right.stop - right.start >= 2
     if lemma in _SHOW:
-        return line.has_finite(*right) and any(
+        return right.stop - right.start >= 2 and any(
             line.lower[k] in lexicon.group("voices", "documents") for k in range(max(0, cue.start - 8), cue.start)
         )
     return False
@@ -579,7 +597,7 @@ _GIVING = frozenset({"give", "cite", "name", "publish", "release", "issue", "pre
 _AUXILIARIES = lexicon.group("words", "auxiliaries") | frozenset(
     w for w in lexicon.group("words", "finite") if w.endswith("n't")
 )
-_LIGHT = frozenset(["also", "not", "never", "then", "later", "just", "now", "even", "already", "once", "again", "further", "first", "has", "still", "ever", "since"])
+_LIGHT = frozenset(["also", "long", "not", "never", "then", "later", "just", "now", "even", "already", "once", "again", "further", "first", "has", "still", "ever", "since"])
 _NEGATORS = frozenset({"not", "never", "cannot"})
 _FINITE = lexicon.group("words", "finite")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"])
@@ -599,6 +617,7 @@ _SURE = frozenset({"said", "told", "wrote", "says", "tells", "writes", "say"})
 _SPEAKERS = lexicon.group("words", "speakers")
 _FUTURE = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should"})
 _STRICT = frozenset({"respond", "comment", "refer", "mention", "discuss", "address", "quote", "repeat", "observe", "reply", "report", "post", "read"}) - {"report"}
-_NOUN_TOO = frozenset("states comments calls reports claims notes charges posts attacks promises questions demands quotes signals complaints requests".split())
+_NOUN_TOO = frozenset("states comments calls reports claims notes charges posts attacks promises questions demands quotes signals complaints requests tweets report claim note state comment tweet post call charge request demand "
+    "question attack promise signal quote".split())
 _WENT_ON = frozenset({"on", "continued", "continues", "continue", "began", "refused", "declined"})
 _PLURAL_SUBJECTS = frozenset("they who people police officials analysts experts authorities men women military critics some many others both media".split())

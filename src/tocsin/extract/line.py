@@ -103,7 +103,10 @@ class Line:
         if not readings:
             return False
         tenses = {form.tense for form in readings}
-        before = self.lower[index - 1] if index else ""
+        back = index - 1
+        while back > 0 and (self.lower[back] in _BETWEEN or (self.lower[back].endswith("ly") and len(self.lower[back]) > 4)):
+            back -= 1
+        before = self.lower[back] if index else ""
         after = self.lower[index + 1] if index + 1 < len(self.lower) else ""
         if before in _NOUN_BEFORE or before.endswith("'s") and before not in {"it's", "he's", "she's", "that's"}:
             return False
@@ -155,6 +158,7 @@ _ADJECTIVES = frozenset("russian ukrainian belarusian military political such ne
 _PLURALS = frozenset(
     "people police officials troops forces sources analysts experts authorities men women residents russians ukrainians americans critics military".split()
 )
+_BETWEEN = frozenset({"still", "also", "now", "already", "often", "always", "only", "even", "then"})
 _NO_PLURALS = frozenset("thus this perhaps is was has does its his as us always besides towards afterwards less across".split())
 _ALSO_NOUN = frozenset(
     "reports report claims claim states state notes note calls call comments plans plan attacks attack promises charges figures forces force needs need "
