@@ -613,3 +613,28 @@ def test_an_unknown_indicator_is_an_error() -> None:
         core.posterior(prepared, [item("e", Says.PRESENT, 0, on="rumours")])
     with pytest.raises(UsageError, match="'rumours'"):
         core.posterior(prepared, (), certain={"rumours": True})
+
+
+def test_a_grid_of_far_too_many_days_is_an_error_and_no_hang() -> None:
+    with pytest.raises(ProbabilityError, match="too many"):
+        core.prepare(problem(by=date.max), as_of=OPENED)
+    with pytest.raises(ProbabilityError, match="too many"):
+        core.prepare(problem(indicators=(indicator(lead=pairs((10**9, 1.0))),)), as_of=OPENED)
+
+
+@pytest.mark.parametrize(
+    ("made", "message"),
+    [
+        (problem(indicators=(indicator(lasts=0.0),)), "false_start_lasts"),
+        (problem(indicators=(indicator(noticed_within=0.0),)), "noticed_within"),
+        (problem(indicators=(indicator(seen={"attack": 1.1}),)), "seen_first"),
+        (problem(scenarios=(scenario(prior=float("nan")),)), "prior of scenario attack"),
+        (problem(gates=(Gate(id="g", statement="", probability=chance(2.0)),)), "gate g"),
+        (problem(method=replace(PLAIN, contamination=-0.1)), "contamination"),
+        (problem(method=replace(PLAIN, tempo=((1.0, 0.5),))), "tempo"),
+        (problem(indicators=(indicator(leads={"other": pairs((1, 1.0))}),)), "no lead under scenario attack"),
+    ],
+)
+def test_a_number_outside_its_range_is_named(made: WarningProblem, message: str) -> None:
+    with pytest.raises(ProbabilityError, match=message):
+        core.prepare(made, as_of=OPENED)

@@ -17,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.errors import ProbabilityError, UsageError
+from tocsin.infer.admission import Admitted, admit, copy_chances, statements
 from tocsin.infer.prepare import GatePlan, IndicatorPlan, Looks, Prepared, prepare
-from tocsin.model.assessment import LeftOut
-from tocsin.model.evidence import Evidence, Says
+from tocsin.model.evidence import Evidence
 from tocsin.prob import gates as combos
 from tocsin.prob import reports, warning
 
@@ -38,24 +38,7 @@ __all__ = [
     "terms",
 ]
 
-DETECTED_ECHO = 0.9
 _TOLERANCE = 1e-9
-_FIRST_HAND = frozenset(("saw", "imagery"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Admitted:
-    """Evidence that may be weighed, per indicator or gate in order of time, and what was not admitted.
-
-    ``ungraded`` are the ids of items whose source has no number (grade F), ``ambiguous`` those of ambiguous ones;
-    both weigh nothing.
-    """
-
-    items: Mapping[str, tuple[Evidence, ...]]
-    left_out: LeftOut
-    ungraded: tuple[str, ...]
-    ambiguous: tuple[str, ...]
-    first_day: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,76 +139,6 @@ def posterior(
 ) -> Posterior:
     """The joint law given evidence; ``combine`` of its ``terms``."""
     return combine(prepared, terms(prepared, evidence), certain=certain)
-
-
-def admit(prepared: Prepared, evidence: Iterable[Evidence]) -> Admitted:
-    """Sort evidence by indicator and time; leave out, and count, what is not known yet or lies outside the grid.
-
-    Raises:
-        UsageError: An item names an indicator that the problem does not declare.
-    """
-    items: dict[str, list[Evidence]] = {}
-    first: dict[str, int] = {}
-    late = early = 0
-    ungraded, ambiguous = [], []
-    for item in evidence:
-        if item.indicator not in prepared.indicators and prepared.gate(item.indicator) is None:
-            raise UsageError(f"{item.id}: '{item.indicator}' is no indicator or gate of {prepared.problem.id}")
-        day = (item.about - prepared.problem.opened).days
-        if item.published > prepared.as_of or day >= prepared.past:
-            late += 1
-            continue
-        if day < 0:
-            early += 1
-            continue
-        first[item.indicator] = min(day, first.get(item.indicator, day))
-        if item.knows is None:
-            ungraded.append(item.id)
-        elif item.says is Says.AMBIGUOUS:
-            ambiguous.append(item.id)
-        else:
-            items.setdefault(item.indicator, []).append(item)
-    return Admitted(
-        items={name: tuple(sorted(group, key=_in_time)) for name, group in items.items()},
-        left_out=LeftOut(after_as_of=late, before_opened=early),
-        ungraded=tuple(sorted(ungraded)),
-        ambiguous=tuple(sorted(ambiguous)),
-        first_day=first,
-    )
-
-
-def _in_time(item: Evidence) -> tuple[date, date, float, str]:
-    return item.published, item.about, -_knows(item), item.id
-
-
-def _knows(item: Evidence) -> float:
-    knows = item.weight * (item.knows or 0.0)
-    if not 0 <= knows <= 1:
-        raise ProbabilityError(f"{item.id}: weight x knows must lie between 0 and 1, not {knows}")
-    return knows
-
-
-def copy_chances(prepared: Prepared, items: Sequence[Evidence]) -> tuple[float, ...]:
-    """How likely each item of one indicator, in order of time, is a mere copy of another."""
-    method = prepared.problem.method
-    row_of = {item.id: row for row, item in enumerate(items)}
-    source_of: dict[str, int] = {}
-    origins = [row_of.get(item.echo_of, -1) if item.echo_of is not None else -1 for item in items]
-    given = [DETECTED_ECHO if item.copy_probability is None else item.copy_probability for item in items]
-    if any(not 0 <= p <= 1 for p in given):
-        raise ProbabilityError("a copy probability must lie between 0 and 1")
-    chances = reports.copied(
-        np.array([item.says is Says.PRESENT for item in items], dtype=np.bool_),
-        source=np.array([source_of.setdefault(item.source, len(source_of)) for item in items], dtype=np.int64),
-        published=np.array([item.published.toordinal() for item in items], dtype=np.int64),
-        origin=np.array([-1 if at == row else at for row, at in enumerate(origins)], dtype=np.int64),
-        copy_probability=np.array(given, dtype=np.float64),
-        independent=np.array([item.copy_probability == 0 for item in items], dtype=np.bool_),
-        self_repeat=method.self_repeat,
-        blanket_echo=method.blanket_echo,
-        blanket_window_days=method.blanket_window_days,
-    )
-    return tuple(chances.tolist())
 
 
 def terms(prepared: Prepared, evidence: Iterable[Evidence]) -> Terms:
@@ -380,18 +293,6 @@ def _hold(prepared: Prepared, result: Posterior) -> None:
             raise ProbabilityError(f"{result.scenarios[s]} came out more probable than its gate {gate}")
 
 
-def _statements(prepared: Prepared, items: Sequence[Evidence]) -> reports.Statements:
-    opened = prepared.problem.opened
-    return reports.Statements(
-        day=np.array([(item.about - opened).days for item in items], dtype=np.int64),
-        present=np.array([item.says is Says.PRESENT for item in items], dtype=np.bool_),
-        knows=np.array([_knows(item) for item in items], dtype=np.float64),
-        guess=np.array([reports.GUESS_ALARMIST if item.alarmist else reports.GUESS for item in items]),
-        sighted=np.array([reports.SIGHTED_ERROR if item.access in _FIRST_HAND else 1.0 for item in items]),
-        copied=np.array(copy_chances(prepared, items), dtype=np.float64),
-    )
-
-
 def _lasting(said: reports.Statements, on: NDArray[np.float64], *, noticed_within: float | None) -> NDArray[np.float64]:
     """Log-likelihood of all statements about days from a on, if the activation began on day a; shape ``(n + 1,)``."""
     if noticed_within is None:
@@ -401,7 +302,7 @@ def _lasting(said: reports.Statements, on: NDArray[np.float64], *, noticed_withi
 
 def _term(prepared: Prepared, plan: IndicatorPlan, items: Sequence[Evidence], *, first: int | None) -> Term:
     days, future = prepared.past, prepared.future
-    said = _statements(prepared, items)
+    said = statements(prepared, items)
     on, off = reports.daily(said.on(), said.day, days), reports.daily(said.off(), said.day, days)
     lasting = _lasting(said, on, noticed_within=plan.noticed_within)
     silent = np.zeros(days)
@@ -437,7 +338,7 @@ def _term(prepared: Prepared, plan: IndicatorPlan, items: Sequence[Evidence], *,
 
 def _gate_term(prepared: Prepared, plan: GatePlan, items: Sequence[Evidence]) -> GateTerm:
     days, future = prepared.past, prepared.future
-    said = _statements(prepared, items)
+    said = statements(prepared, items)
     on, off = reports.daily(said.on(), said.day, days), reports.daily(said.off(), said.day, days)
     lasting = _lasting(said, on, noticed_within=plan.noticed_within)
     before = np.concatenate(([0.0], np.cumsum(off)))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
+from math import exp2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.errors import ProbabilityError, UsageError
-from tocsin.model.problem import Expr, Gate, Indicator, Scenario, WarningProblem
+from tocsin.infer import needs
+from tocsin.model.problem import Gate, Indicator, Scenario, WarningProblem
 from tocsin.model.time import Lead
 from tocsin.prob import gates as combos
 from tocsin.prob import hazard, leads
 from tocsin.prob.leads import LeadLaw
 
 SHORTEST_HORIZON = 90
+MOST_DAYS = 20_000
 REPORTING_DELAY = 2
 _MOST_SEEN = 1 - 1e-12
 
@@ -99,7 +102,7 @@ class Prepared:
     groups: tuple[Group, ...]
     log_rest: NDArray[np.float64]
     necessary: tuple[tuple[int, int], ...]
-    log_prior: float = field(default=0.0)
+    log_prior: float
 
     def day(self, index: int) -> date:
         """The day of a future column; 0 is tomorrow."""
@@ -127,11 +130,17 @@ def prepare(problem: WarningProblem, *, as_of: date, looks: Looks | None = None)
         raise UsageError(f"as of {as_of}: the problem was opened on {problem.opened}, later than that")
     factors, odds = _tempi(problem)
     future = _grid(problem, as_of=as_of, slowest=max(factors))
+    if past + future > min(MOST_DAYS, (date.max - problem.opened).days):
+        raise ProbabilityError(f"from {problem.opened} on, {past + future} days are too many to weigh")
     size = -(-(past + future) // 64) * 64
     scenarios = tuple(s for s in problem.scenarios if not s.status_quo)
     table = combos.states(len(problem.gates))
-    log_gates = combos.log_weights(table, np.array([g.probability.point for g in problem.gates], dtype=np.float64))
-    allowed = np.array([_holds(s.needs, problem.gates, table) for s in scenarios]).reshape(len(scenarios), len(table))
+    log_gates = combos.log_weights(
+        table, np.array([_share(g.probability.point, f"gate {g.id}") for g in problem.gates], dtype=np.float64)
+    )
+    allowed = np.array([needs.holds(s.needs, problem.gates, table) for s in scenarios]).reshape(
+        len(scenarios), len(table)
+    )
     priors = np.array([_prior(s) for s in scenarios], dtype=np.float64)
     rest = combos.left_over(allowed, priors)
     with np.errstate(divide="ignore"):
@@ -205,39 +214,19 @@ def _grid(problem: WarningProblem, *, as_of: date, slowest: float) -> int:
 def _prior(scenario: Scenario) -> float:
     if scenario.prior is None:
         raise ProbabilityError(f"scenario {scenario.id} has no prior; only the status quo goes without one")
-    point = scenario.prior.point
-    if not 0 <= point <= 1:
-        raise ProbabilityError(f"the prior of scenario {scenario.id} must lie between 0 and 1, not {point}")
-    return point
+    return _share(scenario.prior.point, f"the prior of scenario {scenario.id}")
 
 
-def _holds(expr: Expr, gates: tuple[Gate, ...], table: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which combinations of gates satisfy an expression; shape ``(state,)``."""
-    if expr.op == "true":
-        return np.ones(len(table), dtype=np.bool_)
-    if expr.op == "gate":
-        position = next((k for k, gate in enumerate(gates) if gate.id == expr.name), None)
-        if position is None:
-            raise UsageError(f"'{expr.name}' is no gate of this problem")
-        return np.asarray(table[:, position])
-    args = np.array([_holds(arg, gates, table) for arg in expr.args], dtype=np.bool_).reshape(-1, len(table))
-    if expr.op == "and":
-        return np.asarray(args.all(axis=0))
-    if expr.op == "or":
-        return np.asarray(args.any(axis=0))
-    if expr.op == "not":
-        return np.asarray(~args.any(axis=0))
-    if expr.op == "at_least":
-        return np.asarray(args.sum(axis=0) >= expr.k)
-    raise UsageError(f"'{expr.op}' is no operation on gates")
+def _share(value: float, what: str) -> float:
+    if not 0 <= value <= 1:
+        raise ProbabilityError(f"{what} must lie between 0 and 1, not {value}")
+    return value
 
 
-def _wanted(expr: Expr, *, negated: bool = False) -> frozenset[str]:
-    """The gates that an expression names without negation."""
-    if expr.op == "gate":
-        return frozenset() if negated else frozenset((expr.name,))
-    flipped = negated != (expr.op == "not")
-    return frozenset[str]().union(*(_wanted(arg, negated=flipped) for arg in expr.args))
+def _positive(value: float, what: str) -> float:
+    if not value > 0:
+        raise ProbabilityError(f"{what} must be above 0 days, not {value}")
+    return value
 
 
 def _groups(
@@ -252,12 +241,12 @@ def _groups(
 ) -> list[Group]:
     """Split the combinations that allow a scenario by when it may start and which of its gates lead up to it."""
     gates = problem.gates
-    allowed = _holds(scenario.needs, gates, table)
+    allowed = needs.holds(scenario.needs, gates, table)
     opens = np.array([(g.opens - problem.opened).days if g.opens else 0 for g in gates], dtype=np.int64)
     cuts = sorted({0, *(int(day) for day in opens if 0 < day < past + future)})
     # per stretch between two openings: the combinations under which the scenario may start
-    may = np.array([_holds(scenario.needs, gates, table & (opens <= cut)) for cut in cuts])
-    wanted = _wanted(scenario.needs)
+    may = np.array([needs.holds(scenario.needs, gates, table & (opens <= cut)) for cut in cuts])
+    wanted = needs.wanted(scenario.needs)
     led = [k for k, gate in enumerate(gates) if gate.id in wanted and gate.lead is not None]
     found: dict[tuple[bytes, bytes], list[int]] = {}
     for state in np.flatnonzero(allowed).tolist():
@@ -320,14 +309,12 @@ def _indicator(
     course_of = []
     for scenario in scenarios:
         chance = indicator.seen_first.get(scenario.id)
-        point = 0.0 if chance is None else chance.point
-        if not 0 <= point <= 1:
-            raise ProbabilityError(f"seen_first of {indicator.id} must lie between 0 and 1, not {point}")
+        point = 0.0 if chance is None else _share(chance.point, f"seen_first of {indicator.id}")
         lead = indicator.lead(scenario.id) if point > 0 else None
         if point > 0 and lead is None:
             raise ProbabilityError(f"indicator {indicator.id} has no lead under scenario {scenario.id}")
         course_of.append(courses.setdefault((point, lead), len(courses)))
-    kept = 1.0 - problem.method.contamination
+    kept = 1.0 - _share(problem.method.contamination, "method.contamination")
     days = sorted({(day - problem.opened).days for day in (looks or {}).get(indicator.id, ())})
     return IndicatorPlan(
         id=indicator.id,
@@ -336,19 +323,24 @@ def _indicator(
             for point, lead in courses
         ),
         course_of=np.array(course_of, dtype=np.int64),
-        on_rate=min(indicator.false_starts / 365, 1.0),
-        off_rate=min(1 / indicator.false_start_lasts, 1.0),
-        noticed_within=indicator.noticed_within,
+        on_rate=min(max(indicator.false_starts, 0.0) / 365, 1.0),
+        off_rate=min(1 / _positive(indicator.false_start_lasts, f"false_start_lasts of {indicator.id}"), 1.0),
+        noticed_within=_noticed(indicator),
         look_days=np.array([d for d in days if 0 <= d < past - REPORTING_DELAY], dtype=np.int64),
         look_on=float(np.log1p(-min(_noticed_per_look(indicator), _MOST_SEEN))),
         look_off=float(np.log1p(-min(indicator.false_alarm, _MOST_SEEN))),
     )
 
 
+def _noticed(thing: Indicator | Gate) -> float | None:
+    within = thing.noticed_within
+    return None if within is None else _positive(within, f"noticed_within of {thing.id}")
+
+
 def _noticed_per_look(indicator: Indicator) -> float:
     if indicator.noticed_within is None:
         return indicator.coverage
-    return min(indicator.coverage, 1 - 0.5 ** (1 / indicator.noticed_within))
+    return min(indicator.coverage, 1 - exp2(-1 / indicator.noticed_within))
 
 
 def _course(activates: float, laws: tuple[LeadLaw, ...], *, future: int) -> Course:
@@ -367,5 +359,5 @@ def _gate(problem: WarningProblem, gate: Gate, factors: tuple[float, ...], *, si
         id=gate.id,
         opens=opens,
         laws=() if gate.lead is None else _laws(gate.lead, factors, size=size),
-        noticed_within=gate.noticed_within,
+        noticed_within=_noticed(gate),
     )
