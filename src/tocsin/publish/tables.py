@@ -271,7 +271,6 @@ def figures(assessment: Assessment) -> Table:
             "about": _text,
             "claim": _short,
             "median": _number,
-            "need": _text,
             "p_enough": lambda value: f"{value:.2g}" if isinstance(value, float) else "",
         },
         numeric=frozenset({"low", "high", "median", "p_enough"}),
@@ -318,7 +317,7 @@ def _number(value: Value) -> str:
 
 
 def _moved(value: Value) -> str:
-    return moved(value) if isinstance(value, float) else ""
+    return moved(value) if isinstance(value, float) and value else ""
 
 
 def _status(value: Value) -> str:
