@@ -317,6 +317,23 @@ def test_one_fault_does_not_bring_others_with_it() -> None:
         assert len(faults_of(spaced)) == 1, new
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("takes = ", "take = ", "decisions.#1.take"),
+        ("question = ", "questoin = ", "questoin"),
+        ("prior = 0.4", "priors = 0.4", "scenarios.feint.priors"),
+        ("event = true", "evnet = true", "scenarios.joint-offensive.evnet"),
+        ('lead = ["42', 'leads = ["42', "indicators.strike-groups.leads"),
+    ],
+)
+def test_a_misspelt_key_is_not_reported_missing_as_well(old: str, new: str, where: str) -> None:
+    found = faults_of(changed(old, new))
+
+    assert set(found) == {where}
+    assert "did you mean" in found[where].cure
+
+
 def test_priors_above_one_name_the_gates_that_let_them_meet() -> None:
     found = faults_of(changed("prior = 0.4", "prior = 0.95"))
 
@@ -365,6 +382,10 @@ def test_a_file_that_is_no_toml_is_told_its_line() -> None:
         (b"", "is missing"),
         (b"\x00\x01\x02", "no TOML"),
         (b"a = " + b"[" * 5000, "too deep"),
+        (b"a" + b".a" * 400_000 + b" = 1", "line 1: holds a key of more than sixteen parts"),
+        (b"[" + b'"a" . ' * 150_000 + b"a]", "line 1: holds a key of more than sixteen parts"),
+        (b'"\\' * 400_000, "no TOML"),
+        (b"".join(b"k%d = 1\n" % n for n in range(90_000)), "no key of a problem"),
         (b"a = " + b"9" * 5000, "too deep or too long"),
     ],
 )
@@ -386,6 +407,14 @@ def test_what_a_later_version_reads_is_accepted_and_noted(tmp_path: Path) -> Non
     path.write_text(FULL + '\n[[feeds]]\nurl = "https://example.org/rss"\n', encoding="utf-8")
 
     assert [note.place.where for note in load(path).notes] == ["feeds"]
+
+
+def test_a_problem_whose_file_has_another_name_is_noted(tmp_path: Path) -> None:
+    path = tmp_path / "problems" / "other.toml"
+    path.parent.mkdir()
+    path.write_text(FULL, encoding="utf-8")
+
+    assert [note.place.where for note in load(path).notes] == ["id"]
 
 
 def test_the_template_has_neither_faults_nor_notes(tmp_path: Path) -> None:

@@ -14,9 +14,12 @@ LARGEST = 1_000_000
 """Bytes that a declared file may have."""
 
 _PLACED = re.compile(r"(.*?) \(at line (\d+), column (\d+)\)", re.DOTALL)
-_NAME = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_NAME = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.){0,250}+"|'[^'\n]{0,250}+')"""
 _CHAIN = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_NAME}[ \t]*+\.[ \t]*+){{16}}")
-"""A key of very many parts, on which the parser would spend memory that grows with the square of its length."""
+"""A key of very many parts, on which the parser would spend memory that grows with the square of its length.
+
+Quoted parts are looked at for 250 characters only, so that the search itself stays linear.
+"""
 _UNPLACED = re.compile(r" \(at end of document\)$")
 
 

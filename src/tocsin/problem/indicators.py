@@ -65,7 +65,7 @@ def _leads(table: Table, *, known: frozenset[str], seen_first: Mapping[str, Chan
     expected = sorted(name for name, first in seen_first.items() if first.point > 0)
     if "lead" not in table:
         if expected:
-            table.say("lead", f"is missing, though {expected[0]} would be seen first", _LEAD_CURE)
+            table.want("lead", _LEAD_CURE, message=f"is missing, and it would be seen before {expected[0]}")
         return {}
     if string_keyed(table.values["lead"]) is None:
         one = table.get("lead", lead, None)

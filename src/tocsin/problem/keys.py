@@ -70,6 +70,11 @@ class Kind:
     hints: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
+    def noun(self) -> str:
+        """What such a table is, without its article."""
+        return self.article.split(" ", 1)[1]
+
+    @property
     def required(self) -> tuple[str, ...]:
         """The keys that must stand in every such table."""
         return tuple(name for name, key in self.keys.items() if key.required)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from tocsin.problem.sources import sources
 from tocsin.problem.table import Faults, Table
 from tocsin.problem.values import Wrong, ident, shown, text, whole_from
 
+_FOLDER = "problems"
 LONGEST_WATCH = 3660
 """Days from `opened` to `by` at most: ten years."""
 
@@ -60,7 +61,13 @@ def load(path: Path) -> Loaded:
         FaultyInput: with all faults of the file.
     """
     written, digest = fetch(path)
-    return _load(written, file=str(path), digest=digest)
+    loaded = _load(written, file=str(path), digest=digest)
+    if path.parent.name != _FOLDER or path.stem == loaded.problem.id:
+        return loaded
+    misnamed = Fault(
+        Place(str(path), "id"), f"{shown(loaded.problem.id)} is not the name of the file", "name both alike"
+    )
+    return replace(loaded, notes=(misnamed, *loaded.notes))
 
 
 def load_sources(path: Path) -> tuple[Source, ...]:
@@ -113,14 +120,7 @@ def _load(written: str, *, file: str, digest: str) -> Loaded:
         digest=digest,
     )
     _check_days(top, problem)
-    _check_ids(
-        (
-            ("gate", gate_tables),
-            ("scenario", scenario_tables),
-            ("indicator", indicator_tables),
-            ("figure", figure_tables),
-        )
-    )
+    _check_ids(gate_tables, scenario_tables, indicator_tables, figure_tables)
     _check_events(top, scenario_tables, problem)
     if not any(table.bad for table in (*gate_tables, *scenario_tables)):
         _check_priors(top, declared, declared_gates)
@@ -154,20 +154,14 @@ def _check_days(top: Table, problem: WarningProblem) -> None:
         top.say("by", f"lies {watched} days after opened", f"watch for at most {LONGEST_WATCH} days")
 
 
-def _check_ids(groups: Sequence[tuple[str, Sequence[Table]]]) -> None:
-    seen: dict[str, str] = {}
-    for kind, tables in groups:
-        for table in tables:
-            if table.name and table.name in seen:
-                owner = seen[table.name]
-                said = (
-                    f"{shown(table.name)} is also the id of another {owner}"
-                    if owner == kind
-                    else f"{shown(table.name)} is also the id of a {owner}"
-                )
-                table.say("id", said, "give each gate, scenario, indicator and figure an id of its own")
-            elif table.name:
-                seen[table.name] = kind
+def _check_ids(*groups: Sequence[Table]) -> None:
+    owners: dict[str, Table] = {}
+    for table in (table for group in groups for table in group):
+        owner = owners.setdefault(table.name, table)
+        if table.name and owner is not table:
+            said = f"another {owner.kind.noun}" if owner.kind is table.kind else owner.kind.article
+            cure = "give each gate, scenario, indicator and figure an id of its own"
+            table.say("id", f"{shown(table.name)} is also the id of {said}", cure)
 
 
 def _check_events(top: Table, tables: Sequence[Table], problem: WarningProblem) -> None:

@@ -93,8 +93,7 @@ def _scenario(table: Table, *, gates: frozenset[str], yardstick: Yardstick) -> S
             table.say("event", "the status quo cannot be the event", "write event = false")
     else:
         for key, example in (("event", "true"), ("prior", '"unlikely"'), ("even_odds_within", '"60 days"')):
-            if key not in table:
-                table.say(key, "is missing", f"add {key} = {example}")
+            table.want(key, f"add {key} = {example}")
     within = table.get("even_odds_within", duration(above=True), None)
     return Scenario(
         id=table.get("id", ident, table.name),

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from tocsin.errors import Fault, FaultyInput, Place
 from tocsin.problem.keys import Kind
-from tocsin.problem.values import Wrong, nearest, shown, string_keyed
+from tocsin.problem.values import Wrong, alike, nearest, shown, string_keyed
 
 _T = TypeVar("_T")
 _MOST_FAULTS = 500
@@ -50,22 +50,33 @@ class Table:
 
     def __init__(self, values: Mapping[str, object], where: str, kind: Kind, faults: Faults) -> None:
         self.where = where
+        self.kind = kind
         self.values = values
         self.faults = faults
         self.bad: set[str] = set()
+        self.misspelt: set[str] = set()
         raw = values.get("id")
         self.name = raw.strip() if isinstance(raw, str) else ""
         for key in values:
             if key not in kind.keys and not faults.full:
+                meant = None if key in kind.hints else alike(key, kind.keys)
+                if meant is not None:
+                    self.misspelt.add(meant)
                 cure = kind.hints.get(key) or nearest(key, kind.keys, what="keys")
                 self.say(key, f"{shown(key)} is no key of {kind.article}", cure)
         for key in kind.required:
-            if key not in values:
-                self.say(key, "is missing", f"add {key} = {kind.keys[key].example}")
+            self.want(key, f"add {key} = {kind.keys[key].example}")
 
     def __contains__(self, key: str) -> bool:
         """Does the file give this key?"""
         return key in self.values
+
+    def want(self, key: str, cure: str, *, message: str = "is missing") -> None:
+        """Report a key that should stand here and does not; one that is there misspelt has been reported already."""
+        if key in self.misspelt:
+            self.bad.add(key)
+        elif key not in self.values:
+            self.say(key, message, cure)
 
     def at(self, *parts: str) -> str:
         """The path of something inside this table."""

@@ -14,6 +14,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SHOWN = 60
 _LONGEST_TEXT = 5000
+_MOST_TEXTS = 1000
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -54,6 +55,16 @@ def shown(value: object, *, levels: int = 2) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 2]}…{text[-1]}"
 
 
+def alike(word: str, known: Collection[str]) -> str | None:
+    """The known word that looks most like this one, or None where none does.
+
+    >>> alike("questoin", ["question", "resolution"])
+    'question'
+    """
+    close = get_close_matches(word.lower(), {name.lower(): name for name in known}, n=1, cutoff=0.7)
+    return next((name for name in known if close and name.lower() == close[0]), None)
+
+
 def nearest(word: str, known: Collection[str], *, what: str) -> str:
     """The cure for a word that is not among the known ones: the one that looks alike, or all of them.
 
@@ -62,9 +73,9 @@ def nearest(word: str, known: Collection[str], *, what: str) -> str:
     >>> nearest("zzz", ["b", "a"], what="gates")
     'known gates: a, b'
     """
-    close = get_close_matches(word.lower(), {k.lower(): k for k in known}, n=1, cutoff=0.7)
-    if close:
-        return f"did you mean '{next(k for k in known if k.lower() == close[0])}'?"
+    close = alike(word, known)
+    if close is not None:
+        return f"did you mean '{close}'?"
     if not known:
         return f"there are no {what}"
     return f"known {what}: {', '.join(sorted(known))}"
@@ -119,9 +130,10 @@ def number_from(low: float, high: float = math.inf, *, above: bool = False) -> C
     def read(value: object) -> float:
         result = number(value)
         if result < low or result > high or (above and result == low):
-            bounds = f"above {low:g}" if above else f"at least {low:g}"
             if math.isfinite(high):
-                bounds = f"{bounds} and at most {high:g}"
+                bounds = f"above {low:g}, at most {high:g}" if above else f"from {low:g} to {high:g}"
+            else:
+                bounds = f"above {low:g}" if above else f"of at least {low:g}"
             raise Wrong(f"{shown(value)} is out of range", f"write a number {bounds}")
         return result
 
@@ -173,6 +185,8 @@ def texts(value: object) -> tuple[str, ...]:
         raise Wrong(
             f"{shown(value)} holds something that is no text", 'write ["one", "another"], each with words in it'
         )
+    if len(value) > _MOST_TEXTS:
+        raise Wrong(f"{len(value)} texts are too many", f"give at most {_MOST_TEXTS}")
     return tuple(dict.fromkeys(text(item) for item in value))
 
 

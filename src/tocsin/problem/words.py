@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from tocsin.model.problem import Chance
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, Yardstick
-from tocsin.problem.values import Wrong, nearest, number, number_from, pair, shown
+from tocsin.problem.values import Wrong, alike, number, number_from, pair, shown
 
 SEEN_FIRST: Mapping[str, float] = {
     "necessary": 0.97,
@@ -70,10 +70,10 @@ def chance(*, yardstick: Yardstick = ICD_203, words: Mapping[str, float] | None 
             if words is not None and word in words:
                 return Chance(point=words[word], low=words[word], high=words[word], text=word)
             if word not in bands:
-                known = [*(words or ()), *bands]
-                raise Wrong(
-                    f"{shown(value)} is no probability", f"{nearest(word, known, what='words')}, or a number 0-1"
-                )
+                close = alike(word, [*(words or ()), *bands])
+                usual = ", ".join(words if words is not None else [band.word for band in yardstick.bands])
+                cure = f"did you mean '{close}'?" if close else f"write one of: {usual}; or a number 0-1"
+                raise Wrong(f"{shown(value)} is no probability", cure)
             low, high = bands[word]
             return Chance(point=_between(low, high), low=low, high=high, text=word)
         if isinstance(value, list):
