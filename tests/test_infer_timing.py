@@ -55,6 +55,17 @@ def test_the_earliest_day_is_never_today() -> None:
     assert {timing.earliest for timing in soon(quick)} == {AS_OF + timedelta(days=1)}
 
 
+def test_without_a_critical_indicator_nothing_holds_the_plan_back_and_it_says_so() -> None:
+    loose = replace(PROBLEM, indicators=(indicator("move", leads=lead(9, 10, 11)),))
+    assert {timing.earliest for timing in soon(loose)} == {AS_OF + timedelta(days=1)}
+    assert soon(loose)[0].because == ("no critical indicator is declared",)
+
+
+def test_a_look_never_leaves_more_room_than_none() -> None:
+    early = soon(PROBLEM, item("groups", "strike-groups", Says.ABSENT, ago=11))
+    assert early[1].earliest == soon(PROBLEM)[1].earliest
+
+
 def test_indicators_that_follow_each_other_in_a_circle_count_once() -> None:
     circle = replace(
         PROBLEM,

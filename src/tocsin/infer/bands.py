@@ -16,7 +16,7 @@ from tocsin.infer.case import Case
 from tocsin.model.evidence import Evidence
 from tocsin.model.problem import Chance, WarningProblem
 
-DRAWS = 64
+DRAWS = 128
 """Sobol points; a quarter of them where a desk holds more than a thousand items."""
 
 FACTOR_SPREAD = 0.5
@@ -61,7 +61,7 @@ class _Point:
 
 
 def bands(case: Case, *, draws: int = DRAWS) -> Bands:
-    """5-95 % bands over unweighted draws of priors, gates, hazards, seen-first, false starts and grades.
+    """5-95 % bands over unweighted draws of priors, gates, hazards, tempo, seen-first, false starts and grades.
 
     Each is drawn around the analyst's central value; the draws are fixed, so the same case has the same bands. They
     always hold the central answer, and below 5 % they reach at least a factor of three either way.
@@ -75,7 +75,7 @@ def bands(case: Case, *, draws: int = DRAWS) -> Bands:
         draws = max(_FEWEST * 2, draws // 4)
     sources = sorted({item.source for item in case.evidence})
     problem = case.problem
-    size = 2 * len(problem.scenarios) + len(problem.gates) + len(problem.indicators) + 1 + len(sources)
+    size = 2 * len(problem.scenarios) + len(problem.gates) + len(problem.indicators) + 2 + len(sources)
     points = qmc.Sobol(d=size, scramble=True, rng=np.random.default_rng(_SEED)).random(draws)
     found: list[core.Posterior] = []
     for row in points:
@@ -127,6 +127,7 @@ def _problem(problem: WarningProblem, point: _Point) -> WarningProblem:
         replace(gate, probability=_chance(gate.probability, point.normal()) or gate.probability)
         for gate in problem.gates
     )
+    tempo = _tempo(problem.method.tempo, point.share())
     background = math.exp(FACTOR_SPREAD * point.normal())
     indicators = tuple(
         replace(
@@ -140,7 +141,13 @@ def _problem(problem: WarningProblem, point: _Point) -> WarningProblem:
         for indicator in problem.indicators
         for share in [point.share()]
     )
-    return replace(problem, scenarios=scenarios, gates=gates, indicators=indicators)
+    return replace(
+        problem,
+        scenarios=scenarios,
+        gates=gates,
+        indicators=indicators,
+        method=replace(problem.method, tempo=((tempo, 1.0),)),
+    )
 
 
 def _scaled(problem: WarningProblem) -> WarningProblem:
@@ -152,6 +159,16 @@ def _scaled(problem: WarningProblem) -> WarningProblem:
             for s in problem.scenarios
         ),
     )
+
+
+def _tempo(tempo: tuple[tuple[float, float], ...], share: float) -> float:
+    """The factor at a share of the tempo's law, the quickest first."""
+    reached = 0.0
+    for factor, probability in sorted(tempo):
+        reached += probability
+        if share <= reached:
+            return factor
+    return max(factor for factor, _ in tempo)
 
 
 def _evidence(evidence: tuple[Evidence, ...], shares: Mapping[str, float]) -> tuple[Evidence, ...]:

@@ -126,11 +126,12 @@ def echoes(case: Case) -> tuple[EchoResult, ...]:
     for items in case.terms.admitted.items.values():
         copies = dict(zip((item.id for item in items), core.copy_chances(case.prepared, items), strict=True))
         for (source, _), members in _grouped(items, lambda item: (origin.get(item.id, item.source), item.says)):
-            if len(members) > 1:
+            claims = tuple(dict.fromkeys(name(item) for item in members))
+            if len(claims) > 1:
                 out.append(
                     EchoResult(
                         origin=source,
-                        claims=tuple(name(item) for item in members),
+                        claims=claims,
                         counted_as=_effective([copies[item.id] for item in members]),
                     )
                 )

@@ -57,9 +57,11 @@ def timings(problem: WarningProblem, lines: Mapping[str, Line], *, as_of: date) 
         for indicator in unseen
         if not indicator.building
     ]
+    declared = any(indicator.critical for indicator in problem.indicators)
+    empty = "every critical indicator has been seen" if declared else "no critical indicator is declared"
     return (
-        _timing(TODAY, today, as_of=as_of, empty="every critical indicator has been seen"),
-        _timing(UNSEEN, begun, as_of=as_of, empty="every critical indicator has been seen"),
+        _timing(TODAY, today, as_of=as_of, empty=empty),
+        _timing(UNSEEN, begun, as_of=as_of, empty=empty),
         _timing(UNDER_STRENGTH, ready, as_of=as_of, empty="nothing that is still unseen has to come first"),
     )
 
@@ -113,7 +115,7 @@ def _unnoticed(indicator: Indicator, line: Line, *, opened: date) -> tuple[date,
     if line.good_look is None:
         return opened, f"{words(indicator.id)}: never looked at since {opened}"
     delay = math.ceil(indicator.noticed_within or 1.0)
-    start = line.good_look - timedelta(days=min(delay, 36525) - 1)
+    start = max(opened, line.good_look - timedelta(days=min(delay, 36525) - 1))
     if start == line.good_look:
         return start, f"{words(indicator.id)}: last good look {start}"
     return start, f"{words(indicator.id)}: last good look {start}, for that of {line.good_look} could have missed it"
