@@ -55,10 +55,14 @@ def _swallowed(line: Line, said: Said, found: list[Said]) -> bool:
 
     A voice within a voice needs a verb of saying of its own and a subject that is no pronoun.
     """
+    if said.verb == "cite":
+        return False
     outer = [
         other
         for other in found
-        if other is not said and other.verb and any(words.start <= said.cue.start < words.stop for words in other.contents)
+        if other is not said
+        and other.verb
+        and any(words.start <= said.cue.start < words.stop for words in other.contents)
     ]
     if not outer or not said.verb or said.source is None:
         return False
@@ -84,7 +88,11 @@ def _phrases(line: Line) -> list[Said]:
         if contents:
             found.append(Said(Words(match.start, match.stop), source, contents))
     for index in range(len(line) - 2):
-        if line.lower[index] == "as" and line.quoted[index] < 0 and (not index or line.is_mark(index - 1) or _opening(line, index)):
+        if (
+            line.lower[index] == "as"
+            and line.quoted[index] < 0
+            and (not index or line.is_mark(index - 1) or _opening(line, index))
+        ):
             said = _as_said(line, index)
             if said:
                 found.append(said)
@@ -92,7 +100,7 @@ def _phrases(line: Line) -> list[Said]:
 
 
 def _as_said(line: Line, index: int) -> Said | None:
-    """"as our interlocutor points out"."""
+    """ "as our interlocutor points out"."""
     for verb in range(index + 2, min(index + 14, len(line))):
         if line.is_mark(verb) and not line.is_quote(verb):
             return None
@@ -142,7 +150,12 @@ def _tail(line: Line, start: int) -> Words | None:
             if depth < 0:
                 break
         stop += 1
-    while stop > start and line.is_mark(stop - 1) and not line.is_quote(stop - 1) and line.lower[stop - 1] not in {")", "?", "%"}:
+    while (
+        stop > start
+        and line.is_mark(stop - 1)
+        and not line.is_quote(stop - 1)
+        and line.lower[stop - 1] not in {")", "?", "%"}
+    ):
         stop -= 1
     return Words(start, stop) if stop > start else None
 
@@ -164,7 +177,7 @@ def _opening(line: Line, start: int) -> bool:
 
 
 def _through_apposition(line: Line, source: Words) -> Words:
-    """"According to X, a spokesman for Y, …": the description belongs to the voice."""
+    """ "According to X, a spokesman for Y, …": the description belongs to the voice."""
     start = source.stop
     if start + 1 >= len(line) or line.lower[start] != ",":
         return source
@@ -181,7 +194,7 @@ def _through_apposition(line: Line, source: Words) -> Words:
 
 
 def _nominals(line: Line) -> list[Said]:
-    """"the assessment released by X: …", "information published by X – …"."""
+    """ "the assessment released by X: …", "information published by X – …"."""
     found = []
     for index in range(len(line) - 2):
         if line.lower[index] not in lexicon.group("cues", "nouns") or line.quoted[index] >= 0:
@@ -269,7 +282,13 @@ def _as_said_by(line: Line, index: int, first: int, readings: list[Form], betwee
         return tenses[Tense.PRESENT]
     if line.lower[index] == "say" and Tense.BASE in tenses and before not in {"to", ","} and before:
         return tenses[Tense.BASE]
-    if Tense.BASE in tenses and (before in _PLURAL_SUBJECTS or (before.endswith("s") and not before.endswith("ss")) or before == "who"):
+    if Tense.BASE in tenses and tenses[Tense.BASE].lemma in _SHOW and not between:
+        shown = line.lower[max(0, first - 8) : first]
+        if any(word in lexicon.group("voices", "documents") and word.endswith(("s", "data", "y")) for word in shown):
+            return tenses[Tense.BASE] if after not in {"of"} else None
+    if Tense.BASE in tenses and (
+        before in _PLURAL_SUBJECTS or (before.endswith("s") and not before.endswith("ss")) or before == "who"
+    ):
         if line.lower[index] in _NOUN_TOO and not _verbal(line, index, first):
             return None
         return None if after in {"of"} or line.is_capital(index) else tenses[Tense.BASE]
@@ -285,7 +304,27 @@ def _verbal(line: Line, index: int, first: int) -> bool:
     named = head in _ARTICLES or head in _SPEAKERS or line.is_capital(subject.stop - 1)
     follows = line.lower[index + 1]
     return named and (
-        follows in {"that", "the", "a", "an", "it", "he", "she", "they", "there", "his", "her", "their", ":", ",", "this", "these", "no", "some"}
+        follows
+        in {
+            "that",
+            "the",
+            "a",
+            "an",
+            "it",
+            "he",
+            "she",
+            "they",
+            "there",
+            "his",
+            "her",
+            "their",
+            ":",
+            ",",
+            "this",
+            "these",
+            "no",
+            "some",
+        }
         or line.quoted[index + 1] >= 0
         or line.is_capital(index + 1)
         or index + 1 == len(line) - 1
@@ -293,11 +332,27 @@ def _verbal(line: Line, index: int, first: int) -> bool:
 
 
 def _participle(line: Line, cue: Words, form: Form, earlier: tuple[Said, ...]) -> Said | None:
-    """", adding that …": the voice is that of the verb before, or the sentence's subject."""
+    """ ", adding that …": the voice is that of the verb before, or the sentence's subject."""
+    if line.lower[cue.start] in _CITING:
+        return _cited(line, cue, earlier)
     if form.lemma not in _CLAUSE and form.lemma not in _TOLD and form.lemma not in _THING:
         return None
     before = line.lower[cue.start - 1] if cue.start else ""
-    if before not in {",", "statement", "and", "by", "as", "–", "—", "letter", "tweet", "note", "without", "before", "while"} and not line.is_quote(max(0, cue.start - 1)):
+    if before not in {
+        ",",
+        "statement",
+        "and",
+        "by",
+        "as",
+        "–",
+        "—",
+        "letter",
+        "tweet",
+        "note",
+        "without",
+        "before",
+        "while",
+    } and not line.is_quote(max(0, cue.start - 1)):
         return None
     content, quotation = _right(line, cue, form)
     if content is None:
@@ -310,6 +365,17 @@ def _participle(line: Line, cue: Words, form: Form, earlier: tuple[Said, ...]) -
     return Said(cue, source, (content,), form.lemma, quotation=quotation) if source else None
 
 
+def _cited(line: Line, cue: Words, earlier: tuple[Said, ...]) -> Said | None:
+    """ "…, the agency said, citing the ministry": the ministry is the voice behind the agency."""
+    told = [said for said in earlier if said.contents and said.source]
+    source = noun.after(line, cue.stop)
+    if not told or source is None or line.lower[cue.start - 1] != ",":
+        return None
+    stop = min(cue.start - 1, max(words.stop for words in told[-1].contents))
+    contents = tuple(Words(w.start, min(w.stop, stop)) for w in told[-1].contents if w.start < stop)
+    return Said(cue, source, contents, "cite") if contents else None
+
+
 def _subject(line: Line, stop: int) -> Words | None:
     """The noun phrase before the first finite verb."""
     for index in range(1, stop):
@@ -319,7 +385,7 @@ def _subject(line: Line, stop: int) -> Words | None:
 
 
 def _joined_subject(line: Line, first: int, earlier: tuple[Said, ...]) -> Words | None:
-    """"X said A and added that B": the second verb has the first one's voice."""
+    """ "X said A and added that B": the second verb has the first one's voice."""
     if not first or line.lower[first - 1] not in {"and", "but"}:
         return None
     return _speaking(earlier, first) or _subject(line, first - 1)
@@ -337,7 +403,7 @@ def _speaking(earlier: tuple[Said, ...], stop: int) -> Words | None:
 
 
 def _impersonal(line: Line, cue: Words, form: Form, between: set[str]) -> bool:
-    """"It was reported that": nobody is named."""
+    """ "It was reported that": nobody is named."""
     return (
         form.tense is Tense.PARTICIPLE
         and bool(between & _BE)
@@ -350,7 +416,7 @@ def _impersonal(line: Line, cue: Words, form: Form, between: set[str]) -> bool:
 
 
 def _inverted(line: Line, cue: Words, form: Form) -> Words | None:
-    """"…, said X": the voice after the verb."""
+    """ "…, said X": the voice after the verb."""
     if cue.stop - cue.start > 1 or cue.start < 2 or form.tense not in {Tense.PAST, Tense.PRESENT}:
         return None
     before = cue.start - 1
@@ -359,9 +425,17 @@ def _inverted(line: Line, cue: Words, form: Form) -> Words | None:
     source = noun.after(line, cue.stop)
     if source is None or (source.stop < len(line) and line.is_finite(source.stop)):
         return None
-    if line.lower[source.start] in _PREPOSITIONS or line.lower[source.start] in _DAYS or line.lower[source.start] == "that":
+    if (
+        line.lower[source.start] in _PREPOSITIONS
+        or line.lower[source.start] in _DAYS
+        or line.lower[source.start] == "that"
+    ):
         return None
-    if line.lower[source.start] in lexicon.group("words", "speakers") and source.stop < len(line) and not line.is_mark(source.stop):
+    if (
+        line.lower[source.start] in lexicon.group("words", "speakers")
+        and source.stop < len(line)
+        and not line.is_mark(source.stop)
+    ):
         return None
     if not line.is_quote(before) and not line.is_quote(before - 1) and _described_subject(line, before):
         return None
@@ -425,7 +499,12 @@ def _ahead(line: Line, cue: Words, source: Words, form: Form, *, negated: bool) 
     gap = source.start - 1
     left: Words | None = None
     quotation = -1
-    if lemma not in _THING - _CLAUSE and gap > 0 and (line.lower[gap] == "," or line.is_quote(gap) or line.quoted[gap - 1] >= 0) and source.stop <= cue.start:
+    if (
+        lemma not in _THING - _CLAUSE
+        and gap > 0
+        and (line.lower[gap] == "," or line.is_quote(gap) or line.quoted[gap - 1] >= 0)
+        and source.stop <= cue.start
+    ):
         left, quotation = _left(line, source.start)
     if quotation >= 0 and left is not None:
         contents = [left]
@@ -440,10 +519,19 @@ def _ahead(line: Line, cue: Words, source: Words, form: Form, *, negated: bool) 
         subordinate = opener in _SUBORDINATE or opener in _PREPOSITIONS
         comma = cue.stop < len(line) and line.lower[cue.stop] == ","
         if comma and after_quote < 0:
-            return Said(cue, source, (left,), lemma, negated=negated)
+            rest = _tail(line, cue.stop + 1)
+            goes_on = rest is not None and line.lower[rest.start] in _GOING_ON and line.quoted[rest.start] < 0
+            return Said(cue, source, (left, rest) if rest and goes_on else (left,), lemma, negated=negated)
         if not stands_right or (not subordinate and _adjunct(line, cue.stop)):
             return Said(cue, source, (left,), lemma, negated=negated)
-    if left is None and cue.stop < len(line) and line.lower[cue.stop] == "," and gap > 0 and line.lower[gap] == "," and lemma in _CLAUSE | _THINK:
+    if (
+        left is None
+        and cue.stop < len(line)
+        and line.lower[cue.stop] == ","
+        and gap > 0
+        and line.lower[gap] == ","
+        and lemma in _CLAUSE | _THINK
+    ):
         rest = _tail(line, cue.stop + 1)
         if rest and _predicate(line, rest) and after_quote < 0:
             return Said(cue, source, (Words(_clause_start(line, gap), gap), rest), lemma, negated=negated)
@@ -483,17 +571,37 @@ def _right(line: Line, cue: Words, form: Form) -> tuple[Words | None, int]:
         (k for k in range(start, min(len(line), reach)) if line.lower[k] == "that" and line.quoted[k] < 0), None
     )
     finite = next((k for k in range(start, min(len(line), start + 12)) if line.is_finite(k)), len(line))
-    if that is not None and that <= finite and (near is None or that < near) and form.lemma in _CLAUSE | _THINK | _TOLD | _SHOW:
+    if (
+        that is not None
+        and that <= finite
+        and (near is None or that < near)
+        and form.lemma in _CLAUSE | _THINK | _TOLD | _SHOW
+    ):
         tail = _tail(line, that + 1)
         return tail, -1 if near is None or near > that + 1 else line.quoted[near]
-    if near is not None and form.lemma not in _GIVING and (line.is_mark(near - 1) or line.lower[near - 1] not in {"of", "the", "a", "this"}) and near - start <= 8:
+    if (
+        near is not None
+        and form.lemma not in _GIVING
+        and (line.is_mark(near - 1) or line.lower[near - 1] not in {"of", "the", "a", "this"})
+        and near - start <= 8
+    ):
         between = range(start, near)
-        if any(line.lower[k] == "," for k in between) or near == start or form.lemma in _QUOTED_ONLY or form.lemma in _TOLD:
+        if (
+            any(line.lower[k] == "," for k in between)
+            or near == start
+            or form.lemma in _QUOTED_ONLY
+            or form.lemma in _TOLD
+        ):
             return _tail(line, near), line.quoted[near]
     if form.lemma in _TOLD and form.lemma not in {"assure", "warn", "caution", "reassure"}:
         start = _past_hearer(line, start)
     elif form.lemma in _CLAUSE:
-        while start < len(line) and (line.lower[start] in _DAYS or line.lower[start] in {"on", "late", "early"} and start + 1 < len(line) and line.lower[start + 1] in _DAYS):
+        while start < len(line) and (
+            line.lower[start] in _DAYS
+            or line.lower[start] in {"on", "late", "early"}
+            and start + 1 < len(line)
+            and line.lower[start + 1] in _DAYS
+        ):
             start += 1
     return _tail(line, start), -1
 
@@ -526,11 +634,17 @@ def _speaks(line: Line, cue: Words, right: Words, form: Form, quotation: int) ->
         return line.lower[right.start] == "on"
     if lemma in _CLAUSE:
         finite = lemma == "say" or line.has_finite(*right)
+        named = lemma in _NAMING and right.stop - right.start >= 2 and line.lower[right.start] not in _PREPOSITIONS
+        if named and not line.is_mark(right.start) and not _ly(line, right.start):
+            return True
         return that or quotation >= 0 or finite or line.lower[right.start] == "to" or lemma in _THING
     if that or quotation >= 0:
         return True
     if lemma in _THINK:
-        return line.has_finite(right.start, min(right.stop, right.start + 8)) and line.lower[right.start] not in _PREPOSITIONS
+        return (
+            line.has_finite(right.start, min(right.stop, right.start + 8))
+            and line.lower[right.start] not in _PREPOSITIONS
+        )
     if lemma in _TOLD:
         return line.has_finite(*right) or "to" in line.lower[right.start : right.start + 3]
     if lemma in _THING:
@@ -549,14 +663,22 @@ def _adjunct(line: Line, start: int) -> bool:
     word = line.lower[start]
     if "that" in line.lower[start : start + 12]:
         return False
-    return word in _PREPOSITIONS or word in _DAYS or word in {"when", "after", "while", "last", "this", "earlier", "recently", "late"} or line.is_mark(start)
+    return (
+        word in _PREPOSITIONS
+        or word in _DAYS
+        or word in {"when", "after", "while", "last", "this", "earlier", "recently", "late"}
+        or line.is_mark(start)
+    )
 
 
 def _apart(line: Line, found: list[Said]) -> tuple[Said, ...]:
     """End what one voice says where another, joined by "and" or "but", begins to speak."""
     result = list(found)
     for index, (said, later) in enumerate(pairwise(found)):
-        begin = min(later.cue.start, later.source.start if later.source and later.source.start > said.cue.stop else later.cue.start)
+        begin = min(
+            later.cue.start,
+            later.source.start if later.source and later.source.start > said.cue.stop else later.cue.start,
+        )
         contents = []
         for words in said.contents:
             stop = words.stop
@@ -582,7 +704,12 @@ def _clause_break(line: Line, index: int) -> bool:
 
 def _ly(line: Line, index: int) -> bool:
     word = line.lower[index]
-    return word.endswith("ly") and len(word) > 4 and not line.is_capital(index) and word not in {"family", "only", "supply", "ally", "reply"}
+    return (
+        word.endswith("ly")
+        and len(word) > 4
+        and not line.is_capital(index)
+        and word not in {"family", "only", "supply", "ally", "reply"}
+    )
 
 
 _CLAUSE = lexicon.group("verbs", "clause")
@@ -593,31 +720,117 @@ _THING = lexicon.group("verbs", "thing")
 _QUOTED = lexicon.group("verbs", "quoted")
 _QUOTED_ONLY = _QUOTED - _CLAUSE - _THING - _THINK - _TOLD
 _SAYING = _CLAUSE | _TOLD | _THINK | _SHOW | _THING | _QUOTED
-_GIVING = frozenset({"give", "cite", "name", "publish", "release", "issue", "present", "paint", "offer", "read", "go", "begin"})
+_GIVING = frozenset(
+    {"give", "cite", "name", "publish", "release", "issue", "present", "paint", "offer", "read", "go", "begin"}
+)
 _AUXILIARIES = lexicon.group("words", "auxiliaries") | frozenset(
     w for w in lexicon.group("words", "finite") if w.endswith("n't")
 )
-_LIGHT = frozenset(["also", "long", "not", "never", "then", "later", "just", "now", "even", "already", "once", "again", "further", "first", "has", "still", "ever", "since"])
+_LIGHT = frozenset(
+    [
+        "also",
+        "long",
+        "not",
+        "never",
+        "then",
+        "later",
+        "just",
+        "now",
+        "even",
+        "already",
+        "once",
+        "again",
+        "further",
+        "first",
+        "has",
+        "still",
+        "ever",
+        "since",
+    ]
+)
 _NEGATORS = frozenset({"not", "never", "cannot"})
 _FINITE = lexicon.group("words", "finite")
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "isn't", "aren't", "wasn't", "weren't"])
 _HAVE = frozenset(["has", "have", "had", "hasn't", "haven't", "hadn't", "'ve"])
 _HAVE_ONLY: frozenset[str] = frozenset()
 _MODALS = frozenset(
-    ["do", "does", "did", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "cannot", "don't", "doesn't", "didn't", "won't", "wouldn't", "can't", "couldn't"]
+    [
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "cannot",
+        "don't",
+        "doesn't",
+        "didn't",
+        "won't",
+        "wouldn't",
+        "can't",
+        "couldn't",
+    ]
 )
-_NOUN_BEFORE = frozenset("a an the this these those his her its their our my your no any each every another such more most of new other same some many several few".split())
+_NOUN_BEFORE = frozenset(
+    "a an the this these those his her its their our my your no any each every another such more most of new other same some many several few".split()
+)
 _PREPOSITIONS = lexicon.group("words", "prepositions")
 _OPENERS = lexicon.group("words", "openers")
 _SUBORDINATE = lexicon.group("words", "subordinators") - {"that"}
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "these", "those", "some"})
 _DAYS = lexicon.group("words", "days")
-_TITLES = lexicon.group("voices", "officials") | lexicon.group("voices", "people") | lexicon.group("voices", "organizations")
+_TITLES = (
+    lexicon.group("voices", "officials") | lexicon.group("voices", "people") | lexicon.group("voices", "organizations")
+)
+_GOING_ON = frozenset({"because", "since", "although", "though", "but", "and", "if", "unless", "which", "who", "until", "so", "as", "while"})
+_CITING = frozenset({"citing", "quoting"})
 _SURE = frozenset({"said", "told", "wrote", "says", "tells", "writes", "say"})
 _SPEAKERS = lexicon.group("words", "speakers")
 _FUTURE = frozenset({"will", "would", "can", "could", "may", "might", "must", "shall", "should"})
-_STRICT = frozenset({"respond", "comment", "refer", "mention", "discuss", "address", "quote", "repeat", "observe", "reply", "report", "post", "read"}) - {"report"}
-_NOUN_TOO = frozenset("states comments calls reports claims notes charges posts attacks promises questions demands quotes signals complaints requests tweets report claim note state comment tweet post call charge request demand "
-    "question attack promise signal quote".split())
+_NAMING = frozenset(
+    {
+        "report",
+        "confirm",
+        "deny",
+        "announce",
+        "claim",
+        "acknowledge",
+        "allege",
+        "admit",
+        "reveal",
+        "disclose",
+        "predict",
+        "estimate",
+    }
+)
+_STRICT = frozenset(
+    {
+        "respond",
+        "comment",
+        "refer",
+        "mention",
+        "discuss",
+        "address",
+        "quote",
+        "repeat",
+        "observe",
+        "reply",
+        "report",
+        "post",
+        "read",
+    }
+) - {"report"}
+_NOUN_TOO = frozenset(
+    "states comments calls reports claims notes charges posts attacks promises questions demands quotes signals complaints requests tweets report claim note state comment tweet post call charge request demand "
+    "question attack promise signal quote".split()
+)
 _WENT_ON = frozenset({"on", "continued", "continues", "continue", "began", "refused", "declined"})
-_PLURAL_SUBJECTS = frozenset("they who people police officials analysts experts authorities men women military critics some many others both media".split())
+_PLURAL_SUBJECTS = frozenset(
+    "they who people police officials analysts experts authorities men women military critics some many others both media".split()
+)

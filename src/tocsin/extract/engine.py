@@ -83,11 +83,15 @@ def _paragraph(reading: _Reading, spans: Sequence[Span]) -> None:
     for position, (span, line) in enumerate(zip(spans, lines, strict=True)):
         reading.figures += figure.figures(text, span) if line is not None else ()
         if line is None:
-            reading.missed.append(NotUnderstood(span=span, reason=f"sentence of more than {LONGEST_SENTENCE} characters"))
+            reading.missed.append(
+                NotUnderstood(span=span, reason=f"sentence of more than {LONGEST_SENTENCE} characters")
+            )
             reading.state = _State()
             continue
         going_on = _goes_on(reading.state, lines, said, position)
-        _sentence(reading, line, said[position], going_on=going_on, speaker=speakers.get(position), lines=lines, all_said=said)
+        _sentence(
+            reading, line, said[position], going_on=going_on, speaker=speakers.get(position), lines=lines, all_said=said
+        )
 
 
 def _speakers(lines: Sequence[Line | None], said: Sequence[tuple[Said, ...]]) -> dict[int, tuple[int, int]]:
@@ -171,7 +175,9 @@ def _authors(line: Line) -> bool:
     """Does it open as the author's own comment, or ask?"""
     words = _starts(line)
     match = lexicon.phrases("carry", "author").at(words, 0) if words else None
-    if match is not None and (match.phrase not in {"say", "note", "recall", "so"} or words[match.stop : match.stop + 1] == (",",)):
+    if match is not None and (
+        match.phrase not in {"say", "note", "recall", "so"} or words[match.stop : match.stop + 1] == (",",)
+    ):
         return True
     return line.lower[-1] == "?"
 
@@ -235,11 +241,25 @@ def _sentence(
         else:
             cue, attribution = None, Attribution.AUTHOR
         judged = stance(
-            line, piece, [said[number] for number in around], author=attribution is Attribution.AUTHOR, year=_year(reading.report)
+            line,
+            piece,
+            [said[number] for number in around],
+            counted=about.counted(line, piece),
+            year=_year(reading.report),
         )
         reading.claims.append(_claim(reading, line, piece, chain, cue, attribution, judged, about))
     _loose_quotes(reading, line, said, carried=bool(carried))
-    _leave(state, line, said, voices, carried, going_on=going_on, quoted=quoted_whole or _ends_quoted(line), local=local, text=text)
+    _leave(
+        state,
+        line,
+        said,
+        voices,
+        carried,
+        going_on=going_on,
+        quoted=quoted_whole or _ends_quoted(line),
+        local=local,
+        text=text,
+    )
 
 
 def _leave(
@@ -263,7 +283,9 @@ def _leave(
         last = _last_top(said)
         one, voice = said[last], voices[last]
         prefix = carried if going_on and one.verb else ()
-        inside_story = one.verb in lexicon.group("verbs", "told") and one.verb not in {"assure", "reassure"} and bool(prefix)
+        inside_story = (
+            one.verb in lexicon.group("verbs", "told") and one.verb not in {"assure", "reassure"} and bool(prefix)
+        )
         chain: list[Voice | None] = [*prefix]
         if not inside_story:
             chain += [voices[number] for number in _covering(said, last)]
@@ -300,8 +322,10 @@ def _last_top(said: tuple[Said, ...]) -> int:
 def _fills(outer: Said, inner: Said) -> bool:
     """Does the inner attribution take up the outer one's content to its end?"""
     ends = [words.stop for words in outer.contents]
-    return bool(ends) and any(words.stop >= max(ends) for words in inner.contents) and (
-        sum(w.stop - w.start for w in inner.contents) * 2 > sum(w.stop - w.start for w in outer.contents)
+    return (
+        bool(ends)
+        and any(words.stop >= max(ends) for words in inner.contents)
+        and (sum(w.stop - w.start for w in inner.contents) * 2 > sum(w.stop - w.start for w in outer.contents))
     )
 
 
@@ -362,8 +386,19 @@ class _About:
     @classmethod
     def of(cls, reading: _Reading, line: Line) -> _About:
         text = reading.report.text
-        inside = tuple(f for f in reading.figures if line.span.start <= f.span.start < line.span.stop) if reading.figures else ()
-        return cls(inside, when.whens(text, line.span, published=reading.report.published), where.places(text, line.span))
+        inside = (
+            tuple(f for f in reading.figures if line.span.start <= f.span.start < line.span.stop)
+            if reading.figures
+            else ()
+        )
+        return cls(
+            inside, when.whens(text, line.span, published=reading.report.published), where.places(text, line.span)
+        )
+
+    def counted(self, line: Line, piece: Proposition) -> bool:
+        """Does a figure stand in the statement?"""
+        parts = [line.stretch(*run) for run in piece.runs]
+        return any(_within(found.span, parts) for found in self.figures)
 
 
 def _within(span: Span, parts: Sequence[Span]) -> bool:
@@ -439,7 +474,9 @@ def _loose_quotes(reading: _Reading, line: Line, said: tuple[Said, ...], *, carr
         return
     for quotation in sorted({q for q in line.quoted if q >= 0}):
         members = [index for index, q in enumerate(line.quoted) if q == quotation]
-        reading.missed.append(NotUnderstood(span=line.stretch(members[0], members[-1] + 1), reason="quotation without a voice"))
+        reading.missed.append(
+            NotUnderstood(span=line.stretch(members[0], members[-1] + 1), reason="quotation without a voice")
+        )
 
 
 def _ends_quoted(line: Line) -> bool:

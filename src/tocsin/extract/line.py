@@ -98,13 +98,17 @@ class Line:
         if word in lexicon.group("words", "finite"):
             if word == "may" and self.is_capital(index) and index:
                 return False
-            return not (word in {"may", "might", "can", "will"} and index and self.lower[index - 1] in {"a", "the", "in"})
+            return not (
+                word in {"may", "might", "can", "will"} and index and self.lower[index - 1] in {"a", "the", "in"}
+            )
         readings = lexicon.forms().get(word)
         if not readings:
             return False
         tenses = {form.tense for form in readings}
         back = index - 1
-        while back > 0 and (self.lower[back] in _BETWEEN or (self.lower[back].endswith("ly") and len(self.lower[back]) > 4)):
+        while back > 0 and (
+            self.lower[back] in _BETWEEN or (self.lower[back].endswith("ly") and len(self.lower[back]) > 4)
+        ):
             back -= 1
         before = self.lower[back] if index else ""
         after = self.lower[index + 1] if index + 1 < len(self.lower) else ""
@@ -113,9 +117,13 @@ class Line:
         if Tense.PAST in tenses:
             if word in _ALSO_NOUN and (not index or before in _PREPOSITIONS):
                 return False
-            return not (after == "by" or before in _BE or before in _PREPOSITIONS or not before or before == ",") or (
-                word in {"said", "told"}
-            )
+            return not (
+                after == "by"
+                or before in _BE
+                or before in _PREPOSITIONS
+                or not before
+                or (before == "," and not self._closes(back))
+            ) or (word in {"said", "told"})
         if not index or self.is_mark(index - 1) or before in _PREPOSITIONS or word in _NEVER:
             return False
         if Tense.PRESENT in tenses:
@@ -130,9 +138,18 @@ class Line:
         if Tense.BASE in tenses:
             return before in {"they", "we", "i", "you", "who"} or (
                 before in _PLURALS
-                or (before.endswith("s") and not before.endswith("ss") and before not in _NO_PLURALS and after in _VERB_AFTER)
+                or (
+                    before.endswith("s")
+                    and not before.endswith("ss")
+                    and before not in _NO_PLURALS
+                    and after in _VERB_AFTER
+                )
             )
         return False
+
+    def _closes(self, comma: int) -> bool:
+        """Is it the second comma of a pair, after which the main verb may stand?"""
+        return any(self.lower[k] == "," for k in range(max(0, comma - 14), comma - 1))
 
     def has_finite(self, start: int, stop: int) -> bool:
         """Is there a finite verb between two tokens?"""
@@ -154,12 +171,16 @@ _NOUN_BEFORE = frozenset(
     "a an the this these those his her its their our my your no any each every another such more most of new other same some many several few "
     "recent latest previous further military".split()
 )
-_ADJECTIVES = frozenset("russian ukrainian belarusian military political such new old recent heavy large main joint".split())
+_ADJECTIVES = frozenset(
+    "russian ukrainian belarusian military political such new old recent heavy large main joint".split()
+)
 _PLURALS = frozenset(
     "people police officials troops forces sources analysts experts authorities men women residents russians ukrainians americans critics military".split()
 )
 _BETWEEN = frozenset({"still", "also", "now", "already", "often", "always", "only", "even", "then"})
-_NO_PLURALS = frozenset("thus this perhaps is was has does its his as us always besides towards afterwards less across".split())
+_NO_PLURALS = frozenset(
+    "thus this perhaps is was has does its his as us always besides towards afterwards less across".split()
+)
 _ALSO_NOUN = frozenset(
     "reports report claims claim states state notes note calls call comments plans plan attacks attack promises charges figures forces force needs need "
     "uses use changes change moves move orders order increases increase works work fires fire strikes strike lands land posts post questions demands "

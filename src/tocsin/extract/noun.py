@@ -54,10 +54,22 @@ def _described(line: Line, comma: int, *, lowest: int) -> Words | None:
             if not relative and line.lower[index + 1] in _PREPOSITIONS and index - 1 < bottom:
                 return None
             head = _trimmed(line, _leftwards(line, index - 1, lowest=lowest), index) if index > lowest else None
+            if (
+                head is not None
+                and not relative
+                and _is_name(line, inside)
+                and any(line.bare(k) in _ROLES for k in range(*head))
+            ):
+                return Words(index + 1, comma)
             if head is None or line.lower[head.start] in lexicon.group("words", "subordinators"):
                 return None
             return head
     return None
+
+
+def _is_name(line: Line, inside: range) -> bool:
+    """ "The defence minister, Ann Orr, said": a name between the commas is the voice's name."""
+    return 2 <= len(inside) <= 4 and all(line.is_capital(k) and line.lower[k] not in _ARTICLES for k in inside)
 
 
 def _leftwards(line: Line, last: int, *, lowest: int) -> int:
@@ -98,7 +110,9 @@ def _list_goes_on(line: Line, comma: int, last: int) -> bool:
     joined = next((k for k in range(comma + 1, last + 1) if line.lower[k] in {"and", "or"}), None)
     if joined is None or joined - comma > 5 or joined - comma < 2 or not comma:
         return False
-    return all(line.is_capital(k) or line.lower[k] in {"the", "of"} for k in (comma - 1, comma + 1)) and line.is_capital(last)
+    return all(
+        line.is_capital(k) or line.lower[k] in {"the", "of"} for k in (comma - 1, comma + 1)
+    ) and line.is_capital(last)
 
 
 def _short_quote(line: Line, closing: int, bottom: int) -> int | None:
@@ -159,8 +173,13 @@ def after(line: Line, start: int, *, highest: int | None = None) -> Words | None
             break
         if index > start and (word in _STOPS_AFTER or line.is_finite(index) or word in _DAYS):
             break
-        if index > start and word in {"in", "on", "at", "during", "after", "before", "as", "to", "by", "about"} and (
-            line.lower[min(index + 1, len(line) - 1)] in _DAYS or word in {"during", "after", "before", "as", "about", "to"}
+        if (
+            index > start
+            and word in {"in", "on", "at", "during", "after", "before", "as", "to", "by", "about"}
+            and (
+                line.lower[min(index + 1, len(line) - 1)] in _DAYS
+                or word in {"during", "after", "before", "as", "about", "to"}
+            )
         ):
             break
         index += 1
@@ -171,11 +190,14 @@ def after(line: Line, start: int, *, highest: int | None = None) -> Words | None
 
 def _is_adverb(line: Line, index: int) -> bool:
     word = line.lower[index]
-    return word in _ADVERBS or (word.endswith("ly") and not line.is_capital(index)) or (
-        word.endswith("ly") and index == 0 and word not in {"ally", "italy", "family"}
+    return (
+        word in _ADVERBS
+        or (word.endswith("ly") and not line.is_capital(index))
+        or (word.endswith("ly") and index == 0 and word not in {"ally", "italy", "family"})
     )
 
 
+_ROLES = lexicon.group("voices", "officials") | lexicon.group("voices", "people") | lexicon.group("voices", "anonymous")
 _SPEAKERS = lexicon.group("words", "speakers")
 _PREPOSITIONS = lexicon.group("words", "prepositions")
 _OPENERS = lexicon.group("words", "openers")
@@ -184,7 +206,28 @@ _DAYS = lexicon.group("words", "days") - {"week", "month", "year", "may", "march
 _ALSO_PRONOUN = frozenset({"that", "one"})
 _BETWEEN = frozenset({"also", "then", "later", "now", "himself", "herself", "themselves", "alone", "too"})
 _STOPS = frozenset(
-    {"that", "because", "if", "when", "while", "although", "though", "whereas", "since", "whether", "than", "unless", "where", "what", "how", "why", "so", "who", "which", "as"}
+    {
+        "that",
+        "because",
+        "if",
+        "when",
+        "while",
+        "although",
+        "though",
+        "whereas",
+        "since",
+        "whether",
+        "than",
+        "unless",
+        "where",
+        "what",
+        "how",
+        "why",
+        "so",
+        "who",
+        "which",
+        "as",
+    }
 )
 _STOPS_AFTER = _STOPS | {"to"}
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "some", "one", "another", "several"})

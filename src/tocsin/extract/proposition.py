@@ -55,7 +55,9 @@ def _divided(said: tuple[Said, ...], holder: int) -> bool:
     if holder < 0:
         return True
     return any(
-        one is not said[holder] and one.verb and any(words.start <= one.cue.start < words.stop for words in said[holder].contents)
+        one is not said[holder]
+        and one.verb
+        and any(words.start <= one.cue.start < words.stop for words in said[holder].contents)
         for one in said
     )
 
@@ -67,10 +69,12 @@ def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
         extent = sum(words.stop - words.start for words in one.contents)
         for words in one.contents:
             for index in range(*words):
-                if extent < size[index]:
+                if extent <= size[index]:
                     owner[index], size[index] = number, extent
     for one in said:
-        if one.nominal:  # "X corresponds to the assessment released by Y: …": the noun belongs to the outer clause as well
+        if (
+            one.nominal
+        ):  # "X corresponds to the assessment released by Y: …": the noun belongs to the outer clause as well
             continue
         for words in (one.cue, one.source):
             if words is not None:
@@ -167,13 +171,21 @@ def _cut(line: Line, indices: list[int], finite: list[bool], position: int, *, p
         if after in _SUBORDINATORS:
             return position + 2 if _soon(finite, position + 1, 14) else None
         if after in {"who", "which", "when", "where"}:
-            return position + 1 if _soon(finite, position + 1, 8) and _trailing(line, indices, finite, position + 1) else None
+            return (
+                position + 1
+                if _soon(finite, position + 1, 8) and _trailing(line, indices, finite, position + 1)
+                else None
+            )
         return None
     if word in {"and", "but"} and not line.is_mark(indices[position - 1]):
-        if _in_progress(line, indices[:position]) and lexicon.forms().get(line.lower[indices[min(position + 2, len(indices) - 1)]]):
+        if _in_progress(line, indices[:position]) and lexicon.forms().get(
+            line.lower[indices[min(position + 2, len(indices) - 1)]]
+        ):
             return None
         step = position + 1
-        while step < len(indices) - 1 and (line.lower[indices[step]] in {"also", "then", "now"} or line.lower[indices[step]].endswith("ly")):
+        while step < len(indices) - 1 and (
+            line.lower[indices[step]] in {"also", "then", "now"} or line.lower[indices[step]].endswith("ly")
+        ):
             step += 1
         if finite[step]:
             return position + 1
@@ -221,7 +233,11 @@ def _subject_follows(line: Line, indices: list[int], finite: list[bool], positio
 def _trailing(line: Line, indices: list[int], finite: list[bool], position: int) -> bool:
     """Does a relative clause run to the end, with no main verb left after a comma?"""
     for step in range(position + 2, len(indices)):
-        if line.lower[indices[step]] == "," and any(finite[step + 1 : step + 4]) and line.lower[indices[step + 1]] not in _COORDINATORS:
+        if (
+            line.lower[indices[step]] == ","
+            and any(finite[step + 1 : step + 4])
+            and line.lower[indices[step + 1]] not in _COORDINATORS
+        ):
             return False
     return True
 
@@ -259,7 +275,12 @@ def _runs(line: Line, clause: list[int]) -> tuple[Words, ...]:
     runs = []
     for _, members in groupby(enumerate(kept), key=lambda pair: pair[1] - pair[0]):
         run = [index for _, index in members]
-        while run and line.is_mark(run[0]) and not line.is_quote(run[0]) and line.lower[run[0]] not in {"(", "$", "€", "£"}:
+        while (
+            run
+            and line.is_mark(run[0])
+            and not line.is_quote(run[0])
+            and line.lower[run[0]] not in {"(", "$", "€", "£"}
+        ):
             run = run[1:]
         while run and line.lower[run[-1]] in {",", ";", ":", "–", "—"}:
             run = run[:-1]
@@ -269,8 +290,11 @@ def _runs(line: Line, clause: list[int]) -> tuple[Words, ...]:
 
 
 def _droppable(line: Line, index: int) -> bool:
-    return line.is_mark(index) and not line.is_quote(index) and line.lower[index] not in {"$", "€", "£", "%", "?"} and (
-        line.lower[index] not in {"(", ")"} or _lonely(line, index)
+    return (
+        line.is_mark(index)
+        and not line.is_quote(index)
+        and line.lower[index] not in {"$", "€", "£", "%", "?"}
+        and (line.lower[index] not in {"(", ")"} or _lonely(line, index))
     )
 
 
@@ -281,7 +305,9 @@ def _lonely(line: Line, index: int) -> bool:
 
 def _balanced(line: Line, kept: list[int]) -> list[int]:
     """Without quotation marks that stand alone at an end, or that enclose the whole."""
-    while kept and line.is_quote(kept[0]) and (line.quoted[kept[0]] >= 0 or not any(line.is_quote(k) for k in kept[1:])):
+    while (
+        kept and line.is_quote(kept[0]) and (line.quoted[kept[0]] >= 0 or not any(line.is_quote(k) for k in kept[1:]))
+    ):
         inner = sum(line.is_quote(k) for k in kept[1:])
         if inner % 2 == 0 or line.is_quote(kept[-1]):
             kept = kept[1:-1] if inner % 2 and len(kept) > 1 else kept[1:]
@@ -308,7 +334,26 @@ def _states(line: Line, runs: tuple[Words, ...], holder: int, *, alone: bool, di
 _COORDINATORS = frozenset({"and", "but", "or", "so", "yet", "while", "whereas"})
 _SUBORDINATORS = frozenset({"although", "though", "since", "because", "as"})
 _LEADING = frozenset({"since", "although", "though", "because", "while", "whereas"})
-_JOINERS = frozenset({"and", "but", "or", "that", "so", "yet", "however", "nevertheless", "therefore", "although", "though", "since", "because", "whereas", "moreover", "thus"})
+_JOINERS = frozenset(
+    {
+        "and",
+        "but",
+        "or",
+        "that",
+        "so",
+        "yet",
+        "however",
+        "nevertheless",
+        "therefore",
+        "although",
+        "though",
+        "since",
+        "because",
+        "whereas",
+        "moreover",
+        "thus",
+    }
+)
 _SUBJECT_STARTS = lexicon.group("words", "determiners") | {"he", "she", "they", "it", "there", "we", "that"}
 _PREPOSITIONS = lexicon.group("words", "prepositions")
 _JOINING = lexicon.phrases("carry", "joining")

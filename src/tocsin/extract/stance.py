@@ -45,14 +45,14 @@ class Stance:
     because: tuple[str, ...]
 
 
-def stance(line: Line, proposition: Proposition, said: Sequence[Said], *, author: bool, year: int | None) -> Stance:
+def stance(line: Line, proposition: Proposition, said: Sequence[Said], *, counted: bool, year: int | None) -> Stance:
     """Judge one statement from its words and the attributions around it, outermost first.
 
     Args:
         line: The sentence.
         proposition: The statement in it.
         said: The attributions the statement stands under.
-        author: Whether nobody but the author says it.
+        counted: Whether a figure stands in the statement.
         year: The year of publication, if known: an earlier year named makes it background.
     """
     tokens = [index for index in proposition.tokens if not line.is_quote(index)]
@@ -66,7 +66,7 @@ def stance(line: Line, proposition: Proposition, said: Sequence[Said], *, author
             why_denied = one.verb
     modality, hedge, why = _modality(words, tokens, line, head, said)
     polarity = Polarity.DENIED if denied and modality is not Modality.QUESTION else Polarity.AFFIRMED
-    role, why_role = _role(words, finite, head, modality=modality, denied=denied, said=said, author=author, year=year)
+    role, why_role = _role(words, finite, head, modality=modality, denied=denied, said=said, counted=counted, year=year)
     weight = _weight(modality, hedge)
     if said and said[-1].negated and said[-1].verb not in lexicon.group("verbs", "deny"):
         weight, modality, why = NOT_SAID, Modality.HYPOTHETICAL, f"not {said[-1].verb}"
@@ -87,7 +87,11 @@ def _main(words: list[str], finite: list[bool]) -> int:
     """The main finite verb: the first one outside a relative or subordinate clause; -1 if there is none."""
     inside = False
     for index, word in enumerate(words):
-        if word in {"who", "which", "whose", "whom", "where"} and index and any(not w.isalpha() for w in words[index - 1 : index]):
+        if (
+            word in {"who", "which", "whose", "whom", "where"}
+            and index
+            and any(not w.isalpha() for w in words[index - 1 : index])
+        ):
             inside = True
         elif word in {"who", "which", "whose"} and index:
             inside = True
@@ -120,14 +124,18 @@ def _denied(words: list[str], head: int) -> tuple[bool, str]:
             if near[:1] and near[0] in _MODAL_MAYBE:
                 return False, ""
             return True, " ".join(words[max(0, index - 1) : index + 2])
-    if head > 0 and words[0] in _NEGATIVE_SUBJECTS and head <= 12:
+    if words and words[0] in _NEGATIVE_SUBJECTS and head <= 12:
         return True, words[0]
     if head > 1 and words[0] in {"almost", "virtually"} and words[1] in _NEGATIVE_SUBJECTS:
         return True, words[1]
     for match in lexicon.phrases("stance", "denials").find(words):
         if head < 0 or head - 1 <= match.start <= head + 4:
             return True, match.phrase
-    if head >= 0 and any(word in {"no", "neither", "none"} for word in words[head + 1 : head + 3]) and words[head] in _BE_HAVE:
+    if (
+        head >= 0
+        and any(word in {"no", "neither", "none"} for word in words[head + 1 : head + 3])
+        and words[head] in _BE_HAVE
+    ):
         return True, " ".join(words[head : head + 3])
     return False, ""
 
@@ -143,9 +151,15 @@ def _modality(
     if words and (words[-1] == "?" or (tokens[-1] + 1 < len(line) and line.lower[tokens[-1] + 1] == "?" and not said)):
         return Modality.QUESTION, None, "?"
     asks = said[-1].verb if said else ""
-    if (words[:1] == ["whether"] and not any(word.startswith("depend") for word in words)) or (asks in {"ask", "wonder", "question"} and words[:1] in (["if"], ["whether"])):
+    if (words[:1] == ["whether"] and not any(word.startswith("depend") for word in words)) or (
+        asks in {"ask", "wonder", "question"} and words[:1] in (["if"], ["whether"])
+    ):
         return Modality.QUESTION, None, words[0]
-    if len(words) > 3 and ("know whether" in " ".join(words[:6]) or "known whether" in " ".join(words[:6]) or "clear whether" in " ".join(words[:6])):
+    if len(words) > 3 and (
+        "know whether" in " ".join(words[:6])
+        or "known whether" in " ".join(words[:6])
+        or "clear whether" in " ".join(words[:6])
+    ):
         return Modality.QUESTION, None, "whether"
     for key, modality in (("rumour", Modality.REPORTED_RUMOUR), ("unlikely", Modality.UNLIKELY)):
         match = lexicon.phrases("stance", key).first(words)
@@ -159,6 +173,9 @@ def _modality(
         return Modality.POSSIBLE, opens, opens.phrase
     if any(one.verb in lexicon.group("verbs", "doubt") for one in said):
         return Modality.UNLIKELY, None, "doubt"
+    if 0 <= head < len(words) - 2 and words[head] in {"is", "are", "was", "were"} and words[head + 1] == "to":
+        if not any(word in _AIMS for word in words[:head]):
+            return Modality.PLANNED, None, f"{words[head]} to"
     depends = lexicon.phrases("stance", "depends").first(words)
     if depends:
         return Modality.CONDITIONAL, None, depends.phrase
@@ -198,7 +215,7 @@ def _plans(words: list[str], match: Match, head: int) -> bool:
 
 
 def _predicative(words: list[str], match: Match) -> bool:
-    """"is likely", "likely to": not the adjective of "a probable attack"."""
+    """ "is likely", "likely to": not the adjective of "a probable attack"."""
     if match.phrase not in {"likely", "probable", "highly probable", "highly likely", "very likely", "most likely"}:
         return True
     before = words[match.start - 1] if match.start else ""
@@ -207,7 +224,7 @@ def _predicative(words: list[str], match: Match) -> bool:
 
 
 def _main_hedge(words: list[str], match: Match, head: int) -> bool:
-    """"may move", "is possible": not the adjective of "a possible attack", not a verb deep inside."""
+    """ "may move", "is possible": not the adjective of "a possible attack", not a verb deep inside."""
     before = words[match.start - 1] if match.start else ""
     after = words[match.stop] if match.stop < len(words) else ""
     if match.phrase in {"may", "might", "can"}:
@@ -225,7 +242,7 @@ def _role(
     modality: Modality,
     denied: bool,
     said: Sequence[Said],
-    author: bool,
+    counted: bool,
     year: int | None,
 ) -> tuple[Role, str]:
     """The kind of saying, and the words that decided. The order of the tests is the order of precedence."""
@@ -254,6 +271,8 @@ def _role(
         return Role.PLAN, first("plan") or first("intent") or "planned"
     if will:
         return Role.FORECAST, will
+    if modality is Modality.HYPOTHETICAL and said and "would" in words and verb not in lexicon.group("verbs", "demand"):
+        return Role.FORECAST, "would"
     if modality in {Modality.LIKELY, Modality.UNLIKELY, Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.CONDITIONAL}:
         if verb in lexicon.group("verbs", "demand"):
             return Role.INTENT, verb
@@ -268,11 +287,11 @@ def _role(
     if plan and head >= 0 and plan.start <= head + 4:
         return Role.PLAN, plan.phrase
     judged = first("assessment")
-    if observed and not (judged and not denied and predicate in _COPULA and observed not in _EXISTS):
+    if observed and not (judged and (observed in _EXISTS or (not denied and predicate in _COPULA))):
         return Role.OBSERVATION, observed
     if judged:
         return Role.ASSESSMENT, judged
-    if verb in lexicon.group("verbs", "judge") and not (verb in _COUNTING and any(w[0].isdigit() for w in words)):
+    if verb in lexicon.group("verbs", "judge") and not (verb in _COUNTING and counted):
         return Role.ASSESSMENT, verb
     past = first("background")
     if past:
@@ -284,13 +303,16 @@ def _role(
         doing = _doing(words, head)
         if doing:
             return Role.OBSERVATION, doing
-        if any(w[0].isdigit() for w in words):
-            return Role.OBSERVATION, "a count"
-        return Role.ASSESSMENT, predicate
+        return (Role.OBSERVATION, "a count") if counted else (Role.ASSESSMENT, predicate)
     if head < 0 and words[:1] == ["to"]:
         return Role.INTENT, "to"
     if head < 0:
-        return (Role.OBSERVATION, "a count") if any(w[:1].isdigit() for w in words) else (Role.BACKGROUND, "no verb")
+        if counted:
+            return Role.OBSERVATION, "a count"
+        if denied or verb in _REPORTING:
+            seen = denied or verb in lexicon.group("verbs", "show")
+            return (Role.OBSERVATION if seen else Role.EVENT), verb or "no"
+        return Role.BACKGROUND, "no verb"
     return Role.OBSERVATION, predicate
 
 
@@ -300,12 +322,33 @@ def _happened(words: list[str], finite: list[bool], head: int) -> str:
         return ""
     word = words[head]
     rest = words[head + 1 : head + 5]
-    if word in {"was", "were", "has", "have", "had", "did", "been", "wasn't", "weren't", "hasn't", "haven't", "hadn't", "didn't"}:
+    if word in {
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "did",
+        "been",
+        "wasn't",
+        "weren't",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "didn't",
+    }:
         for near in rest:
             readings = lexicon.forms().get(near, ())
-            if any(form.tense in {Tense.PARTICIPLE, Tense.BASE if word.startswith("did") else Tense.PARTICIPLE} for form in readings):
+            if any(
+                form.tense in {Tense.PARTICIPLE, Tense.BASE if word.startswith("did") else Tense.PARTICIPLE}
+                for form in readings
+            ):
                 return f"{word} {near}"
-            if any(form.tense is Tense.ING for form in readings) and near not in {"being"} and (word.startswith("w") or "been" in rest):
+            if (
+                any(form.tense is Tense.ING for form in readings)
+                and near not in {"being"}
+                and (word.startswith("w") or "been" in rest)
+            ):
                 return f"{word} {near}"
             if near not in _SKIPPED and not near.endswith("ly"):
                 return ""
@@ -316,7 +359,9 @@ def _happened(words: list[str], finite: list[bool], head: int) -> str:
 
 
 def _doing(words: list[str], head: int) -> str:
-    """"is forming": something going on."""
+    """ "is forming": something going on."""
+    if "being" in words[head + 1 : head + 4]:
+        return f"{words[head]} being"
     for near in words[head + 1 : head + 4]:
         if any(form.tense is Tense.ING for form in lexicon.forms().get(near, ())):
             return f"{words[head]} {near}"
@@ -347,10 +392,51 @@ _PERSIST = lexicon.group("stance", "persist")
 _OPEN = lexicon.group("stance", "open")
 _DETERMINERS = lexicon.group("words", "determiners")
 _BE_HAVE = frozenset({"is", "are", "was", "were", "be", "been", "has", "have", "had", "seems", "remains", "remain"})
-_COPULA = frozenset({"is", "are", "was", "were", "remain", "remains", "became", "become", "becomes", "seems", "seem", "it's", "that's"})
+_COPULA = frozenset(
+    {"is", "are", "was", "were", "remain", "remains", "became", "become", "becomes", "seems", "seem", "it's", "that's"}
+)
 _EXISTS = frozenset({"there is", "there are", "there was", "there were"})
 _CLAUSE_WORDS = frozenset({"that", "who", "which", "because", "if", "when", "while", "whether", ",", ";"})
-_SKIPPED = frozenset({"not", "also", "been", "already", "now", "just", "never", "no", "yet", "longer", "being", "still", "since", "so", "far"})
+_SKIPPED = frozenset(
+    {
+        "not",
+        "also",
+        "been",
+        "already",
+        "now",
+        "just",
+        "never",
+        "no",
+        "yet",
+        "longer",
+        "being",
+        "still",
+        "since",
+        "so",
+        "far",
+    }
+)
+_REPORTING = frozenset(
+    {"report", "confirm", "announce", "claim", "record", "show", "reveal", "detect", "document", "register", "observe"}
+)
+_AIMS = frozenset(
+    {
+        "goal",
+        "aim",
+        "purpose",
+        "task",
+        "condition",
+        "option",
+        "way",
+        "plan",
+        "idea",
+        "intention",
+        "intent",
+        "objective",
+        "mission",
+        "point",
+    }
+)
 _COUNTING = frozenset({"estimate", "reckon", "calculate", "believe", "think", "assess"})
 _MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "conceivably"})
 _MODAL_MAYBE = frozenset({"necessarily"})

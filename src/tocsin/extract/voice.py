@@ -9,7 +9,9 @@ from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
 from tocsin.model.report import Span, Voice, VoiceKind
 
-_UNNAMED_BEFORE = frozenset({"a", "an", "one", "some", "several", "another", "unnamed", "two", "three", "anonymous", "unidentified", "other"})
+_UNNAMED_BEFORE = frozenset(
+    {"a", "an", "one", "some", "several", "another", "unnamed", "two", "three", "anonymous", "unidentified", "other"}
+)
 _FULL_NAME = 2
 _NEAR = 4_000
 """A pronoun is looked up this many characters back, at most."""
@@ -29,6 +31,14 @@ def kind(line: Line, words: Words, *, stop: int | None = None) -> VoiceKind:
         described = after[: after.index(",", 1)] if "," in after[1:] else after
         if after[:1] == [","] and any(word in _OFFICIALS for word in described):
             return VoiceKind.OFFICIAL
+        if words.start > 1 and line.lower[words.start - 1] == ",":
+            before = [line.bare(index) for index in range(max(0, words.start - 12), words.start - 1)]
+            if any(word in _OFFICIALS for word in before):
+                return VoiceKind.OFFICIAL
+    if first is VoiceKind.PERSON and words.stop - words.start == 1:
+        word = line.tokens[words.start].text
+        if len(word) > 1 and word.isupper():
+            return VoiceKind.ORGANIZATION
     return first
 
 
@@ -54,7 +64,7 @@ def kind_of(bare: list[str], head: int, *, capitals: list[bool]) -> VoiceKind:
         return VoiceKind.ORGANIZATION if led else VoiceKind.PUBLIC
     if any(word in _OFFICIALS - _ORGANIZATIONS for word in bare):
         return VoiceKind.OFFICIAL
-    if main in _DOCUMENTS or any(word in _ORGANIZATIONS for word in bare):
+    if any(word in _DOCUMENTS for word in bare[: head + 1]) or any(word in _ORGANIZATIONS for word in bare):
         return VoiceKind.ORGANIZATION
     if any(word in _MEDIA for word in bare) and any(capitals):
         return VoiceKind.MEDIA
@@ -78,7 +88,7 @@ def name(text: str, line: Line, words: Words) -> str:
     if words.stop - start > 1 and line.lower[start] == "the" and line.is_capital(start + 1):
         start += 1
     said = " ".join(text[slice(*line.stretch(start, words.stop))].split())
-    return said.removesuffix("'s").removesuffix("’s").strip("\"“”,").strip() or said
+    return said.removesuffix("'s").removesuffix("’s").strip('"“”,').strip() or said
 
 
 @dataclass(slots=True)
@@ -98,13 +108,15 @@ class Company:
         if earlier is not None:
             voice = replace(earlier, span=span)
         else:
-            voice = Voice(name=self._unlike(called, lower), kind=_pronoun_kind(lower) or kind(line, words, stop=stop), span=span)
+            voice = Voice(
+                name=self._unlike(called, lower), kind=_pronoun_kind(lower) or kind(line, words, stop=stop), span=span
+            )
             self.names.setdefault(voice.name.casefold(), voice)
         self.met.append((span.start, voice))
         return voice
 
     def _unlike(self, called: str, lower: list[str]) -> str:
-        """"Another source" twice in one report is two voices."""
+        """ "Another source" twice in one report is two voices."""
         if lower[0] != "another" or called.casefold() not in self.names:
             return called
         number = 2
@@ -132,7 +144,9 @@ class Company:
             people = {
                 v.name: v
                 for _, v in reversed(self.met)
-                if v.kind in {VoiceKind.PERSON, VoiceKind.OFFICIAL} and _last(v.name) == last and len(v.name.split()) > 1
+                if v.kind in {VoiceKind.PERSON, VoiceKind.OFFICIAL}
+                and last in _surnames(v.name)
+                and len(v.name.split()) > 1
             }
             return next(iter(people.values())) if len(people) == 1 else None
         return None
@@ -141,6 +155,13 @@ class Company:
 def _last(called: str) -> str:
     words = called.lower().split()
     return words[-1].removesuffix("'s").removesuffix("’s") if words else ""
+
+
+def _surnames(called: str) -> list[str]:
+    """The last word of a name, before any "of …" or comma that describes its bearer."""
+    words = called.replace(",", " ,").split()
+    stop = next((k for k, word in enumerate(words) if k and (word in _PREPOSITIONS or word in {",", "("})), len(words))
+    return [words[stop - 1].lower()] if words[stop - 1][:1].isupper() else []
 
 
 def _head_words(called: str) -> list[str]:
@@ -155,7 +176,14 @@ def _pronoun_kind(lower: list[str]) -> VoiceKind | None:
 
 
 _GROUPS = frozenset(
-    {VoiceKind.ANONYMOUS, VoiceKind.MEDIA, VoiceKind.ADVERSARY_MEDIA, VoiceKind.ORGANIZATION, VoiceKind.PUBLIC, VoiceKind.OFFICIAL}
+    {
+        VoiceKind.ANONYMOUS,
+        VoiceKind.MEDIA,
+        VoiceKind.ADVERSARY_MEDIA,
+        VoiceKind.ORGANIZATION,
+        VoiceKind.PUBLIC,
+        VoiceKind.OFFICIAL,
+    }
 )
 _ONE = frozenset({VoiceKind.PERSON, VoiceKind.OFFICIAL, VoiceKind.ANONYMOUS})
 _BODY = frozenset({VoiceKind.ORGANIZATION, VoiceKind.MEDIA, VoiceKind.ADVERSARY_MEDIA})
