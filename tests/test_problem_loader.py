@@ -340,6 +340,18 @@ def test_priors_above_one_name_the_gates_that_let_them_meet() -> None:
     assert "when belarus-participates, decision are open" in found["scenarios"].message
 
 
+def test_priors_above_one_are_told_beside_other_faults_of_the_scenarios() -> None:
+    text = changed("prior = 0.4", "prior = 0.95").replace("not_before = 2022-12-20", 'not_before = "later"')
+
+    assert set(faults_of(text)) == {"scenarios", "scenarios.joint-offensive.not_before"}
+
+
+def test_a_scenario_whose_needs_cannot_be_read_is_left_out_of_the_sum_of_priors() -> None:
+    text = changed("prior = 0.4", "prior = 0.95").replace("decision and belarus", "decision und belarus")
+
+    assert set(faults_of(text)) == {"scenarios.joint-offensive.needs"}
+
+
 def test_priors_may_sum_above_one_where_gates_keep_them_apart() -> None:
     apart = changed('prior = "very unlikely"', "prior = 0.9").replace(
         "event = false\nprior = 0.4", 'event = false\nneeds = "not decision"\nprior = 0.9'

@@ -122,8 +122,8 @@ def _load(written: str, *, file: str, digest: str) -> Loaded:
     _check_days(top, problem)
     _check_ids(gate_tables, scenario_tables, indicator_tables, figure_tables)
     _check_events(top, scenario_tables, problem)
-    if not any(table.bad for table in (*gate_tables, *scenario_tables)):
-        _check_priors(top, declared, declared_gates)
+    known = [s for s, table in zip(declared, scenario_tables, strict=True) if not table.bad & {"prior", "needs"}]
+    _check_priors(top, known, declared_gates)
     faults.raise_if_any()
     return Loaded(problem=problem, notes=_notes(top, problem, file))
 
