@@ -3,6 +3,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.answering import AS_OF, OPENED, PROBLEM, item
 
 from tocsin.errors import UsageError
@@ -196,3 +198,37 @@ def test_plans_readings_and_others_are_shown_beside_the_answer() -> None:
     assert found.figures[0].p_enough is not None
     assert 0 < found.figures[0].p_enough < 0.1
     assert (found.not_understood.claims_set_aside, found.not_understood.claims_unlinked) == (2, 3)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["strike-groups", "relocation", "field-hospitals", "ally-joins"]),
+            st.sampled_from(list(Says)),
+            st.integers(0, 12),
+            st.sampled_from(["s1", "s2", "s3"]),
+            st.sampled_from([None, 0.0, 0.2, 0.57, 0.9]),
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_is_said_the_answer_is_a_whole_one(said: list[tuple[str, Says, int, str, float | None]]) -> None:
+    found = answer(
+        *(
+            item(f"e{number}", on, says, ago=ago, source=source, knows=knows, echo_of=f"e{number - 1}")
+            for number, (on, says, ago, source, knows) in enumerate(said)
+        )
+    )
+    low, high = found.answer.low, found.answer.high
+    assert low is not None
+    assert high is not None
+    assert 0 <= low <= found.answer.probability <= high <= 1
+    assert sum(scenario.probability for scenario in found.scenarios) == pytest.approx(1, abs=1e-9)
+    assert found.scenarios[0].probability <= found.gates[0].probability + 1e-12
+    assert all(timing.earliest > AS_OF for timing in found.timing)
+    assert found.warning_time_days >= 1
+    assert found.confidence.level in {"high", "moderate", "low"}
+    assert all(1 - 1e-9 <= echo.counted_as <= len(echo.claims) for echo in found.echoes)
+    assert b"NaN" not in encode(found)
+    assert None not in [driver["log_odds"] for driver in to_dict(found)["drivers"]]

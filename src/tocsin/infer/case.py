@@ -30,6 +30,7 @@ class Case:
         problem: As declared.
         prepared: The problem as arrays, as of the day.
         evidence: All items of the grid, those that weigh nothing included.
+        by_indicator: The same by the indicator or gate they speak about.
         terms: What the evidence says about each indicator and gate.
         posterior: The answer.
         nothing: The same without any evidence.
@@ -39,6 +40,7 @@ class Case:
     problem: WarningProblem
     prepared: core.Prepared
     evidence: tuple[Evidence, ...]
+    by_indicator: Mapping[str, tuple[Evidence, ...]]
     terms: core.Terms
     posterior: core.Posterior
     nothing: core.Posterior
@@ -73,14 +75,12 @@ class Case:
 
     def changed(self, changes: Mapping[str, Evidence | None]) -> core.Posterior:
         """The answer with items replaced, or taken out (None), by their id."""
-        touched = dict.fromkeys(item.indicator for item in self.evidence if item.id in changes)
-        if not touched:
-            return self.posterior
-        kept = [new for item in self.evidence if (new := changes.get(item.id, item)) is not None]
         terms = self.terms
-        for indicator in touched:
-            terms = core.revised(self.prepared, terms, indicator=indicator, evidence=kept)
-        return core.combine(self.prepared, terms)
+        for indicator, items in self.by_indicator.items():
+            if any(item.id in changes for item in items):
+                kept = [new for item in items if (new := changes.get(item.id, item)) is not None]
+                terms = core.revised(self.prepared, terms, indicator=indicator, evidence=kept)
+        return self.posterior if terms is self.terms else core.combine(self.prepared, terms)
 
     def given(self, certain: Mapping[str, bool]) -> core.Posterior:
         """The answer if the true state of some indicators today were known."""
@@ -99,10 +99,15 @@ def build(
     every = tuple(evidence)
     prepared = core.prepare(problem, as_of=as_of, looks=looks)
     terms = core.terms(prepared, every)
+    inside = within(every, opened=problem.opened, as_of=as_of)
     return Case(
         problem=problem,
         prepared=prepared,
-        evidence=within(every, opened=problem.opened, as_of=as_of),
+        evidence=inside,
+        by_indicator={
+            name: tuple(item for item in inside if item.indicator == name)
+            for name in dict.fromkeys(item.indicator for item in inside)
+        },
         terms=terms,
         posterior=core.combine(prepared, terms),
         nothing=core.posterior(prepared, ()),

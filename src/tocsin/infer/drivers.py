@@ -19,6 +19,9 @@ Key = TypeVar("Key", bound=Hashable)
 MOST_CLAIMS = 400
 """Claims that are left out one by one; beyond that, only each source's latest on an indicator, weightiest first."""
 
+MOST_GROUPS = 200
+"""Sources and echoes that are left out in turn; beyond that, those with most items."""
+
 _MOST_SHOWN = 25
 _MOST_AGAINST = 5
 _NOTHING = 1e-9
@@ -45,13 +48,10 @@ def bundles(case: Case) -> tuple[Bundle, ...]:
     by_id = {item.id: item for item in case.evidence}
     sets: list[tuple[str, str, tuple[Evidence, ...]]] = []
     sets += [("claim", key, items) for key, items in _grouped(_candidates(weighing), name)]
-    sets += [
-        ("echo", key, items)
-        for key, items in _grouped(weighing, lambda item: name(root(item, by_id)))
-        if len(items) > 1
-    ]
+    repeated = [pair for pair in _grouped(weighing, lambda item: name(root(item, by_id))) if len(pair[1]) > 1]
+    sets += [("echo", key, items) for key, items in _heaviest(repeated)]
     origin = origins(case.evidence)
-    sets += [("source", key, items) for key, items in _grouped(weighing, lambda item: origin[item.id])]
+    sets += [("source", key, items) for key, items in _heaviest(_grouped(weighing, lambda item: origin[item.id]))]
     gates = {gate.id for gate in case.problem.gates}
     sets += [
         ("gate" if key in gates else "indicator", key, items)
@@ -190,6 +190,10 @@ def _candidates(items: Sequence[Evidence]) -> Sequence[Evidence]:
         latest[item.indicator, item.source] = item
     weightiest = sorted(latest.values(), key=lambda item: (-(item.knows or 0.0) * item.weight, item.id))
     return weightiest[:MOST_CLAIMS]
+
+
+def _heaviest(groups: list[tuple[str, tuple[Evidence, ...]]]) -> list[tuple[str, tuple[Evidence, ...]]]:
+    return sorted(groups, key=lambda group: (-len(group[1]), group[0]))[:MOST_GROUPS]
 
 
 def _grouped(items: Iterable[Evidence], key: Callable[[Evidence], Key]) -> list[tuple[Key, tuple[Evidence, ...]]]:
