@@ -12,8 +12,9 @@ from tocsin.model.time import Window
 from tocsin.read import MAX_BYTES, MAX_MARKUP_BYTES, read
 
 GERMAN = (
-    "Der Sprecher des Ministeriums sagte am Freitag, dass an der Grenze keine neuen Verbände gesehen wurden. Die Straßen "
-    "waren frei, und auch die Züge fuhren nach Plan, wie die Bahn am Abend mitteilte. Mehr wollte niemand dazu sagen."
+    "Der Sprecher des Ministeriums sagte am Freitag, dass an der Grenze keine neuen Verbände gesehen wurden. "
+    "Die Straßen waren frei, und auch die Züge fuhren nach Plan, wie die Bahn am Abend mitteilte. "
+    "Mehr wollte niemand dazu sagen."
 )
 SENTENCE = "The garrison at Ostrava kept its gates shut, and the road to the river stayed empty all day."
 

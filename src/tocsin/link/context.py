@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tocsin.link.words import Word, words
-from tocsin.model.claim import Claim, PlaceMention
+from tocsin.model.claim import Claim, PlaceMention, When
 from tocsin.model.report import Report, Span
+
+_COMPARING = re.compile(
+    r"\b(?:like|unlike|than|as in|compared (?:to|with|to that)|similar to|relative to)\s+(?:[\w'’]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +69,19 @@ def day_published(report: Report) -> date | None:
     return (window.latest or window.earliest if window is not None else None) or report.retrieved
 
 
-def day_about(claim: Claim, published: date) -> date | None:
-    """The day a claim is about: the latest it can mean and be known of; None where that is still to come."""
+def day_about(claim: Claim, report: Report, published: date) -> date | None:
+    """The day a claim is about: the latest it can mean and be known of; None where that is still to come.
+
+    A time that is only compared with ("unlike in March") is not what the claim is about.
+    """
     when = claim.when
-    if when is None:
+    if when is None or _compared(when, report.text):
         return published
     if when.earliest is not None and when.earliest > published:
         return None
     return when.latest if when.latest is not None and when.latest <= published else published
+
+
+def _compared(when: When, text: str) -> bool:
+    """Does a word of comparison stand shortly before the time?"""
+    return when.span is not None and _COMPARING.search(text[max(0, when.span.start - 40) : when.span.start]) is not None

@@ -69,7 +69,8 @@ def link(
     """
     tally = _Tally()
     around = surroundings(claims, reports)
-    targets: dict[str, Indicator | Gate] = {target.id: target for target in (*problem.indicators, *problem.gates)}
+    targets: dict[str, Indicator | Gate] = {indicator.id: indicator for indicator in problem.indicators}
+    targets |= {gate.id: gate for gate in problem.gates}
     questions = {f"figure {question.id}": question for question in problem.figures}
     watches = [(key, target.watch) for key, target in targets.items()]
     watches += [(key, question.watch) for key, question in questions.items()]
@@ -123,7 +124,7 @@ def _weigh_match(
     watch = target.watch
     place = located(claim, item.words, watch.where, item.around, matched=match.span, leaving=match.kind is Kind.COUNTER)
     actor = acting(item.words, watch.who, match)
-    about = day_about(claim, item.published)
+    about = day_about(claim, item.report, item.published)
     reason = (
         (place.because if not place.counts else None)
         or (actor.because if not actor.counts else None)
@@ -186,8 +187,8 @@ def _read_figures(item: _Item, question: FigureQuestion, match: Match | None, ta
         if isinstance(found, str):
             tally.put_aside(claim, name, f"{found} (“{figure.text}”)")
             continue
-        about = day_about(claim, item.published) or item.published
-        place = located(claim, item.words, question.where, item.around)
+        about = day_about(claim, item.report, item.published) or item.published
+        place = located(claim, item.words, question.where, item.around, leaving=found.role is not ReadingRole.HOLDING)
         if found.role is ReadingRole.HOLDING and place.several:
             tally.put_aside(claim, name, f"a count for several places ({', '.join(place.several)}) is none for one")
         elif not place.counts and (found.role is ReadingRole.HOLDING or place.because.startswith("another")):

@@ -19,7 +19,11 @@ CARRIED = 0.9
 NOT_SAID = 0.8
 """Weight of a claim without a place, in a report that speaks of the place watched (a judgement)."""
 
+_LOCATING = frozenset(
+    stems("in near at on to toward towards into along across around of from inside outside between over through within")
+)
 _LEAVING = frozenset({"from", "outside", "beyond", "leav"})
+_NEAR = 3
 _LIST = re.compile(r"[\s,;/]*(?:(?:and|or|as well as|plus|the|in|oblasts?|regions?|also)[\s,]*)*", re.IGNORECASE)
 
 
@@ -110,7 +114,11 @@ def _within(mention: PlaceMention, where: Sequence[str]) -> bool:
 
 def _spots(claim: Claim, words: Sequence[Word], where: Sequence[str]) -> list[_Spot]:
     """The places of the content in order: those mentioned, and the names watched wherever they stand."""
-    spots = [_Spot(mention.text, mention.span, _within(mention, where)) for mention in claim.places]
+    spots = [
+        _Spot(mention.text, mention.span, inside)
+        for mention in claim.places
+        if (inside := _within(mention, where)) or _locates(mention, words)
+    ]
     taken = [spot.span for spot in spots]
     for name in where:
         key = stems(name)
@@ -121,6 +129,14 @@ def _spots(claim: Claim, words: Sequence[Word], where: Sequence[str]) -> list[_S
                 if not any(span.start < other.stop and other.start < span.stop for other in taken):
                     spots.append(_Spot(name, span, inside=True))
     return sorted(spots, key=lambda spot: spot.span)
+
+
+def _locates(mention: PlaceMention, words: Sequence[Word]) -> bool:
+    """Does a mention say where? A country without a preposition before it is somebody who acts."""
+    if nation_of(mention.text) is None:
+        return True
+    before = [word.stem for word in words if word.span.start < mention.span.start][-_NEAR:]
+    return any(word in _LOCATING for word in before)
 
 
 def _stays(spot: _Spot, words: Sequence[Word], matched: Span | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -25,56 +26,25 @@ _LONGEST_POSTING = 40
 _SHOWN = 12
 _LATEST = 300
 _SMALL = frozenset(
-    {
-        *(
-            "a",
-            "an",
-            "the",
-            "of",
-            "in",
-            "on",
-            "at",
-            "to",
-            "for",
-            "from",
-            "by",
-            "with",
-            "and",
-            "or",
-            "but",
-            "that",
-            "this",
-        ),
-        *(
-            "these",
-            "those",
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "been",
-            "being",
-            "has",
-            "have",
-            "had",
-            "it",
-            "its",
-            "they",
-        ),
-        *("their", "he", "his", "she", "her", "not", "no", "as", "than", "there", "which", "who", "said", "says"),
-        *("according",),
-    }
+    _WORD.findall(
+        "a an the of in on at to for from by with and or but that this these those is are was were be been being has"
+        " have had it its they their he his she her not no as than there which who said says according"
+    )
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Echo:
-    """A claim that repeats another, with the words that show it."""
+    """A claim that repeats another, with the words that show it.
+
+    ``same_origin``: one origin said its sentence again, or another channel passed it on; that is no echo, but it shows
+    that the origin said it.
+    """
 
     claim: str
     of: str
     because: str
+    same_origin: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,10 +67,10 @@ def echoes(
 ) -> tuple[Echo, ...]:
     """Find the claims that repeat an earlier claim of another report.
 
-    A near-copy shares at least 60 % of its runs of four words with the earlier claim (eight words at the least), says
-    the same with the same figures, and comes from another origin: one origin saying its sentence again is one observer
-    repeating itself, which the inference counts as such. Where a claim cites the outlet of an earlier report, half of
-    the words that carry meaning are enough. An echo of an echo is an echo of the first.
+    A near-copy shares at least 60 % of its runs of four words with the earlier claim (eight words at the least), and
+    says the same with the same figures. One origin saying its sentence again is marked as such: it is one observer
+    repeating itself, which the inference counts. Where a claim cites the outlet of an earlier report, half of the words
+    that carry meaning are enough. An echo of an echo is an echo of the first.
 
     Args:
         claims: All claims.
@@ -125,9 +95,10 @@ def echoes(
         reads.append(this)
         echo = _copied(this, posting, reads, rated) or _cited(this, by_outlet, reads, rated, cites)
         if echo is not None:
-            of = root.get(echo.of, echo.of)
-            root[claim.id] = of
-            found.append(Echo(claim=claim.id, of=of, because=echo.because))
+            of = echo.of if echo.same_origin else root.get(echo.of, echo.of)
+            if not echo.same_origin:
+                root[claim.id] = of
+            found.append(dataclasses.replace(echo, of=of))
         for run in this.runs:
             entries = posting.setdefault(run, [])
             if len(entries) < _LONGEST_POSTING:
@@ -168,14 +139,18 @@ def _read(claim: Claim, report: Report | None) -> _Read:
     )
 
 
-def _may_echo(later: _Read, earlier: _Read, rated: Mapping[str, Rating]) -> bool:
-    """Could one repeat the other at all: another report, another origin, the same said with the same figures?"""
+def _may_echo(later: _Read, earlier: _Read) -> bool:
+    """Could one repeat the other at all: another report, the same said with the same figures?"""
     return (
         later.claim.report != earlier.claim.report
         and later.claim.polarity is earlier.claim.polarity
         and later.figures == earlier.figures
-        and rated[later.claim.id].source != rated[earlier.claim.id].source
     )
+
+
+def _same_origin(one: Claim, other: Claim, rated: Mapping[str, Rating]) -> bool:
+    """Do two claims rest on one origin?"""
+    return rated[one.id].source == rated[other.id].source
 
 
 def _copied(
@@ -183,24 +158,22 @@ def _copied(
 ) -> Echo | None:
     """The earlier claim whose words this one repeats most."""
     shared = Counter(place for run in this.runs for place in posting.get(run, ()))
-    best: tuple[float, int] | None = None
+    best: tuple[bool, float, int] | None = None
     for place, count in shared.items():
         earlier = reads[place]
         share = count / min(len(this.runs), len(earlier.runs))
-        if (
-            share >= _SHARE
-            and (best is None or (share, -place) > (best[0], -best[1]))
-            and _may_echo(this, earlier, rated)
-        ):
-            best = (share, place)
+        if share >= _SHARE and _may_echo(this, earlier):
+            found = (_same_origin(this.claim, earlier.claim, rated), share, -place)
+            best = found if best is None else max(best, found)
     if best is None:
         return None
-    earlier = reads[best[1]]
-    run = _longest_common(this, earlier)
+    same_origin, share, place = best[0], best[1], -best[2]
+    run = _longest_common(this, reads[place])
     return Echo(
         claim=this.claim.id,
-        of=earlier.claim.id,
-        because=f"repeats an earlier report: {best[0]:.0%} of its runs of four words, among them “{run}”",
+        of=reads[place].claim.id,
+        because=f"repeats an earlier report: {share:.0%} of its runs of four words, among them “{run}”",
+        same_origin=same_origin,
     )
 
 
@@ -217,9 +190,11 @@ def _cited(
     for outlet in sorted(cites.get(this.claim.id, frozenset())):
         for place in by_outlet.get(outlet, ())[-_LATEST:]:
             earlier = reads[place]
+            if _same_origin(this.claim, earlier.claim, rated):
+                continue
             common = this.content & earlier.content
             smaller = min(len(this.content), len(earlier.content))
-            if len(common) >= max(_FEWEST_CITED, _CITED_SHARE * smaller) and _may_echo(this, earlier, rated):
+            if len(common) >= max(_FEWEST_CITED, _CITED_SHARE * smaller) and _may_echo(this, earlier):
                 words = ", ".join(sorted(common)[:_SHOWN])
                 return Echo(
                     claim=this.claim.id, of=earlier.claim.id, because=f"cites {outlet} and shares its words: {words}"

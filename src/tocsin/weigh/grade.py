@@ -37,15 +37,15 @@ def number_of(source: Source) -> float | None:
     return source.knows if source.knows is not None else KNOWS.get(letter_of(source))
 
 
-def lower(letter: Reliability, *, by: int) -> Reliability:
-    """So many letters lower, E at the least; F stays F, for it is no judgement.
+def lower(letter: Reliability) -> Reliability:
+    """One letter lower, E at the least; F stays F, for it is no judgement.
 
-    >>> lower(Reliability.B, by=1).value, lower(Reliability.E, by=1).value, lower(Reliability.F, by=1).value
+    >>> lower(Reliability.B).value, lower(Reliability.E).value, lower(Reliability.F).value
     ('C', 'E', 'F')
     """
     if letter is Reliability.F:
         return letter
-    return _LETTERS[min(_LETTERS.index(letter) + by, _LETTERS.index(Reliability.E))]
+    return _LETTERS[min(_LETTERS.index(letter) + 1, _LETTERS.index(Reliability.E))]
 
 
 def rate(claim: Claim, report: Report | None, directory: Directory) -> Rating:
@@ -53,8 +53,8 @@ def rate(claim: Claim, report: Report | None, directory: Directory) -> Rating:
 
     - A declared origin has its own grade. Passed on by a channel graded D or E it has no more than that channel's.
     - An author's own assertion has its outlet's grade.
-    - An unnamed voice is as good as who vouches for it (the nearest named voice of the chain), less one letter for
-      every unnamed link: nobody can check it, but somebody stakes a name on it.
+    - An unnamed voice is as good as who vouches for it (the nearest named voice of the chain), less one letter:
+      nobody can check it, but somebody stakes a name on it.
     - Anybody else has grade F: the outlet vouches that it was said, not that it is true. F weighs nothing.
     """
     origin = claim.origin
@@ -128,21 +128,18 @@ def _weakened(worth: _Worth, channel: Source) -> _Worth:
 
 
 def _of_unnamed(claim: Claim, report: Report | None, directory: Directory) -> Rating:
-    """The rating of a claim whose origin is unnamed: its voucher's, less one letter for every unnamed link."""
-    unnamed = 0
-    voucher: Voice | None = None
-    for voice in reversed(claim.chain):
-        if voice.kind is not VoiceKind.ANONYMOUS:
-            voucher = voice
-            break
-        unnamed += 1
+    """The rating of a claim whose origin is unnamed: its voucher's, less one letter.
+
+    That it came through several unnamed voices is in the claim's own weight, as second hand.
+    """
+    voucher = next((voice for voice in reversed(claim.chain) if voice.kind is not VoiceKind.ANONYMOUS), None)
     declared = _declared(voucher, report, directory) if voucher is not None else None
     letter, knows = Reliability.F, None
     if declared is None:
         who = voucher.name if voucher is not None else "nobody"
         because = f"an unnamed voice, vouched for by {who}, who is not declared: grade F, it weighs nothing"
     else:
-        letter = lower(letter_of(declared), by=unnamed)
+        letter = lower(letter_of(declared))
         own = number_of(declared)
         number = KNOWS.get(letter)
         knows = min(own, number) if own is not None and number is not None else None

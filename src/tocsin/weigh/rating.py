@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Rating
 from tocsin.model.report import Report, Source, Voice, VoiceKind
-from tocsin.weigh.echo import COPY_PROBABILITY, echoes
+from tocsin.weigh.echo import COPY_PROBABILITY, Echo, echoes
 from tocsin.weigh.grade import rate
 from tocsin.weigh.naming import Directory
 
@@ -30,11 +30,24 @@ def ratings(claims: Sequence[Claim], reports: Mapping[str, Report], sources: Seq
     directory = Directory.of(sources)
     rated = {claim.id: rate(claim, reports.get(claim.report), directory) for claim in claims}
     for echo in echoes(claims, rated, reports, cites=_citations(claims, reports, directory)):
-        rating = rated[echo.claim]
-        rated[echo.claim] = dataclasses.replace(
+        rated[echo.claim] = _repeated(rated[echo.claim], rated[echo.of], echo)
+    return rated
+
+
+def _repeated(rating: Rating, earlier: Rating, echo: Echo) -> Rating:
+    """The rating of a claim that repeats another.
+
+    An echo of another origin is marked as one. Where the origin itself is on record with the same words, a poor
+    channel that passes them on takes nothing from them.
+    """
+    if not echo.same_origin:
+        return dataclasses.replace(
             rating, echo_of=echo.of, copy_probability=COPY_PROBABILITY, because=(*rating.because, echo.because)
         )
-    return rated
+    if earlier.knows is None or (rating.knows is not None and rating.knows >= earlier.knows):
+        return rating
+    because = (*rating.because, f"the origin is on record with the same words, so grade {earlier.reliability}")
+    return dataclasses.replace(rating, reliability=earlier.reliability, knows=earlier.knows, because=because)
 
 
 def _citations(
