@@ -10,7 +10,7 @@ from tocsin.errors import Fault
 from tocsin.model.problem import WarningProblem
 from tocsin.publish.lines import table, wrap
 from tocsin.publish.safe import plain, terminal
-from tocsin.publish.words import day, days, listed, moved, number, percent, plural
+from tocsin.publish.words import apart, day, days, listed, number, percent, plural
 
 
 class Priors(Protocol):
@@ -96,7 +96,7 @@ def _problem(problem: WarningProblem, found: Priors, width: int) -> list[str]:
         )
         names = {indicator.id: indicator.statement for indicator in problem.indicators}
         ordered = sorted(found.diagnosticity.items(), key=lambda pair: -pair[1])
-        told = [(plain(name), plain(names.get(name, "")), _factor(size)) for name, size in ordered]
+        told = [(plain(name), plain(names.get(name, "")), apart(size)) for name, size in ordered]
         lines += table(("indicator", "statement", "factor"), told, width, numeric=[2], indent="    ")
     idle = listed(plain(name) for name in found.idle)
     lines += wrap(
@@ -112,8 +112,3 @@ def _rate(per_year: float) -> str:
         years = float(f"{1 / per_year:.2g}")
         return f"That is a base rate of one such event in {number(years)} years. Sign it or change it."
     return f"That is a base rate of {number(float(f'{per_year:.2g}'))} such events a year. Sign it or change it."
-
-
-def _factor(size: float) -> str:
-    told = moved(abs(size))
-    return told.replace("odds × ", "") if told.startswith("odds") else "1.0"

@@ -46,13 +46,13 @@ def answer(case: Case) -> Section:
         (
             lead,
             note(f"{scale}{banded}Without any report the answer would be {percent(found.prior)}."),
-            Grid("Counted from this day on", ("", "chance", "range"), rolling, frozenset({1})),
+            Grid("Counted from this day on", ("", "chance", "range"), rolling, frozenset({1, 2})),
             Picture("curves"),
             Grid(
                 "The courses",
                 ("course", "chance", "before reports", "range", "if it comes, hardly before"),
                 tuple(_course(course) for course in a.scenarios),
-                frozenset({1, 2}),
+                frozenset({1, 2, 3}),
             ),
             note(
                 "A course's chance has no end date. “Hardly before” is the day by which one in twenty of its "

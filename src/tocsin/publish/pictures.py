@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from tocsin.model.assessment import Assessment, FigureResult, ScenarioResult
@@ -17,7 +17,7 @@ from tocsin.publish.case import Case, cut
 from tocsin.publish.safe import plain
 from tocsin.publish.words import NBSP, day, number, percent, quantity
 
-WIDE, NARROW = 660, 330
+WIDE, NARROW = 760, 340
 LONGEST_VIEW = 120
 _TAG = re.compile("<[^>]*>")
 INKS = ("#0a0a01", "#0a0a02", "#0a0a03", "#0a0a04", "#0a0a05", "#0a0a06")
@@ -161,7 +161,7 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
                 "encoding": {"y": height, "x": {"value": 0}, "text": {"field": "who"}},
             },
         ]
-    return {"width": width - 50, "height": 230 if width > NARROW else 200, "layer": layers}
+    return {"width": width - 64, "height": 230 if width > NARROW else 200, "layer": layers}
 
 
 def density(case: Case, entries: Sequence[FigureResult]) -> Drawing | None:
@@ -185,22 +185,24 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
     rows = [{"x": x, "p": x * p / top} for x, p in first.density if x > 0 and top > 0]
     seen = [row["x"] for row in rows if row["p"] > 0.002]
     spans = _spans(entries)
+    holdings = [reading for reading in first.readings if reading.role == "holding"]
+    marks = [value for reading in holdings for value in (reading.low, reading.high) if value is not None and value > 0]
+    ends = [value for span in spans for value in (span.low, span.high) if value > 0]
+    low, high = min([*seen, *marks, *ends]) * 0.85, max([*seen, *marks, *ends]) * 1.15
     readings = [
         {
-            "low": low,
-            "high": high,
-            "who": f"{n}. {cut(_who(case, reading.claim, reading.source), 22 if width > NARROW else 15)}",
-            "says": quantity(reading.low, reading.high, bound=reading.bound),
-            "open": reading.low is None or reading.high is None,
+            "low": max(reading.low or low, low),
+            "high": reading.high or high,
+            "who": f"{n}. {cut(_who(case, reading.claim, reading.source), 24 if width > NARROW else 15)}",
         }
-        for n, reading in enumerate((r for r in first.readings if r.role == "holding"), 1)
-        for low in [reading.low or reading.high]
-        for high in [reading.high or reading.low]
-        if low is not None and high is not None and low > 0
+        for n, reading in enumerate(holdings, 1)
     ]
-    marks = [float(str(row[key])) for row in readings for key in ("low", "high")]
-    ends = [float(str(span[key])) for span in spans for key in ("low", "high")]
-    low, high = min([*seen, *marks, *ends]) * 0.85, max([*seen, *marks, *ends]) * 1.15
+    points = [
+        {"x": value, "who": row["who"]}
+        for reading, row in zip(holdings, readings, strict=True)
+        for value in dict.fromkeys((reading.low, reading.high))
+        if value is not None and value > 0
+    ]
     axis: Json = {
         "title": None,
         "labelExpr": "format(datum.value, ',~r')",
@@ -209,7 +211,7 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
         "tickCount": 8 if width > NARROW else 4,
     }
     x: Json = {"field": "x", "type": "quantitative", "scale": {"type": "log", "domain": [low, high]}, "axis": axis}
-    inner = width - 175 if width > NARROW else width - 120
+    inner = width - 205 if width > NARROW else width - 140
     hue: Json = {
         "field": "what",
         "type": "nominal",
@@ -223,7 +225,7 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
             *(
                 [
                     {
-                        "data": {"values": spans},
+                        "data": {"values": [asdict(span) for span in spans]},
                         "mark": {"type": "rect", "opacity": 0.28},
                         "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "color": hue},
                     }
@@ -257,21 +259,25 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
         "layer": [
             {"mark": {"type": "rule", "color": INK, "strokeWidth": 3}, "encoding": span},
             {
-                "mark": {"type": "point", "filled": True, "size": 60, "color": INK, "opacity": 1},
-                "encoding": {"x": {**x, "field": "low"}, "y": line},
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 60, "color": INK, "opacity": 1},
-                "encoding": {"x": {**x, "field": "high"}, "y": line},
+                "data": {"values": points},
+                "mark": {"type": "point", "filled": True, "size": 70, "color": INK, "opacity": 1},
+                "encoding": {"x": x, "y": line},
             },
         ],
     }
     return {"vconcat": [area, strip] if readings else [area], "spacing": 6}
 
 
-def _spans(entries: Sequence[FigureResult]) -> list[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class _Span:
+    what: str
+    low: float
+    high: float
+
+
+def _spans(entries: Sequence[FigureResult]) -> list[_Span]:
     found = [("needed", entry.need) for entry in entries] + [("might try with", entry.attempt) for entry in entries]
-    return [{"what": what, "low": pair[0], "high": pair[1]} for what, pair in dict.fromkeys(found) if pair is not None]
+    return [_Span(what, *pair) for what, pair in dict.fromkeys(found) if pair is not None]
 
 
 def _who(case: Case, claim: str | None, source: str) -> str:
@@ -294,7 +300,7 @@ def _svg(spec: Json) -> str:
     styled: Json = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
-        "padding": 2,
+        "padding": {"left": 16, "right": 4, "top": 2, "bottom": 2},
         "config": {
             "aria": False,
             "view": {"stroke": None},

@@ -10,7 +10,7 @@ from tocsin.model.evidence import Evidence, Says
 from tocsin.publish.case import Case, cut
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
-from tocsin.publish.words import STATUS, day, moved, number, percent, plural, quantity
+from tocsin.publish.words import STATUS, apart, day, moved, number, percent, plural, quantity
 
 DRIVERS_SHOWN = 5
 VOICES_SHOWN = 4
@@ -88,7 +88,7 @@ def _figure(case: Case, name: str, entries: tuple[FigureResult, ...]) -> list[Bl
         return [say(f"{title}: no report gives a number.", anchor=here)]
     rows = tuple(_reading(case, reading, plain(first.unit)) for reading in readings)
     blocks: list[Block] = [
-        Grid(title, ("reading", "of what", "who", "about", "taken as", ""), rows, frozenset({0})),
+        Grid(title, ("reading", "of what", "who", "about", "taken as"), rows, frozenset({0})),
     ]
     if first.median is None:
         blocks.append(say("No reading says how many there are; nothing is pooled.", anchor=here))
@@ -107,11 +107,11 @@ def _figure(case: Case, name: str, entries: tuple[FigureResult, ...]) -> list[Bl
 
 def _reading(case: Case, reading: ReadingShown, unit: str) -> Row:
     told = quantity(reading.low, reading.high, bound=reading.bound)
-    ref: Text = (case.claim_ref(reading.claim),) if reading.claim else ()
     known = reading.claim is not None and reading.claim in case.claims
     who = case.who(reading.claim or "") if known else case.source_name(reading.source)
     of = cut(plain(reading.of), 60) or unit
-    return Row(((told,), (of,), (who,), (day(reading.about),), (plain(reading.role),), ref))
+    said: Text = (f"{who} ", case.claim_ref(reading.claim)) if reading.claim else (who,)
+    return Row(((told,), (of,), said, (day(reading.about),), (plain(reading.role),)))
 
 
 def _need(case: Case, entry: FigureResult) -> Point:
@@ -202,14 +202,9 @@ def _line(case: Case, line: IndicatorResult) -> Row:
         no,
         (day(line.last_look) if line.last_look else "never",),
         (moved(line.log_odds) if line.claims or evidence else "–",),
-        (_apart(line.diagnosticity),),
+        (apart(line.diagnosticity),),
     )
     return Row(cells, anchor=Ref(Kind.INDICATOR, line.id, line.id), state=line.status.value)
-
-
-def _apart(diagnosticity: float) -> str:
-    factor = moved(abs(diagnosticity))
-    return factor.replace("odds × ", "") if factor.startswith("odds") else "nothing"
 
 
 def _split(case: Case, evidence: tuple[Evidence, ...]) -> tuple[Text, Text]:

@@ -15,7 +15,7 @@ from tocsin.publish.evidence import Mark, standing
 from tocsin.publish.lines import wrap
 from tocsin.publish.page import spoken
 from tocsin.publish.safe import plain
-from tocsin.publish.words import STATUS, between, day, listed, moved, number, percent, plural, quantity
+from tocsin.publish.words import STATUS, apart, between, day, listed, moved, number, percent, plural, quantity
 
 SHOWN = 40
 MOVERS = 6
@@ -164,7 +164,8 @@ def _scenario(case: Case, found: ScenarioResult, width: int) -> list[str]:
     for figure in a.figures:
         if figure.scenario == found.id and figure.need and figure.p_enough is not None:
             lines += _point(
-                f"needs {quantity(*figure.need)} {plain(figure.of)}: chance that there are enough {percent(figure.p_enough)}",
+                f"needs {quantity(*figure.need)} {plain(figure.of)}: "
+                f"chance that there are enough {percent(figure.p_enough)}",
                 width,
             )
     return [*lines, *_movers(case, width)]
@@ -190,9 +191,12 @@ def _indicator(case: Case, found: IndicatorResult, width: int) -> list[str]:
     lines += wrap(f"{sign} {meaning}{since}; {looked}{'; critical' if found.critical else ''}.", width, indent="  ")
     if found.claims:
         lines += wrap(f"Its reports together: {moved(found.log_odds)} of the answer.", width, indent="  ")
-    apart = moved(abs(found.diagnosticity))
-    told = f"multiply the odds of the event by {apart[7:]}" if apart.startswith("odds") else "hardly matter"
-    lines += wrap(f"Certainly seen instead of certainly not there, it would {told}.", width, indent="  ")
+    lines += wrap(
+        "Certainly seen instead of certainly not there, it multiplies the odds of the event by "
+        f"{apart(found.diagnosticity)}.",
+        width,
+        indent="  ",
+    )
     for item in case.assessment.watch:
         if item.indicator == found.id:
             lines += wrap(

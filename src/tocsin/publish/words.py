@@ -130,17 +130,30 @@ def listed(names: Iterable[str]) -> str:
 def moved(log_odds: float) -> str:
     """What an item did to the odds, in words; log-odds are added, so odds are multiplied.
 
-    >>> moved(-0.405), moved(0.693), moved(0.001), moved(-3.0)
-    ('odds × 0.67', 'odds × 2.0', 'hardly moved it', 'odds × 0.050')
+    >>> [moved(x).replace(NBSP, " ") for x in (-0.405, 0.693, 0.001, -3.0)]
+    ['odds × 0.67', 'odds × 2.0', 'hardly moved it', 'odds × 0.050']
     """
     if abs(log_odds) < 0.005:
         return "hardly moved it"
     factor = math.exp(min(max(log_odds, -700.0), 700.0))
+    return f"odds{NBSP}×{NBSP}{_factor(factor)}"
+
+
+def apart(log_odds: float) -> str:
+    """How far two odds lie apart, as a factor of at least one.
+
+    >>> apart(-0.693), apart(25.0), apart(0.0)
+    ('2.0', 'over 1,000', '1.0')
+    """
+    return _factor(math.exp(min(abs(log_odds), 700.0)))
+
+
+def _factor(factor: float) -> str:
     if factor >= 1000:
-        return "odds × over 1,000"
+        return "over 1,000"
     if factor < 0.001:
-        return "odds × under 0.001"
-    return f"odds × {factor:,.0f}" if factor >= 100 else f"odds × {factor:#.2g}".rstrip(".")
+        return "under 0.001"
+    return f"{factor:,.0f}" if factor >= 100 else f"{factor:#.2g}".rstrip(".")
 
 
 def band_of(word: str, scale: str) -> str:
