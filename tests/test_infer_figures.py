@@ -1,8 +1,10 @@
+import math
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from tocsin.errors import UsageError
 from tocsin.infer.figures import pool, results
 from tocsin.model.claim import Bound
 from tocsin.model.evidence import Reading, ReadingRole
@@ -117,3 +119,32 @@ def test_each_scenario_with_a_need_gets_its_own_answer() -> None:
     assert big.median == small.median
     assert small.p_attempt is None
     assert [shown.low for shown in big.readings] == [9000, 20000, 30000]
+
+
+@pytest.mark.parametrize("pair", [(5.0, 1.0), (0.0, 1.0), (-1.0, 1.0), (1.0, math.inf), (math.nan, 1.0)])
+def test_a_pair_that_is_no_range_is_wrong_usage(pair: tuple[float, float]) -> None:
+    with pytest.raises(UsageError, match="expect"):
+        pool(THREE, expect=pair)
+    with pytest.raises(UsageError, match="need"):
+        pool(THREE, need=pair)
+    with pytest.raises(UsageError, match="attempt"):
+        pool(THREE, attempt=pair)
+
+
+def test_a_reading_that_cites_another_and_differs_counts_in_full() -> None:
+    cited = replace(reading("d", 40000), echo_of="c")
+    apart = replace(reading("d", 40000), echo_of=None)
+    assert pool([*THREE, cited], expect=EXPECT).median == pool([*THREE, apart], expect=EXPECT).median
+
+
+def test_an_echo_may_be_named_by_its_claim() -> None:
+    said = replace(THREE[2], claim="claim of c")
+    by_claim = replace(reading("e", 30000), echo_of="claim of c")
+    by_id = replace(reading("e", 30000), echo_of="c")
+    pooled = [pool([*THREE[:2], said, echo], expect=EXPECT).median for echo in (by_claim, by_id)]
+    assert pooled[0] == pooled[1]
+
+
+def test_order_of_readings_never_matters() -> None:
+    every = [*THREE, replace(reading("e", 30000), about=date(2022, 11, 28)), reading("g", 30000, source="source of c")]
+    assert pool(every, expect=EXPECT).density == pool(every[::-1], expect=EXPECT).density

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.errors import UsageError
 from tocsin.model.assessment import FigureResult, ReadingShown
 from tocsin.model.claim import Bound
 from tocsin.model.evidence import Reading, ReadingRole
@@ -98,11 +100,14 @@ def pool(
         blanket_window_days: Days within which agreement may be a copy.
 
     Raises:
-        ProbabilityError: A pair does not rise, or a number is out of range.
+        UsageError: A pair is not positive, not finite, or falls.
+        ProbabilityError: A reading is out of range.
 
     Source:
         docs/method.md, "Conflicting figures".
     """
+    for name, pair in (("expect", expect), ("need", need), ("attempt", attempt)):
+        _rising(name, pair)
     refused = {reading.id: why for reading in readings if (why := _refusal(reading, as_of))}
     totals = _totals([reading for reading in readings if reading.id not in refused])
     standing = _standing(totals)
@@ -191,6 +196,14 @@ def _result(
         attempt=pooled.attempt,
         p_attempt=pooled.p_attempt,
     )
+
+
+def _rising(name: str, pair: tuple[float, float] | None) -> None:
+    if pair is None:
+        return
+    low, high = pair
+    if not 0.0 < low <= high < math.inf or (name == "expect" and low == high):
+        raise UsageError(f"{name} {low:g} to {high:g} is no range (write two positive numbers, the smaller one first)")
 
 
 def _refusal(reading: Reading, as_of: date | None) -> str:
