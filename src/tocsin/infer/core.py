@@ -45,13 +45,14 @@ _TOLERANCE = 1e-9
 class Term:
     """What the evidence says about one indicator, per tempo, course and day of onset; shape ``(tempo, course, F + 1)``.
 
-    ``log_on`` and ``log_off``: jointly with its being active today, or not. ``quiet_on`` and ``quiet_off``: the same
-    under the status quo.
+    ``log_on`` and ``log_off``: jointly with its being active today, or not; ``share_on``: the share of the former.
+    ``quiet_on`` and ``quiet_off``: the same under the status quo.
     """
 
     log_on: NDArray[np.float64]
     log_off: NDArray[np.float64]
     log_all: NDArray[np.float64]
+    share_on: NDArray[np.float64]
     quiet_on: float
     quiet_off: float
 
@@ -207,14 +208,17 @@ def combine(prepared: Prepared, found: Terms, *, certain: Mapping[str, bool] | N
         quiet += _quiet(term, state)
     log_tempo = np.log(prepared.tempo)[:, None]
     parts, weights = [], []
+    by_state: dict[tuple[int, ...], NDArray[np.float64]] = {(): _by_state(prepared, found, led=())}
     for group in prepared.groups:
         part = shared[:, group.scenario] + group.onset + log_tempo
         for k in group.led:
             if k in found.gates:
                 part = part + found.gates[k].led
         parts.append(part)
-        weights.append(group.log_weight + _by_state(prepared, found, led=group.led)[group.states])
-    rest = prepared.log_rest + _by_state(prepared, found, led=()) + quiet
+        if group.led not in by_state:
+            by_state[group.led] = _by_state(prepared, found, led=group.led)
+        weights.append(group.log_weight + by_state[group.led][group.states])
+    rest = prepared.log_rest + by_state[()] + quiet
     sums = [combos.log_sum(weight) for weight in weights]
     top = max([combos.log_sum(rest), *(total + float(part.max()) for part, total in zip(parts, sums, strict=True))])
     if not np.isfinite(top):
@@ -274,11 +278,9 @@ def _on_now(
 ) -> float:
     if state is not None:
         return float(state)
-    with np.errstate(invalid="ignore"):
-        share = np.nan_to_num(np.exp(term.log_on - term.log_all))
     both = _quiet(term, None)
     quiet = 0.0 if both == -np.inf else float(np.exp(term.quiet_on - both))
-    return min(float((full * share[:, plan.course_of]).sum()) + status_quo * quiet, 1.0)
+    return min(float((full * term.share_on[:, plan.course_of]).sum()) + status_quo * quiet, 1.0)
 
 
 def _hold(prepared: Prepared, result: Posterior) -> None:
@@ -327,10 +329,14 @@ def _term(prepared: Prepared, plan: IndicatorPlan, items: Sequence[Evidence], *,
             begun[row if len(course.laws) > 1 else slice(None), at, :future] = course.begins + by_law[id(law)]
     log_on = np.logaddexp(begun, found.not_yet_on + open_share)
     log_off = found.not_yet_off + open_share
+    log_all = np.logaddexp(log_on, log_off)
+    with np.errstate(invalid="ignore"):  # where nothing is possible, nothing is on
+        share_on = np.where(log_all > -np.inf, np.exp(log_on - log_all), 0.0)
     return Term(
         log_on=log_on,
         log_off=log_off,
-        log_all=np.logaddexp(log_on, log_off),
+        log_all=log_all,
+        share_on=share_on,
         quiet_on=found.not_yet_on,
         quiet_off=found.not_yet_off,
     )
