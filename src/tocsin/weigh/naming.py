@@ -41,17 +41,18 @@ class Directory:
     """The declared sources by the words of their names and aliases."""
 
     entries: dict[tuple[str, ...], Source]
+    ids: dict[tuple[str, ...], Source]
 
     @classmethod
     def of(cls, sources: Sequence[Source]) -> Directory:
         """Index the sources; of two that claim one alias the first declared keeps it."""
         entries: dict[tuple[str, ...], Source] = {}
         for source in sources:
-            for name in (source.name, *source.aliases, source.id):
+            for name in (source.name, *source.aliases):
                 key = words(name)
                 if key:
                     entries.setdefault(key, source)
-        return cls(entries)
+        return cls(entries, {words(source.id): source for source in sources})
 
     def find(self, voice: Voice) -> Source | None:
         """The declared source that a voice is, or None.
@@ -61,7 +62,7 @@ class Directory:
         of Defence" is not the source declared as "Ministry of Defence".
         """
         named = words(voice.name)
-        exact = self.entries.get(named)
+        exact = self.entries.get(named) or self.ids.get(named)
         if exact is not None:
             return exact
         best: tuple[int, Source] | None = None
@@ -71,10 +72,6 @@ class Directory:
             if best is None or len(key) > best[0]:
                 best = (len(key), source)
         return best[1] if best is not None else None
-
-    def by_name(self, name: str) -> Source | None:
-        """The declared source of that very name or alias."""
-        return self.entries.get(words(name))
 
     def _inside(self, name: str) -> Iterator[tuple[tuple[str, ...], Source]]:
         """Every entry that stands in the name as whole words and is not another nation's body of the same name."""
