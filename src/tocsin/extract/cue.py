@@ -20,7 +20,7 @@ class Said:
 
     ``contents`` may be empty when what was said stands in other sentences: ``quotation`` is then the index of
     the paragraph's quotation, or ``ahead`` is true (a colon ends the sentence). ``verb`` is the lemma, "" for
-    phrases and nouns (``nominal``). ``negated``: the voice is said not to have said it.
+    phrases and nouns (``nominal``). ``by_way``: an "as X reports". ``negated``: the voice is said not to have said it.
     """
 
     cue: Words
@@ -31,6 +31,7 @@ class Said:
     quotation: int = -1
     ahead: bool = False
     nominal: bool = False
+    by_way: bool = False
 
 
 def cues(line: Line) -> tuple[Said, ...]:
@@ -47,7 +48,19 @@ def cues(line: Line) -> tuple[Said, ...]:
             taken.append(said.cue)
             if said.source is not None:
                 taken.append(said.source)
+    found = [_aside(said, found) for said in found]
     return _apart(line, [said for said in sorted(found, key=lambda s: s.cue) if not _swallowed(line, said, found)])
+
+
+def _aside(said: Said, found: list[Said]) -> Said:
+    """"X said that A, as Y reported": what Y confirms has its voice already."""
+    if said.verb == "cite" or not said.contents or said.cue.start < said.contents[0].start:
+        return said
+    inside = any(
+        other is not said and other.verb and other.source and any(w.start <= other.source.start < w.stop for w in said.contents)
+        for other in found
+    )
+    return replace(said, contents=()) if inside and said.source and said.source.start < said.cue.start and said.by_way else said
 
 
 def _swallowed(line: Line, said: Said, found: list[Said]) -> bool:
@@ -108,12 +121,15 @@ def _as_said(line: Line, index: int) -> Said | None:
             (f for f in lexicon.forms().get(line.lower[verb], ()) if f.lemma in lexicon.group("cues", "as_verbs")), None
         )
         if reading and reading.tense in {Tense.PRESENT, Tense.PAST, Tense.BASE}:
-            source = noun.before(line, verb, lowest=index + 1)
+            first = verb
+            while line.lower[first - 1] in _AUXILIARIES or line.lower[first - 1] in _LIGHT or _ly(line, first - 1):
+                first -= 1
+            source = noun.before(line, first, lowest=index + 1) if first > index + 1 else None
             if source is None or line.lower[source.start] in {"we", "i"}:
                 return None
             stop = verb + 1 + (verb + 1 < len(line) and line.lower[verb + 1] in lexicon.group("cues", "particles"))
             contents = _around(line, Words(index, stop))
-            return Said(Words(verb, stop), source, contents, verb=reading.lemma) if contents else None
+            return Said(Words(verb, stop), source, contents, reading.lemma, by_way=True) if contents else None
     return None
 
 
@@ -243,7 +259,7 @@ def _verb(line: Line, index: int, earlier: tuple[Said, ...]) -> Said | None:
         said = _behind(line, cue, inverted, form)
         if said is not None:
             return said
-    source = _joined_subject(line, first, earlier) or noun.before(line, first)
+    source = _joined_subject(line, first, earlier) or _document(line, first, form) or noun.before(line, first)
     if source is None or line.lower[source.start] in {"we", "i", "you", "there"} or line.is_mark(source.start):
         return None
     return _ahead(line, cue, source, form, negated=negated)
@@ -384,6 +400,19 @@ def _subject(line: Line, stop: int) -> Words | None:
     return None
 
 
+def _document(line: Line, stop: int, form: Form) -> Words | None:
+    """"Footage posted on 23 December shows": what shows something may carry its own history before the verb."""
+    if form.lemma not in _SHOW:
+        return None
+    for index in range(stop - 1, max(-1, stop - 10), -1):
+        if line.lower[index] in {",", ";", ":", "and", "that"} or line.is_quote(index):
+            return None
+        if line.lower[index] in lexicon.group("voices", "documents"):
+            start = noun.before(line, index + 1)
+            return Words(start.start, stop) if start else None
+    return None
+
+
 def _joined_subject(line: Line, first: int, earlier: tuple[Said, ...]) -> Words | None:
     """ "X said A and added that B": the second verb has the first one's voice."""
     if not first or line.lower[first - 1] not in {"and", "but"}:
@@ -494,7 +523,8 @@ def _ahead(line: Line, cue: Words, source: Words, form: Form, *, negated: bool) 
     if colon is not None:
         content = _tail(line, colon + 1)
         if content:
-            return Said(cue, source, (content,), lemma, negated=negated, quotation=line.quoted[content.start])
+            speech = line.quoted[content.start]
+            return Said(cue, source, (content,), lemma, negated=negated and speech < 0, quotation=speech)
         return Said(cue, source, (), lemma, negated=negated, ahead=True)
     gap = source.start - 1
     left: Words | None = None
@@ -628,6 +658,10 @@ def _speaks(line: Line, cue: Words, right: Words, form: Form, quotation: int) ->
     """Is what stands right of a verb something said?"""
     lemma = form.lemma
     that = right.start > cue.stop and line.lower[right.start - 1] == "that"
+    if lemma in _SHOW - _CLAUSE - _THINK:
+        return right.stop - right.start >= 2 and any(
+            line.lower[k] in lexicon.group("voices", "documents") for k in range(max(0, cue.start - 12), cue.start)
+        )
     if lemma in _STRICT and not that and quotation < 0:
         return False
     if lemma == "call" and line.lower[right.start] in {"into", "in", "up", "off", "on", "out", "to", "from", "back"}:
@@ -809,23 +843,7 @@ _NAMING = frozenset(
         "estimate",
     }
 )
-_STRICT = frozenset(
-    {
-        "respond",
-        "comment",
-        "refer",
-        "mention",
-        "discuss",
-        "address",
-        "quote",
-        "repeat",
-        "observe",
-        "reply",
-        "report",
-        "post",
-        "read",
-    }
-) - {"report"}
+_STRICT = lexicon.group("verbs", "strict")
 _NOUN_TOO = frozenset(
     "states comments calls reports claims notes charges posts attacks promises questions demands quotes signals complaints requests tweets report claim note state comment tweet post call charge request demand "
     "question attack promise signal quote".split()

@@ -134,7 +134,7 @@ class Line:
             noun_like = before.endswith("s") and not before.endswith("ss") and not self.is_capital(index - 1)
             if noun_like or before in _ADJECTIVES:
                 return False
-            return after in _VERB_AFTER or word not in _ALSO_NOUN or self.is_capital(index - 1)
+            return word not in _ALSO_NOUN or after in _VERB_AFTER - _PREPOSITIONS or after == "to" or self.is_capital(index - 1)
         if Tense.BASE in tenses:
             return before in {"they", "we", "i", "you", "who"} or (
                 before in _PLURALS

@@ -126,6 +126,8 @@ def _clauses(line: Line, indices: list[int]) -> list[list[int]]:
         left = before[position] - before[last]
         right = total - before[position]
         step = _cut(line, indices, finite, position, pending=pending) if left and right else None
+        if step is None and right and position - last >= 4 and _second_that(line, indices, position):
+            step = position + 1
         if step is not None:
             cuts.append((position, step))
             last = step
@@ -139,6 +141,15 @@ def _clauses(line: Line, indices: list[int]) -> list[list[int]]:
         start = following
     parts.append(indices[start:])
     return [part for part in parts if part]
+
+
+def _second_that(line: Line, indices: list[int], position: int) -> bool:
+    """ "… and that": a second clause under the same verb."""
+    if position + 2 >= len(indices):
+        return False
+    return line.lower[indices[position]] in {"and", "but"} and line.lower[indices[position + 1]] == "that" and (
+        line.lower[indices[position + 2]] not in {"is", "was", "would", "will", "has"}
+    )
 
 
 def _first_word(line: Line, indices: list[int]) -> int:
@@ -223,7 +234,7 @@ def _subject_follows(line: Line, indices: list[int], finite: list[bool], positio
         if finite[step]:
             return step > position
         word = line.lower[indices[step]]
-        if line.is_mark(indices[step]) and not line.is_quote(indices[step]):
+        if line.is_mark(indices[step]) and not line.is_quote(indices[step]) and word not in {"'", "’"}:
             return word == "," and step - position <= 5 and line.lower[indices[position]] in _PREPOSITIONS
         if word in {"that", "who", "which", "to"} and step > position:
             return False

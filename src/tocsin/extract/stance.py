@@ -291,6 +291,9 @@ def _role(
         return Role.OBSERVATION, observed
     if judged:
         return Role.ASSESSMENT, judged
+    thought = next((w for w in words[max(head, 0) : head + 3] if lexicon.lemmas(w, verbs="judge")), "") if head >= 0 else ""
+    if thought and not counted:
+        return Role.ASSESSMENT, thought
     if verb in lexicon.group("verbs", "judge") and not (verb in _COUNTING and counted):
         return Role.ASSESSMENT, verb
     past = first("background")

@@ -23,9 +23,9 @@ def kind(line: Line, words: Words, *, stop: int | None = None) -> VoiceKind:
     A source is anonymous; an official has a name or a role; agencies, institutes and ministries are
     organizations. What stands after the phrase up to ``stop`` (", a spokesman for …") is looked at last.
     """
-    bare = [line.bare(index) for index in range(*words)]
-    head = _head(bare)
-    first = kind_of(bare, head, capitals=[line.is_capital(index) for index in range(*words)])
+    kept = _without_brackets(line, words)
+    bare = [line.bare(index) for index in kept]
+    first = kind_of(bare, _head(bare), capitals=[line.is_capital(index) for index in kept])
     if first is VoiceKind.PERSON and stop is not None:
         after = [line.bare(index) for index in range(words.stop, min(stop, len(line)))]
         described = after[: after.index(",", 1)] if "," in after[1:] else after
@@ -64,11 +64,25 @@ def kind_of(bare: list[str], head: int, *, capitals: list[bool]) -> VoiceKind:
         return VoiceKind.ORGANIZATION if led else VoiceKind.PUBLIC
     if any(word in _OFFICIALS - _ORGANIZATIONS for word in bare):
         return VoiceKind.OFFICIAL
+    if any(word in _PEOPLE for word in bare):
+        return VoiceKind.PERSON
     if any(word in _DOCUMENTS for word in bare[: head + 1]) or any(word in _ORGANIZATIONS for word in bare):
         return VoiceKind.ORGANIZATION
     if any(word in _MEDIA for word in bare) and any(capitals):
         return VoiceKind.MEDIA
     return VoiceKind.PERSON
+
+
+def _without_brackets(line: Line, words: Words) -> list[int]:
+    """The tokens of a phrase, but for "(GUR)"."""
+    kept: list[int] = []
+    depth = 0
+    for index in range(*words):
+        depth += line.lower[index] == "("
+        if not depth:
+            kept.append(index)
+        depth -= line.lower[index] == ")" and depth > 0
+    return kept or list(range(*words))
 
 
 def _head(bare: list[str]) -> int:
@@ -158,10 +172,10 @@ def _last(called: str) -> str:
 
 
 def _surnames(called: str) -> list[str]:
-    """The last word of a name, before any "of …" or comma that describes its bearer."""
+    """The last word of a name: of all of it, and before any "of …" that describes its bearer."""
     words = called.replace(",", " ,").split()
     stop = next((k for k, word in enumerate(words) if k and (word in _PREPOSITIONS or word in {",", "("})), len(words))
-    return [words[stop - 1].lower()] if words[stop - 1][:1].isupper() else []
+    return [word.lower() for word in {words[stop - 1], words[-1]} if word[:1].isupper()]
 
 
 def _head_words(called: str) -> list[str]:
@@ -196,6 +210,7 @@ _MEDIA = lexicon.group("voices", "media")
 _ADVERSARY_MEDIA = lexicon.group("voices", "adversary_media")
 _ADVERSARIES = lexicon.group("voices", "adversaries")
 _PUBLIC = lexicon.group("voices", "public")
+_PEOPLE = lexicon.group("voices", "people")
 _DOCUMENTS = lexicon.group("voices", "documents")
 _GOVERNMENTS = lexicon.group("voices", "governments")
 _TITLES = lexicon.group("voices", "titles") | {"president", "minister", "general", "sen", "gov", "rep"}
