@@ -1,0 +1,266 @@
+"""Places as a report mentions them: where something is, not who acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from tocsin.model.claim import PlaceMention
+from tocsin.model.report import Span
+from tocsin.text.lang import load
+from tocsin.text.places import Entry, PlaceKind, adjectives, clear, country, lookup
+from tocsin.text.sentences import sentences
+from tocsin.text.tokens import Token, tokens
+
+_LONGEST = 4
+_ENOUGH = 200_000
+"""Characters of a text that are searched for the countries it is about."""
+_HYPHENED = re.compile(r"[^\W\d_]+")
+_SHORT = frozenset({"US", "USA", "UK", "UAE"})
+_DETACHED = frozenset({"the", "of", "and", "in", "on", "at", "de", "la", "el"})
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load("en_places")["words"][name])
+
+
+@cache
+def _never() -> frozenset[str]:
+    return frozenset(load("en_places")["cities"]["never"])
+
+
+def places(text: str, span: Span | None = None) -> tuple[PlaceMention, ...]:
+    """The places mentioned in a text, or in one span of it, in order.
+
+    A country or capital that acts ("Moscow decided", "the president of Belarus", "from Minsk") is an actor and no
+    place; one in which, into which or out of whose territory something happens is. An adjective is a place only
+    before "territory", "border" and the like. A name that several places bear is settled by the countries that
+    the text names; otherwise it keeps its name without country.
+
+    >>> [(p.name, p.country) for p in places("Moscow moved two battalions from Belarus to the Ukrainian border.")]
+    [('Belarus', 'BY'), ('Ukraine', 'UA')]
+    """
+    start, stop = span if span is not None else (0, len(text))
+    named = _countries(text[:_ENOUGH])
+    found: list[PlaceMention] = []
+    for sentence in sentences(text[start:stop]):
+        found += _in_sentence(text, Span(start + sentence.start, start + sentence.stop), named)
+    return tuple(found)
+
+
+@cache
+def _country_words() -> re.Pattern[str]:
+    names = [name for names in load("en_places")["names"].values() for name in names]
+    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in [*adjectives(), *names]) + r")\b")
+
+
+@lru_cache(maxsize=4)
+def _countries(text: str) -> frozenset[str]:
+    """The countries that a text names, by noun or adjective, in its first part."""
+    found: set[str] = set()
+    for match in _country_words().finditer(text):
+        code = adjectives().get(match.group())
+        entry = clear(match.group()) if code is None else None
+        found.add(code or (entry.country if entry is not None and entry.country else ""))
+    for word in set(re.findall(r"\b[A-Z][a-z]{3,}\b", text)):
+        entries = lookup(word)
+        if entries and entries[0].kind is PlaceKind.COUNTRY and entries[0].country:
+            found.add(entries[0].country)
+    return frozenset(found - {""})
+
+
+def _in_sentence(text: str, span: Span, named: frozenset[str]) -> list[PlaceMention]:
+    items = tokens(text, span)
+    found: list[PlaceMention] = []
+    last_place = -1
+    at = 0
+    while at < len(items):
+        adjective = _adjective(items, at)
+        if adjective:
+            found += adjective
+            at += 1
+            continue
+        chain = _chain(items, at, named)
+        if chain:
+            found += chain
+            last_place = at = at + 1
+            continue
+        stop, entries = _name_at(text, items, at)
+        if not entries:
+            at += 1
+            continue
+        if _is_place(items, at, stop, entries, listed=last_place):
+            where = Span(items[at].span.start, _without_possessive(items[stop - 1]))
+            found.append(_mention(text, where, entries, named))
+            last_place = stop
+        at = stop
+    return found
+
+
+def _without_possessive(token: Token) -> int:
+    """The end of a token without "'s"."""
+    return token.span.stop - (2 if token.lower.endswith("'s") else 0)
+
+
+def _mention(text: str, span: Span, entries: Sequence[Entry], named: frozenset[str]) -> PlaceMention:
+    words = text[span.start : span.stop]
+    chosen = clear(words)
+    if chosen is None:
+        fitting = [entry for entry in entries if entry.country in named]
+        best = [entry for entry in fitting if entry.country == fitting[0].country]
+        chosen = best[0] if fitting and len(best) == len(fitting) else None
+    if chosen is None:
+        return PlaceMention(text=words, name=entries[0].name, country=None, lat=None, lon=None, span=span)
+    return PlaceMention(text=words, name=chosen.name, country=chosen.country, lat=chosen.lat, lon=chosen.lon, span=span)
+
+
+def _name_at(text: str, items: Sequence[Token], at: int) -> tuple[int, tuple[Entry, ...]]:
+    """The longest name of the gazetteer that begins at a token: the token after it, and its places."""
+    if not items[at].is_capital or not items[at].is_word:
+        return at + 1, ()
+    for length in range(min(_LONGEST, len(items) - at), 0, -1):
+        stop = at + length
+        if length > 1 and not (
+            items[stop - 1].is_word and (items[stop - 1].is_capital or _is_region_noun(items, stop))
+        ):
+            continue
+        words = text[items[at].span.start : _without_possessive(items[stop - 1])]
+        if "\n" in words or (length == 1 and words.lower() in _never()):
+            continue
+        entries = lookup(" ".join(words.split()).removesuffix("'").removesuffix("’"))
+        short = length == 1 and words.isupper() and len(words) < 4
+        if entries and (not short or words in _SHORT):
+            return stop, entries
+    return at + 1, ()
+
+
+def _is_region_noun(items: Sequence[Token], stop: int) -> bool:
+    return items[stop - 1].lower in _words("region_nouns") | {"river", "strait", "sea", "peninsula"}
+
+
+def _lower(items: Sequence[Token], at: int) -> str:
+    return items[at].lower if 0 <= at < len(items) else ""
+
+
+def _adjective(items: Sequence[Token], at: int) -> list[PlaceMention]:
+    """The countries of "Belarusian territory", "the Ukrainian-Belarusian border"."""
+    token = items[at]
+    if not token.is_capital:
+        return []
+    known = adjectives()
+    parts = [(match.group(), match.start()) for match in _HYPHENED.finditer(token.text)]
+    if not parts or any(word not in known for word, _ in parts):
+        return []
+    here = at + 1
+    while _lower(items, here) in {"northern", "southern", "eastern", "western", "state", "military", "land", "and"} or (
+        here < len(items) and items[here].text in known
+    ):
+        here += 1
+    if _lower(items, here) not in _words("after_adjective"):
+        return []
+    if _lower(items, here) == "training" and _lower(items, here + 1) not in {
+        "ground",
+        "grounds",
+        "area",
+        "areas",
+        "range",
+        "ranges",
+    }:
+        return []
+    found = []
+    for word, offset in parts:
+        entry = country(known[word])
+        if entry is not None:
+            start = token.span.start + offset
+            where = Span(start, start + len(word))
+            found.append(
+                PlaceMention(
+                    text=word, name=entry.name, country=entry.country, lat=entry.lat, lon=entry.lon, span=where
+                )
+            )
+    return found
+
+
+def _chain(items: Sequence[Token], at: int, named: frozenset[str]) -> list[PlaceMention]:
+    """The places of "the Korosten-Zhytomyr-Vinnytsia direction"."""
+    token = items[at]
+    parts = token.text.split("-")
+    if len(parts) < 2 or lookup(token.text) or not all(part[:1].isupper() and lookup(part) for part in parts):
+        return []
+    found, start = [], token.span.start
+    for part in parts:
+        found.append(_mention(part, Span(0, len(part)), lookup(part), named))
+        found[-1] = replace(found[-1], span=Span(start, start + len(part)))
+        start += len(part) + 1
+    return found
+
+
+def _is_place(items: Sequence[Token], at: int, stop: int, entries: Sequence[Entry], *, listed: int) -> bool:
+    """Is the name a place where something is, rather than an actor or a part of another name?"""
+    first = entries[0]
+    acts = first.kind is PlaceKind.COUNTRY or first.capital
+    if not acts and _part_of_name(items, at, stop):
+        return False
+    possessive = items[stop - 1].lower.endswith(("'s", "s'")) or _lower(items, stop) == "'"
+    behind = stop + 1 if _lower(items, stop) == "'" else stop
+    if acts and possessive:
+        return _lower(items, behind) in _words("possessive")
+    if acts and _organization(items, stop):
+        return False
+    before = at - 1
+    while before >= 0 and items[before].lower in _words("between") and items[before].lower != "of":
+        before -= 1
+    word = _lower(items, before)
+    if word == "of":
+        return not acts or _lower(items, before - 1) in _words("of_after") or _lower(items, before - 1).endswith("of")
+    if word == "to" and acts and _lower(items, before - 1) in _words("not_before_to"):
+        return False
+    if word in _words("locative"):
+        return not (first.capital and word in _words("not_for_capitals")) or _goes(items, before)
+    if not acts:
+        return first.kind is not PlaceKind.CITY or first.population >= 20_000 or word in _words("taking") or listed >= 0
+    if word in _words("taking"):
+        return True
+    return _in_list(items, at, stop, listed)
+
+
+def _goes(items: Sequence[Token], before: int) -> bool:
+    """Is it a journey: "went to Kyiv", "marched on Kyiv"?"""
+    return any(_lower(items, at) in _words("going") for at in range(max(0, before - 2), before))
+
+
+def _organization(items: Sequence[Token], stop: int) -> bool:
+    """Does a capitalised name go on behind: "Kyiv City Military Administration"?"""
+    return (
+        stop + 1 < len(items)
+        and items[stop].is_capital
+        and items[stop + 1].is_capital
+        and items[stop].is_word
+        and items[stop + 1].is_word
+    )
+
+
+def _part_of_name(items: Sequence[Token], at: int, stop: int) -> bool:
+    """Does the name stand within another: "Robert Lansing Institute", "Ivan Kursk"?"""
+    before, behind = items[at - 1] if at else None, items[stop] if stop < len(items) else None
+    if behind is not None and behind.is_word and behind.is_capital and behind.lower not in _words("own_suffix"):
+        return not (behind.lower in _DETACHED or lookup(behind.text) or behind.text in adjectives())
+    if before is None or not (before.is_word and before.is_capital) or at == 1:
+        return False
+    return not (
+        lookup(before.text) or before.lower in _words("between") | _words("locative") or before.text in adjectives()
+    )
+
+
+def _in_list(items: Sequence[Token], at: int, stop: int, listed: int) -> bool:
+    """Is a country or capital one of several places in a row: "Kyiv, Volyn and Rivne"?"""
+    joints = {",", "and", "or", "-", "–", "—"}
+    if listed >= 0 and all(_lower(items, here) in joints | {"the"} for here in range(listed, at)) and at > listed:
+        return True
+    if _lower(items, stop) not in {",", "and"}:
+        return False
+    behind = lookup(items[stop + 1].text) if stop + 1 < len(items) and items[stop + 1].is_capital else ()
+    return bool(behind) and behind[0].kind is not PlaceKind.COUNTRY and not behind[0].capital

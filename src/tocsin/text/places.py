@@ -1,0 +1,184 @@
+"""The gazetteer: countries, cities, regions and waters with country and coordinates, looked up by name.
+
+Cities and countries come from GeoNames (CC BY 4.0), trimmed by ``training/gazetteer.py``; regions, waters,
+adjectives and other spellings are our own lists (``lang/en_places.toml``). Boundary policy: the borders that the
+United Nations General Assembly recognises.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from tocsin.text.lang import load
+
+_DOMINATES = 5
+"""A name is clear where its largest place has so many times the people of the second."""
+
+
+class PlaceKind(StrEnum):
+    """What a place is."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    CITY = "city"
+    WATER = "water"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place of the gazetteer; ``country`` is its ISO code, None for what lies in several.
+
+    The coordinates of a country are the mean of its cities', those of a region or water its rough middle.
+    """
+
+    name: str
+    kind: PlaceKind
+    country: str | None
+    lat: float
+    lon: float
+    population: int = 0
+    region: str = ""
+    capital: bool = False
+
+
+def fold(name: str) -> str:
+    """The form under which spellings are compared: small letters, no accents, no apostrophes.
+
+    >>> fold("Slov’yans’k") == fold("SLOVYANSK")
+    True
+    """
+    if name.isascii():
+        return name.lower().replace("'", "").strip()
+    decomposed = unicodedata.normalize("NFKD", name)
+    kept = "".join(char for char in decomposed if not unicodedata.combining(char) and char not in "’ʼ'‘`")
+    return kept.lower().replace("ł", "l").strip()
+
+
+@cache
+def _table() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Every row of the shipped table under each of its names."""
+    text = files("tocsin.text").joinpath("data", "places.tsv").read_text(encoding="utf-8")
+    rows: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for line in text.splitlines():
+        row = tuple(line.split("\t"))
+        key = row[1].lower() if "'" not in row[1] else fold(row[1])
+        rows[key] = (*rows.get(key, ()), row)
+        if row[7]:
+            for other in row[7].split("|"):
+                key = fold(other)
+                rows[key] = (*rows.get(key, ()), row)
+    return rows
+
+
+@cache
+def _capitals() -> frozenset[tuple[str, str]]:
+    """(country, folded name) of every capital."""
+    rows = {row for found in _table().values() for row in found if row[0] == "c"}
+    return frozenset((row[2], fold(row[6])) for row in rows)
+
+
+@cache
+def _regions() -> Mapping[str, tuple[Entry, ...]]:
+    found: dict[str, tuple[Entry, ...]] = {}
+    for name, country, kind, lat, lon, _seat, others in load("en_places")["regions"]["list"]:
+        entry = Entry(name, PlaceKind(kind), country or None, lat, lon)
+        for each in (name, *others):
+            found[fold(each)] = (*found.get(fold(each), ()), entry)
+    return found
+
+
+_PROVINCE = re.compile(r"\s(?:oblast|voblast|province|krai)$")
+
+
+@lru_cache(maxsize=20_000)
+def lookup(name: str) -> tuple[Entry, ...]:
+    """Every place that bears a name, the likeliest first: countries, regions and waters, cities by population.
+
+    >>> [(entry.name, entry.country) for entry in lookup("Gomel")][:1]
+    [('Homyel', 'BY')]
+    >>> lookup("Nowhere at all")
+    ()
+    """
+    key = _PROVINCE.sub(" region", fold(name))
+    own = _regions().get(key, ())
+    rows = sorted(set(_table().get(key, ())), key=lambda row: (row[0] != "c", fold(row[1]) != key, -int(row[5])))
+    countries = tuple(_entry(row) for row in rows if row[0] == "c")
+    cities = tuple(_entry(row) for row in rows if row[0] != "c")
+    return countries + own + tuple(sorted(cities, key=lambda entry: -entry.population))
+
+
+def _entry(row: tuple[str, ...]) -> Entry:
+    kind = PlaceKind.COUNTRY if row[0] == "c" else PlaceKind.CITY
+    capital = kind is PlaceKind.CITY and (row[2], fold(row[1])) in _capitals()
+    region = row[6] if kind is PlaceKind.CITY else ""
+    lat, lon = (float(row[3]), float(row[4])) if row[3] else (0.0, 0.0)
+    return Entry(row[1], kind, row[2], lat, lon, 1000 * int(row[5]), region, capital)
+
+
+@cache
+def adjectives() -> Mapping[str, str]:
+    """Country by adjective: "Belarusian" -> "BY"."""
+    return {word: country for country, words in load("en_places")["adjectives"].items() for word in words}
+
+
+@cache
+def country(code: str) -> Entry | None:
+    """The country of an ISO code."""
+    return next((_entry(row) for rows in _table().values() for row in rows if row[0] == "c" and row[2] == code), None)
+
+
+def clear(name: str) -> Entry | None:
+    """The one place that a name can be taken for; None where it is unknown or could be one of several.
+
+    >>> clear("Homyel").country, clear("Georgia"), clear("Kursk").country
+    ('BY', None, 'RU')
+    """
+    found = lookup(name)
+    if not found or name.lower() in _AMBIGUOUS:
+        return None
+    first = found[0]
+    if first.kind is not PlaceKind.CITY or len(found) == 1 or first.capital:
+        return first
+    return first if first.population >= _DOMINATES * found[1].population else None
+
+
+_AMBIGUOUS = frozenset({"georgia", "jordan", "tripoli", "guinea", "chad", "congo", "galicia"})
+
+
+def country_of(name: str) -> str | None:
+    """The ISO code of the country in which a named place lies, or which it is; None where that is not clear."""
+    entry = clear(name)
+    return entry.country if entry is not None else None
+
+
+def contains(outer: str, inner: str) -> bool | None:
+    """Does one place hold the other? None where either is not known well enough to say.
+
+    A place holds itself. A region holds the cities of its province; a country its regions and cities.
+
+    >>> contains("Belarus", "Homyel"), contains("Belarus", "Kupiansk"), contains("Belarus", "Nowhere at all")
+    (True, False, None)
+    """
+    if fold(outer) == fold(inner):
+        return True
+    outside, inside = clear(outer), clear(inner)
+    if outside is None or inside is None:
+        return None
+    if outside == inside:
+        return True
+    if outside.kind is PlaceKind.COUNTRY:
+        return None if inside.country is None else inside.country == outside.country
+    parts = load("en_places")["parts"].get(outside.name)
+    if parts is not None:
+        return any(contains(part, inner) for part in parts)
+    if outside.kind is PlaceKind.REGION and inside.kind is PlaceKind.CITY:
+        if inside.country != outside.country and outside.country is not None:
+            return False
+        return outside.name == inside.region if inside.region else None
+    return False if inside.country != outside.country and None not in {inside.country, outside.country} else None

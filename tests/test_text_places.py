@@ -1,0 +1,103 @@
+"""The gazetteer: names, spellings, what lies in what."""
+
+from __future__ import annotations
+
+import pytest
+
+from tocsin.text.places import PlaceKind, clear, contains, country, country_of, fold, lookup
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kyiv", "Kiev"),
+        ("Homyel", "Gomel"),
+        ("Lviv", "Lvov"),
+        ("Zhytomyr", "Zhitomir"),
+        ("Rivne", "Rovno"),
+        ("Chernihiv", "Chernigov"),
+        ("Vinnytsia", "Vinnytsya"),
+        ("Kupiansk", "Kupyansk"),
+        ("Mozyr", "Mazyr"),
+        ("Brest oblast", "Brest region"),
+        ("Volyn", "Volyn region"),
+        ("Slov'yansk", "Slovyansk"),
+        ("Czechia", "Czech Republic"),
+    ],
+)
+def test_two_spellings_are_one_place(one: str, other: str) -> None:
+    assert clear(one) is not None
+    assert clear(one) == clear(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Homyel", "BY"),
+        ("Yelsk", "BY"),
+        ("Kupiansk", "UA"),
+        ("Simferopol", "UA"),
+        ("Sevastopol", "UA"),
+        ("Crimea", "UA"),
+        ("Bryansk", "RU"),
+        ("Tskhinvali", "GE"),
+        ("Moscow", "RU"),
+        ("Paris", "FR"),
+        ("United States", "US"),
+        ("Donbas", "UA"),
+    ],
+)
+def test_a_clear_name_has_its_country(name: str, code: str) -> None:
+    assert country_of(name) == code
+
+
+@pytest.mark.parametrize("name", ["Georgia", "Tripoli", "Jordan", "Brest", "Springfield", "Nowhere at all", ""])
+def test_an_unclear_name_has_no_country(name: str) -> None:
+    assert country_of(name) is None
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "expected"),
+    [
+        ("Belarus", "Homyel", True),
+        ("Belarus", "Belarus", True),
+        ("Belarus", "Homyel region", True),
+        ("Belarus", "Kupiansk", False),
+        ("Belarus", "Bryansk", False),
+        ("Ukraine", "Crimea", True),
+        ("Homyel region", "Yelsk", True),
+        ("Homyel region", "Minsk", None),
+        ("Homyel region", "Pinsk", False),
+        ("Donbas", "Bakhmut", True),
+        ("Donbas", "Kharkiv", False),
+        ("Crimea", "Sevastopol", True),
+        ("Kyiv", "Homyel", False),
+        ("Belarus", "Dnieper", None),
+        ("Belarus", "Brest", None),
+        ("Belarus", "Nowhere at all", None),
+    ],
+)
+def test_what_lies_in_what(outer: str, inner: str, *, expected: bool | None) -> None:
+    assert contains(outer, inner) is expected
+
+
+def test_every_place_of_a_name_is_kept_countries_first() -> None:
+    found = lookup("Jordan")
+
+    assert found[0].kind is PlaceKind.COUNTRY
+    assert {entry.country for entry in lookup("Brest")} >= {"BY", "FR"}
+
+
+def test_a_country_is_found_by_its_code_and_lies_near_its_middle() -> None:
+    belarus = country("BY")
+
+    assert belarus is not None
+    assert 51 < belarus.lat < 56
+    assert 23 < belarus.lon < 33
+    assert country("ZZ") is None
+
+
+def test_folding_forgets_accents_and_apostrophes_only() -> None:
+    assert fold("Slov’yans'k") == "slovyansk"
+    assert fold("Łódź") == "lodz"
+    assert fold("Minsk") != fold("Pinsk")
