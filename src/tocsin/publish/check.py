@@ -60,7 +60,7 @@ def render(
         checks: Each sound problem with what its priors answer.
         width: Columns to fill.
     """
-    lines = [f"{plural(len(faults), 'fault')}:"] if faults else ["No faults."]
+    lines = wrap(f"{plural(len(faults), 'fault')}:", width) if faults else ["No faults."]
     for fault in faults:
         lines += [f"  {line}" if n == 0 else f"    {line}" for n, line in enumerate(terminal(str(fault)).splitlines())]
     if notes:

@@ -49,7 +49,7 @@ def wrap(text: str, width: int, *, indent: str = "", first: str | None = None) -
     narrow = width - max(0, breadth(text) - len(text)) * width // max(breadth(text), 1)
     lines = textwrap.wrap(
         terminal(text),
-        max(narrow, len(indent) + 12),
+        max(narrow, len(indent) + 6),
         initial_indent=opening,
         subsequent_indent=indent,
         break_on_hyphens=False,
@@ -60,10 +60,15 @@ def wrap(text: str, width: int, *, indent: str = "", first: str | None = None) -
 def table(
     head: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, numeric: Iterable[int] = (), indent: str = "  "
 ) -> list[str]:
-    """Rows in columns, the widest ones wrapped until all fit; the first line is the head."""
+    """Rows in columns, the widest ones wrapped until all fit; the first line is the head.
+
+    Where there is no room for columns each row is a small list: its first cell, then the others by name.
+    """
     texts = [tuple(head), *(tuple(row) for row in rows)]
     room = width - len(indent) - GAP * (len(head) - 1)
     widths = _widths(texts, room)
+    if widths is None:
+        return _stacked(head, rows, width, indent)
     right = frozenset(numeric)
     lines: list[str] = []
     for row in texts:
@@ -82,25 +87,34 @@ def _pad(text: str, width: int, *, right: bool) -> str:
     return space + text if right else text + space
 
 
-def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+def _stacked(head: Sequence[str], rows: Sequence[Sequence[str]], width: int, indent: str) -> list[str]:
+    lines: list[str] = []
+    for row in rows:
+        lines += wrap(row[0], width, indent=indent)
+        for name, value in zip(head[1:], row[1:], strict=True):
+            if value:
+                lines += wrap(f"{name}: {value}" if name else value, width, first=indent + "  ", indent=indent + "    ")
+    return lines
+
+
+def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """What each column would like if there is room, else at least its longest word; None if even that fails."""
     columns = list(zip(*rows, strict=True))
     natural = [max(breadth(cell) for cell in column) for column in columns]
     if sum(natural) <= room:
         return natural
-    least = [max(12, *(breadth(word) for cell in column for word in cell.split(" "))) for column in columns]
-    widths = [min(full, low) for full, low in zip(natural, least, strict=True)]
+    longest = [max(breadth(word) for cell in column for word in cell.split(" ")) for column in columns]
+    widths = [min(full, max(10, min(word, 26))) for full, word in zip(natural, longest, strict=True)]
     spare = room - sum(widths)
+    if spare < 0:
+        return None
     while spare > 0:
         wanting = [i for i, (now, full) in enumerate(zip(widths, natural, strict=True)) if now < full]
-        if not wanting:
-            break
-        share = max(1, spare // len(wanting))
+        share = max(1, spare // max(len(wanting), 1))
         for column in wanting:
             step = min(share, natural[column] - widths[column], spare)
             widths[column] += step
             spare -= step
-    while spare < 0 and max(widths) > 12:
-        widest = widths.index(max(widths))
-        widths[widest] -= 1
-        spare += 1
+        if not wanting:
+            break
     return widths

@@ -7,6 +7,7 @@ picture is drawn twice, wide and narrow, because letters shrunk to a phone canno
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ from tocsin.publish.words import NBSP, day, number, percent, quantity
 WIDE, NARROW = 760, 340
 LONGEST_VIEW = 120
 _TAG = re.compile("<[^>]*>")
+_ID = re.compile(r' id="([^"]+)"')
 INKS = ("#0a0a01", "#0a0a02", "#0a0a03", "#0a0a04", "#0a0a05", "#0a0a06")
 INK, FAINT, *LINES = INKS
 VARIABLES = dict(zip(INKS, ("ink", "faint", "line-a", "line-b", "line-c", "line-d"), strict=True))
@@ -319,15 +321,17 @@ def _svg(spec: Json) -> str:
         **spec,
     }
     drawn: str = vl_convert.vegalite_to_svg(dict(styled), allowed_base_urls=[])
-    own = hashlib.sha256(drawn.encode()).hexdigest()[:8]
-    return _TAG.sub(lambda tag: _tag(tag[0], own), drawn)
+    own = hashlib.sha256(json.dumps(styled, sort_keys=True).encode()).hexdigest()[:8]
+    names = {name: f"{own}-{place}" for place, name in enumerate(dict.fromkeys(_ID.findall(drawn)))}
+    return _TAG.sub(lambda tag: _tag(tag[0], names), drawn)
 
 
-def _tag(tag: str, own: str) -> str:
+def _tag(tag: str, names: Mapping[str, str]) -> str:
     """One tag: colours by name, names of its own, no letters of its own, no more decimals than a screen can show."""
     for ink, variable in VARIABLES.items():
         tag = tag.replace(f'"{ink}"', f'"var(--{variable})"')
     tag = re.sub(r' (?:font-family|role|class|pointer-events|xmlns:xlink|version)="[^"]*"', "", tag)
-    tag = re.sub(r'(id="|url\(#)', rf"\g<1>{own}-", tag)
+    for name, own in names.items():
+        tag = tag.replace(f'id="{name}"', f'id="{own}"').replace(f"url(#{name})", f"url(#{own})")
     tag = re.sub(r"(\d\.\d\d)\d+", r"\1", tag)
     return tag.replace("<svg ", '<svg aria-hidden="true" ', 1)

@@ -38,7 +38,7 @@ def watch(case: Case) -> Section:
                 ".",
             )
         )
-    return Section("watch", "What would raise it, what would lower it", tuple(blocks))
+    return Section("watch", "What would raise or lower it", tuple(blocks))
 
 
 def _grid(title: str, items: list[WatchItem], *, seen: bool) -> Grid:

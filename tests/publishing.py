@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from datetime import date, timedelta
 
 from tocsin.model.assessment import (
@@ -44,27 +43,33 @@ TEXTS = {
         "Landing craft gather at Port Sel",
         "The Harbour Post",
         "https://example.org/harbour-post/landing-craft",
-        "Landing craft gather at Port Sel\n\n"
-        "The coast guard of Ostmere said on Tuesday that eleven landing craft had entered Port Sel. "
-        "According to a dock worker, about 4,000 soldiers slept in the sheds last night. "
-        "The defence ministry of Karvia denied that its fleet had left the northern base.\n",
+        (
+            "Landing craft gather at Port Sel\n\n"
+            "The coast guard of Ostmere said on Tuesday that eleven landing craft had entered Port Sel. "
+            "According to a dock worker, about 4,000 soldiers slept in the sheds last night. "
+            "The defence ministry of Karvia denied that its fleet had left the northern base.\n"
+        ),
     ),
     "r2": (
         "Karvia calls drill routine",
         "Karvian State Wire",
         "https://example.org/state-wire/drill",
-        "Karvia calls drill routine\n\n"
-        "A spokesman said that no more than 1,500 soldiers take part in the drill. "
-        "Field hospitals were not being set up, he added.\n",
+        (
+            "Karvia calls drill routine\n\n"
+            "A spokesman said that no more than 1,500 soldiers take part in the drill. "
+            "Field hospitals were not being set up, he added.\n"
+        ),
     ),
     "r3": (
         "Strait Watch, daily note",
         "Strait Watch",
         None,
-        "Strait Watch, daily note\n\n"
-        "Satellite pictures of 10 March show at least 9,000 troops in tents near Port Sel. "
-        "We judge a landing this spring unlikely. "
-        "No minesweepers were seen in the channel.\n",
+        (
+            "Strait Watch, daily note\n\n"
+            "Satellite pictures of 10 March show at least 9,000 troops in tents near Port Sel. "
+            "We judge a landing this spring unlikely. "
+            "No minesweepers were seen in the channel.\n"
+        ),
     ),
 }
 
