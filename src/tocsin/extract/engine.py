@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tocsin.extract import figure, lexicon, when, where
-from tocsin.extract.cue import Said, cues
+from tocsin.extract.cue import cues
 from tocsin.extract.line import Line, paragraphs, quotations
 from tocsin.extract.proposition import AUTHOR, Proposition, propositions
+from tocsin.extract.said import Said
 from tocsin.extract.stance import SECOND_HAND, Stance, stance
 from tocsin.extract.voice import Company, kind_of
 from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood

@@ -16,10 +16,8 @@ SPEECH_WORDS = 4
 """A quotation of fewer words than this, without a mark inside its end, is a name or irony, not speech."""
 
 _QUOTE = re.compile(r"[“”„‟\"«»]|''|``")
-_MARKS = frozenset(["“", "”", "„", "‟", '"', "«", "»", "''", "``", "”"])
-_ABBREVIATED = frozenset(
-    "mr mrs ms dr gen col lt maj sgt capt adm brig sen rep gov st jr sr prof no vs u s a b c d e f g h i j k l m n o p q r t".split()
-)
+_MARKS = frozenset(["“", "”", "„", "‟", '"', "«", "»", "''", "``"])
+_ABBREVIATED = lexicon.group("shape", "abbreviated")
 
 
 def quotations(text: str, paragraph: Span) -> tuple[Span, ...]:
@@ -134,7 +132,12 @@ class Line:
             noun_like = before.endswith("s") and not before.endswith("ss") and not self.is_capital(index - 1)
             if noun_like or before in _ADJECTIVES:
                 return False
-            return word not in _ALSO_NOUN or after in _VERB_AFTER - _PREPOSITIONS or after == "to" or self.is_capital(index - 1)
+            return (
+                word not in _ALSO_NOUN
+                or after in _VERB_AFTER - _PREPOSITIONS
+                or after == "to"
+                or self.is_capital(index - 1)
+            )
         if Tense.BASE in tenses:
             return before in {"they", "we", "i", "you", "who"} or (
                 before in _PLURALS
@@ -165,34 +168,15 @@ class Line:
 
 
 _PREPOSITIONS = lexicon.group("words", "prepositions") - {"up", "down", "out", "off"}
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "not", "have", "has", "had"])
+_BE = lexicon.group("shape", "line_be")
 _NEVER = lexicon.group("words", "never_verbs")
-_NOUN_BEFORE = frozenset(
-    "a an the this these those his her its their our my your no any each every another such more most of new other same some many several few "
-    "recent latest previous further military".split()
-)
-_ADJECTIVES = frozenset(
-    "russian ukrainian belarusian military political such new old recent heavy large main joint".split()
-)
-_PLURALS = frozenset(
-    "people police officials troops forces sources analysts experts authorities men women residents russians ukrainians americans critics military".split()
-)
-_BETWEEN = frozenset({"still", "also", "now", "already", "often", "always", "only", "even", "then"})
-_NO_PLURALS = frozenset(
-    "thus this perhaps is was has does its his as us always besides towards afterwards less across".split()
-)
-_ALSO_NOUN = frozenset(
-    "reports report claims claim states state notes note calls call comments plans plan attacks attack promises charges figures forces force needs need "
-    "uses use changes change moves move orders order increases increase works work fires fire strikes strike lands land posts post questions demands "
-    "links results result returns return visits visit starts start ends end stops shells shell bombs bomb masses mass covers cover targets target "
-    "supplies supply supports support controls control threats means documents document records record signals signal drops drop falls fall leads lead "
-    "drives drive fights fight losses advances advance offers offer estimates estimate shows show cuts cut tweets tweet left set read cost hit put "
-    "requests request proposals houses hosts numbers attempts attempt exercises exercise drills trains train mines mine guards guard rams benefits".split()
-)
-_VERB_AFTER = frozenset(
-    "a an the this that these those to his her its their no not it he she they we you there in on from with for at by into over about as and up out down off on "
-    "more than all some any another one only also still now".split()
-)
+_NOUN_BEFORE = lexicon.group("shape", "line_noun_before")
+_ADJECTIVES = lexicon.group("shape", "adjectives")
+_PLURALS = lexicon.group("shape", "plurals")
+_BETWEEN = lexicon.group("shape", "between")
+_NO_PLURALS = lexicon.group("shape", "no_plurals")
+_ALSO_NOUN = lexicon.group("shape", "also_noun")
+_VERB_AFTER = lexicon.group("shape", "verb_after")
 
 
 def paragraphs(text: str, sentences: Sequence[Span]) -> tuple[tuple[Span, ...], ...]:

@@ -68,7 +68,7 @@ def _described(line: Line, comma: int, *, lowest: int) -> Words | None:
 
 
 def _is_name(line: Line, inside: range) -> bool:
-    """ "The defence minister, Ann Orr, said": a name between the commas is the voice's name."""
+    """As in "The defence minister, Ann Orr, said": a name between the commas is the voice's name."""
     return 2 <= len(inside) <= 4 and all(line.is_capital(k) and line.lower[k] not in _ARTICLES for k in inside)
 
 
@@ -204,31 +204,8 @@ _OPENERS = lexicon.group("words", "openers")
 _ADVERBS = lexicon.group("words", "adverbs") - {"all", "both", "first", "other"}
 _DAYS = lexicon.group("words", "days") - {"week", "month", "year", "may", "march"}
 _ALSO_PRONOUN = frozenset({"that", "one"})
-_BETWEEN = frozenset({"also", "then", "later", "now", "himself", "herself", "themselves", "alone", "too"})
-_STOPS = frozenset(
-    {
-        "that",
-        "because",
-        "if",
-        "when",
-        "while",
-        "although",
-        "though",
-        "whereas",
-        "since",
-        "whether",
-        "than",
-        "unless",
-        "where",
-        "what",
-        "how",
-        "why",
-        "so",
-        "who",
-        "which",
-        "as",
-    }
-)
+_BETWEEN = lexicon.group("shape", "noun_between")
+_STOPS = lexicon.group("shape", "stops")
 _STOPS_AFTER = _STOPS | {"to"}
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "some", "one", "another", "several"})
-_OF = frozenset({"of", "de", "von", "van", "al", "the", "and", "for"})
+_ARTICLES = lexicon.group("shape", "noun_articles")
+_OF = lexicon.group("shape", "of")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from tocsin.extract import lexicon
-from tocsin.extract.cue import Said
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
+from tocsin.extract.said import Said
 
 AUTHOR = -1
 """The owner of words that no attribution in the sentence covers."""
@@ -144,11 +144,13 @@ def _clauses(line: Line, indices: list[int]) -> list[list[int]]:
 
 
 def _second_that(line: Line, indices: list[int], position: int) -> bool:
-    """ "… and that": a second clause under the same verb."""
+    """As in "… and that": a second clause under the same verb."""
     if position + 2 >= len(indices):
         return False
-    return line.lower[indices[position]] in {"and", "but"} and line.lower[indices[position + 1]] == "that" and (
-        line.lower[indices[position + 2]] not in {"is", "was", "would", "will", "has"}
+    return (
+        line.lower[indices[position]] in {"and", "but"}
+        and line.lower[indices[position + 1]] == "that"
+        and (line.lower[indices[position + 2]] not in {"is", "was", "would", "will", "has"})
     )
 
 
@@ -342,29 +344,10 @@ def _states(line: Line, runs: tuple[Words, ...], holder: int, *, alone: bool, di
     return len(tokens) >= 3 and any(position > 0 for position in verbs)
 
 
-_COORDINATORS = frozenset({"and", "but", "or", "so", "yet", "while", "whereas"})
+_COORDINATORS = lexicon.group("shape", "coordinators")
 _SUBORDINATORS = frozenset({"although", "though", "since", "because", "as"})
 _LEADING = frozenset({"since", "although", "though", "because", "while", "whereas"})
-_JOINERS = frozenset(
-    {
-        "and",
-        "but",
-        "or",
-        "that",
-        "so",
-        "yet",
-        "however",
-        "nevertheless",
-        "therefore",
-        "although",
-        "though",
-        "since",
-        "because",
-        "whereas",
-        "moreover",
-        "thus",
-    }
-)
+_JOINERS = lexicon.group("shape", "joiners")
 _SUBJECT_STARTS = lexicon.group("words", "determiners") | {"he", "she", "they", "it", "there", "we", "that"}
 _PREPOSITIONS = lexicon.group("words", "prepositions")
 _JOINING = lexicon.phrases("carry", "joining")

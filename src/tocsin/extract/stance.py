@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.extract import lexicon
-from tocsin.extract.cue import Said
 from tocsin.extract.lexicon import Match, Tense
 from tocsin.extract.line import Line
 from tocsin.extract.proposition import Proposition
+from tocsin.extract.said import Said
 from tocsin.model.claim import Modality, Polarity, Role
 
 POSSIBLE = 0.2
@@ -215,7 +215,7 @@ def _plans(words: list[str], match: Match, head: int) -> bool:
 
 
 def _predicative(words: list[str], match: Match) -> bool:
-    """ "is likely", "likely to": not the adjective of "a probable attack"."""
+    """As in "is likely", "likely to": not the adjective of "a probable attack"."""
     if match.phrase not in {"likely", "probable", "highly probable", "highly likely", "very likely", "most likely"}:
         return True
     before = words[match.start - 1] if match.start else ""
@@ -224,7 +224,7 @@ def _predicative(words: list[str], match: Match) -> bool:
 
 
 def _main_hedge(words: list[str], match: Match, head: int) -> bool:
-    """ "may move", "is possible": not the adjective of "a possible attack", not a verb deep inside."""
+    """As in "may move", "is possible": not the adjective of "a possible attack", not a verb deep inside."""
     before = words[match.start - 1] if match.start else ""
     after = words[match.stop] if match.stop < len(words) else ""
     if match.phrase in {"may", "might", "can"}:
@@ -291,7 +291,9 @@ def _role(
         return Role.OBSERVATION, observed
     if judged:
         return Role.ASSESSMENT, judged
-    thought = next((w for w in words[max(head, 0) : head + 3] if lexicon.lemmas(w, verbs="judge")), "") if head >= 0 else ""
+    thought = (
+        next((w for w in words[max(head, 0) : head + 3] if lexicon.lemmas(w, verbs="judge")), "") if head >= 0 else ""
+    )
     if thought and not counted:
         return Role.ASSESSMENT, thought
     if verb in lexicon.group("verbs", "judge") and not (verb in _COUNTING and counted):
@@ -362,7 +364,7 @@ def _happened(words: list[str], finite: list[bool], head: int) -> str:
 
 
 def _doing(words: list[str], head: int) -> str:
-    """ "is forming": something going on."""
+    """As in "is forming": something going on."""
     if "being" in words[head + 1 : head + 4]:
         return f"{words[head]} being"
     for near in words[head + 1 : head + 4]:
@@ -394,52 +396,13 @@ _NEGATIVE_SUBJECTS = lexicon.group("stance", "negative_subjects")
 _PERSIST = lexicon.group("stance", "persist")
 _OPEN = lexicon.group("stance", "open")
 _DETERMINERS = lexicon.group("words", "determiners")
-_BE_HAVE = frozenset({"is", "are", "was", "were", "be", "been", "has", "have", "had", "seems", "remains", "remain"})
-_COPULA = frozenset(
-    {"is", "are", "was", "were", "remain", "remains", "became", "become", "becomes", "seems", "seem", "it's", "that's"}
-)
+_BE_HAVE = lexicon.group("shape", "be_have")
+_COPULA = lexicon.group("shape", "copula")
 _EXISTS = frozenset({"there is", "there are", "there was", "there were"})
-_CLAUSE_WORDS = frozenset({"that", "who", "which", "because", "if", "when", "while", "whether", ",", ";"})
-_SKIPPED = frozenset(
-    {
-        "not",
-        "also",
-        "been",
-        "already",
-        "now",
-        "just",
-        "never",
-        "no",
-        "yet",
-        "longer",
-        "being",
-        "still",
-        "since",
-        "so",
-        "far",
-    }
-)
-_REPORTING = frozenset(
-    {"report", "confirm", "announce", "claim", "record", "show", "reveal", "detect", "document", "register", "observe"}
-)
-_AIMS = frozenset(
-    {
-        "goal",
-        "aim",
-        "purpose",
-        "task",
-        "condition",
-        "option",
-        "way",
-        "plan",
-        "idea",
-        "intention",
-        "intent",
-        "objective",
-        "mission",
-        "point",
-    }
-)
+_CLAUSE_WORDS = lexicon.group("shape", "clause_words")
+_SKIPPED = lexicon.group("shape", "skipped")
+_REPORTING = lexicon.group("shape", "reporting")
+_AIMS = lexicon.group("shape", "aims")
 _COUNTING = frozenset({"estimate", "reckon", "calculate", "believe", "think", "assess"})
 _MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "conceivably"})
 _MODAL_MAYBE = frozenset({"necessarily"})

@@ -9,9 +9,7 @@ from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
 from tocsin.model.report import Span, Voice, VoiceKind
 
-_UNNAMED_BEFORE = frozenset(
-    {"a", "an", "one", "some", "several", "another", "unnamed", "two", "three", "anonymous", "unidentified", "other"}
-)
+_UNNAMED_BEFORE = lexicon.group("shape", "unnamed_before")
 _FULL_NAME = 2
 _NEAR = 4_000
 """A pronoun is looked up this many characters back, at most."""
@@ -130,7 +128,7 @@ class Company:
         return voice
 
     def _unlike(self, called: str, lower: list[str]) -> str:
-        """ "Another source" twice in one report is two voices."""
+        """As in "Another source" twice in one report is two voices."""
         if lower[0] != "another" or called.casefold() not in self.names:
             return called
         number = 2

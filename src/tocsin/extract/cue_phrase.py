@@ -1,0 +1,111 @@
+"""Phrases and nouns that attribute: "according to X", "as X points out", "the assessment released by X: …"."""
+
+from __future__ import annotations
+
+from tocsin.extract import cue_words, lexicon, noun
+from tocsin.extract.lexicon import Tense
+from tocsin.extract.line import Line
+from tocsin.extract.noun import Words
+from tocsin.extract.said import Said, clause_start, is_adverb, opens, tail
+
+
+def phrases(line: Line) -> list[Said]:
+    found = []
+    for match in lexicon.phrases("cues", "before").find(line.lower):
+        if line.quoted[match.start] >= 0 or (match.phrase == "per" and match.start):
+            continue
+        source = noun.after(line, match.stop)
+        if source is None:
+            continue
+        source = _through_apposition(line, source)
+        contents = _around(line, Words(match.start, source.stop))
+        if contents:
+            found.append(Said(Words(match.start, match.stop), source, contents))
+    for index in range(len(line) - 2):
+        if (
+            line.lower[index] == "as"
+            and line.quoted[index] < 0
+            and (not index or line.is_mark(index - 1) or opens(line, index))
+        ):
+            said = _as_said(line, index)
+            if said:
+                found.append(said)
+    return found
+
+
+def _as_said(line: Line, index: int) -> Said | None:
+    """As in "as our interlocutor points out"."""
+    for verb in range(index + 2, min(index + 14, len(line))):
+        if line.is_mark(verb) and not line.is_quote(verb):
+            return None
+        reading = next(
+            (f for f in lexicon.forms().get(line.lower[verb], ()) if f.lemma in lexicon.group("cues", "as_verbs")), None
+        )
+        if reading and reading.tense in {Tense.PRESENT, Tense.PAST, Tense.BASE}:
+            first = verb
+            while (
+                line.lower[first - 1] in cue_words.AUXILIARIES
+                or line.lower[first - 1] in cue_words.LIGHT
+                or is_adverb(line, first - 1)
+            ):
+                first -= 1
+            source = noun.before(line, first, lowest=index + 1) if first > index + 1 else None
+            if source is None or line.lower[source.start] in {"we", "i"}:
+                return None
+            stop = verb + 1 + (verb + 1 < len(line) and line.lower[verb + 1] in lexicon.group("cues", "particles"))
+            contents = _around(line, Words(index, stop))
+            return Said(Words(verb, stop), source, contents, reading.lemma, by_way=True) if contents else None
+    return None
+
+
+def _around(line: Line, words: Words) -> tuple[Words, ...]:
+    """What a phrase covers: what follows when it opens its clause, else what stands before it."""
+    start, stop = words
+    right = tail(line, stop)
+    if start == 0 or opens(line, start):
+        return (right,) if right else ()
+    left = Words(clause_start(line, start), start)
+    while left.stop > left.start and line.is_mark(left.stop - 1) and not line.is_quote(left.stop - 1):
+        left = Words(left.start, left.stop - 1)
+    if left.stop <= left.start:
+        return (right,) if right else ()
+    closes = stop < len(line) and line.lower[stop] in {",", "–", "—"}
+    if closes and right and not line.has_finite(*left) and line.has_finite(*right):
+        return (left, right)
+    return (left,)
+
+
+def _through_apposition(line: Line, source: Words) -> Words:
+    """As in "According to X, a spokesman for Y, …": the description belongs to the voice."""
+    start = source.stop
+    if start + 1 >= len(line) or line.lower[start] != ",":
+        return source
+    if (
+        line.lower[start + 1] not in {"a", "an", "the", "who", "which"}
+        and line.lower[start + 1] not in cue_words.TITLES
+    ):
+        return source
+    closing = next((k for k in range(start + 1, min(len(line), start + 24)) if line.lower[k] == ","), None)
+    if closing is None or (line.lower[start + 1] not in {"who", "which"} and line.has_finite(start + 1, closing)):
+        return source
+    described = any(line.bare(k) in cue_words.TITLES for k in range(start + 1, closing))
+    return Words(source.start, closing) if described else source
+
+
+def nominals(line: Line) -> list[Said]:
+    """As in "the assessment released by X: …", "information published by X – …"."""
+    found = []
+    for index in range(len(line) - 2):
+        if line.lower[index] not in lexicon.group("cues", "nouns") or line.quoted[index] >= 0:
+            continue
+        link = index + 1 + (line.lower[index + 1] in lexicon.group("cues", "released"))
+        if line.lower[link] not in lexicon.group("cues", "links") or (link == index + 1 and line.lower[link] == "of"):
+            continue
+        source = noun.after(line, link + 1)
+        if source is None or source.stop >= len(line) or line.lower[source.stop] not in {":", "–", "—", "--"}:
+            continue
+        content = tail(line, source.stop + 1)
+        start = index - (index > 0 and line.lower[index - 1] in {"the", "an", "a", "this"})
+        if content and line.has_finite(*content):
+            found.append(Said(Words(start, link + 1), source, (content,), nominal=True))
+    return found

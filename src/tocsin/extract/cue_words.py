@@ -1,0 +1,44 @@
+"""Word sets that the rules for cues share."""
+
+from __future__ import annotations
+
+from tocsin.extract import lexicon
+
+CLAUSE = lexicon.group("verbs", "clause")
+TOLD = lexicon.group("verbs", "told")
+THINK = lexicon.group("verbs", "think")
+SHOW = lexicon.group("verbs", "show")
+THING = lexicon.group("verbs", "thing")
+QUOTED = lexicon.group("verbs", "quoted")
+QUOTED_ONLY = QUOTED - CLAUSE - THING - THINK - TOLD
+SAYING = CLAUSE | TOLD | THINK | SHOW | THING | QUOTED
+GIVING = lexicon.group("shape", "giving")
+AUXILIARIES = lexicon.group("words", "auxiliaries") | frozenset(
+    w for w in lexicon.group("words", "finite") if w.endswith("n't")
+)
+LIGHT = lexicon.group("shape", "light")
+NEGATORS = frozenset({"not", "never", "cannot"})
+FINITE = lexicon.group("words", "finite")
+BE = lexicon.group("shape", "be")
+HAVE = lexicon.group("shape", "have")
+HAVE_ONLY: frozenset[str] = frozenset()
+MODALS = lexicon.group("shape", "modals")
+NOUN_BEFORE = lexicon.group("shape", "noun_before")
+PREPOSITIONS = lexicon.group("words", "prepositions")
+OPENERS = lexicon.group("words", "openers")
+SUBORDINATE = lexicon.group("words", "subordinators") - {"that"}
+ARTICLES = lexicon.group("shape", "articles")
+DAYS = lexicon.group("words", "days")
+TITLES = (
+    lexicon.group("voices", "officials") | lexicon.group("voices", "people") | lexicon.group("voices", "organizations")
+)
+GOING_ON = lexicon.group("shape", "going_on")
+CITING = frozenset({"citing", "quoting"})
+SURE = lexicon.group("shape", "sure")
+SPEAKERS = lexicon.group("words", "speakers")
+FUTURE = lexicon.group("shape", "future")
+NAMING = lexicon.group("shape", "naming")
+STRICT = lexicon.group("verbs", "strict")
+NOUN_TOO = lexicon.group("shape", "noun_too")
+WENT_ON = lexicon.group("shape", "went_on")
+PLURAL_SUBJECTS = lexicon.group("shape", "plural_subjects")
