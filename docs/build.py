@@ -26,7 +26,8 @@ def commands() -> str:
     lines += [
         "## Exit status",
         "",
-        "0: done. 1: the work failed in part or whole; standard error says what and why. 2: wrong usage or faulty files.",
+        "0: done. 1: the work failed in part or whole; standard error says what and why.",
+        "2: wrong usage or faulty files.",
         "",
     ]
     return "\n".join(lines)
@@ -84,7 +85,8 @@ def _kind(value: dict[str, Any]) -> str:
     if "enum" in value:
         return ", ".join(json.dumps(one, ensure_ascii=False) for one in value["enum"])
     if "anyOf" in value or "oneOf" in value:
-        return " or ".join(dict.fromkeys(_kind(one) for one in value.get("anyOf", value.get("oneOf"))))
+        choices: list[dict[str, Any]] = value.get("anyOf") or value["oneOf"]
+        return " or ".join(dict.fromkeys(_kind(one) for one in choices))
     kind = value.get("type", "any")
     if kind == "array":
         return f"list of {_kind(value.get('items', {}))}"

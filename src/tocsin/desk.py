@@ -170,12 +170,12 @@ class Desk:
             faults.append(Fault(Place(str(self.path / "problems")), "no problem is declared", "write one: tocsin new"))
         for file in files:
             try:
-                problem = problems.load_problem(file)
+                loaded = problems.load(file)
             except FaultyInput as error:
                 faults += error.faults
             else:
-                notes += problems.notes(file)
-                checks.append((problem, prior.check(problem)))
+                notes += loaded.notes
+                checks.append((loaded.problem, prior.check(loaded.problem)))
         return Checked(faults=tuple(faults), notes=tuple(notes), checks=tuple(checks))
 
     # -- intake ----------------------------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ def _print_issued(desk: str, *, problem: str | None, on: date | None, form: str)
         for one in found:
             click.echo(one.payload.decode())
     else:
-        click.echo(issued.render(found))
+        click.echo(issued.render(found, width=common.width()))
 
 
 @click.command(epilog="Example: tocsin brief northern-front --as-of 2022-12-02 -o brief.html")

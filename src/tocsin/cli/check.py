@@ -19,6 +19,6 @@ def check(desk: str) -> None:
     from tocsin.publish import check as pages
 
     found = common.open_desk(desk).check()
-    click.echo(pages.render(found.faults, notes=found.notes, checks=found.checks))
+    click.echo(pages.render(found.faults, notes=found.notes, checks=found.checks, width=common.width()))
     if found.faults:
         raise click.exceptions.Exit(2)

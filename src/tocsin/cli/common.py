@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day, as ISO 8601 writes it."""
 
     name = "DATE"
@@ -38,7 +38,7 @@ class DayType(click.ParamType):
             self.fail(f"'{text}' is no date: {error} (write it like 2022-12-02)", param, ctx)
 
 
-class WindowType(click.ParamType):
+class WindowType(click.ParamType[Window]):
     """A day, or two days with a slash between them."""
 
     name = "DATE[/DATE]"

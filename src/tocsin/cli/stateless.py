@@ -81,6 +81,7 @@ def infer(*, problem: str, evidence: str, as_of: date, form: str) -> None:
 @click.option(
     "--expect", nargs=2, type=float, metavar="LOW HIGH", help="What was expected before any report (5 and 95 %)."
 )
+@click.option("--attempt", nargs=2, type=float, metavar="LOW HIGH", help="What would suffice to try (5 and 95 %).")
 @click.option("--as-of", type=common.DAY, help="The day assessed; the newest reading's day if left out.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="json", show_default=True)
 def pool(
@@ -88,6 +89,7 @@ def pool(
     readings: str,
     need: tuple[float, float] | None,
     expect: tuple[float, float] | None,
+    attempt: tuple[float, float] | None,
     as_of: date | None,
     form: str,
 ) -> None:
@@ -96,5 +98,5 @@ def pool(
     from tocsin.publish import json, pooled
 
     found = coded.parse_readings(common.read_text(readings), file=readings)
-    result = figures.pool(found, expect=expect, need=need, as_of=as_of)
-    click.echo(json.to_json(result).decode() if form == "json" else pooled.render(result))
+    result = figures.pool(found, expect=expect, need=need, attempt=attempt, as_of=as_of)
+    click.echo(json.to_json(result).decode() if form == "json" else pooled.render(result, width=common.width()))
