@@ -10,7 +10,7 @@ from tocsin.model.evidence import Evidence, Linked, Rating, Reading
 from tocsin.model.report import Report
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Kind, Ref, Text
-from tocsin.publish.words import short
+from tocsin.publish.words import NBSP, short
 
 NOTHING_LINKED = Linked(evidence=(), readings=(), others=(), set_aside=(), unlinked=0)
 
@@ -107,7 +107,7 @@ class Case:
     def named(self, kind: str, name: str) -> Text:
         """A thing named by kind and id, as words that lead to it."""
         if kind == "claim":
-            return (f"{self.who(name)}{self.quoted(name)} ", self.claim_ref(name))
+            return (f"{self.who(name)}{self.quoted(name)}{NBSP}", self.claim_ref(name))
         if kind == "source":
             return (self.source_name(name),)
         if kind in {"indicator", "scenario", "figure"}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.model.assessment import DecisionResult, ScenarioResult, Timing
+from tocsin.model.assessment import ConfidenceTest, DecisionResult, ScenarioResult, Timing
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
@@ -80,15 +80,19 @@ def confidence(case: Case) -> Section:
     found = case.assessment.confidence
     passed = sum(test.passed for test in found.tests)
     tally = f" {passed} of {plural(len(found.tests), 'test')} passed." if found.tests else ""
-    tests = tuple(
-        Point((f"{plain(test.name)}: {plain(test.finding)}",), Tone.HOLDS if test.passed else Tone.FAILS)
-        for test in found.tests
-    ) or tuple(Point((plain(reason),)) for reason in found.because)
+    tests = tuple(Point((_test(test),), Tone.HOLDS if test.passed else Tone.FAILS) for test in found.tests) or tuple(
+        Point((plain(reason),)) for reason in found.because
+    )
     return Section(
         "confidence",
         "Confidence",
         (say(f"Confidence in this judgement is {found.level}.{tally}", tone=Tone.LEAD), Points(tests)),
     )
+
+
+def _test(test: ConfidenceTest) -> str:
+    name, finding = plain(test.name), plain(test.finding)
+    return finding if name.casefold() in finding.casefold() else f"{name}: {finding}"
 
 
 def timing(case: Case) -> Section:
@@ -104,7 +108,9 @@ def timing(case: Case) -> Section:
         if len(a.timing) > 1
         else note("From this day to the earliest day below."),
     ]
-    decisions = (Points(tuple(_decision(item) for item in a.decisions), title="Decisions"),) if a.decisions else ()
+    decisions = (
+        (Points(tuple(_decision(case, item) for item in a.decisions), title="Decisions"),) if a.decisions else ()
+    )
     return Section("timing", "How soon", (*blocks, Points(points), *decisions))
 
 
@@ -116,12 +122,14 @@ def _timing(case: Case, item: Timing) -> Point:
     )
 
 
-def _decision(item: DecisionResult) -> Point:
+def _decision(case: Case, item: DecisionResult) -> Point:
     stand = "the answer stands above" if item.above else "the answer stands below"
+    late = item.latest < case.assessment.as_of
+    until = "To be done by the earliest day it had to begin by" if late else "It can wait until"
     return Point(
         (
             f"{plain(item.who)}: {plain(item.what)}. It takes {days(item.takes_days)}; its alarm line is at ",
-            f"{percent(item.alarm)}, and {stand} it. It can wait until {day(item.latest)}.",
+            f"{percent(item.alarm)}, and {stand} it. {until} {day(item.latest)}.",
         ),
         Tone.RAISES if item.above else Tone.PLAIN,
     )

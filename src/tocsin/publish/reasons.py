@@ -10,7 +10,7 @@ from tocsin.model.evidence import Evidence, Says
 from tocsin.publish.case import Case, cut
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
-from tocsin.publish.words import STATUS, apart, day, moved, number, percent, plural, quantity
+from tocsin.publish.words import NBSP, STATUS, apart, day, moved, number, percent, plural, quantity
 
 DRIVERS_SHOWN = 5
 VOICES_SHOWN = 4
@@ -110,7 +110,7 @@ def _reading(case: Case, reading: ReadingShown, unit: str) -> Row:
     known = reading.claim is not None and reading.claim in case.claims
     who = case.who(reading.claim or "") if known else case.source_name(reading.source)
     of = cut(plain(reading.of), 60) or unit
-    said: Text = (f"{who} ", case.claim_ref(reading.claim)) if reading.claim else (who,)
+    said: Text = (f"{who}{NBSP}", case.claim_ref(reading.claim)) if reading.claim else (who,)
     return Row(((told,), (of,), said, (day(reading.about),), (plain(reading.role),)))
 
 
@@ -224,7 +224,7 @@ def _speakers(case: Case, evidence: Iterable[Evidence]) -> Text:
         return ("–",)
     parts: list[str | Ref] = []
     for name, said in list(claims.items())[:VOICES_SHOWN]:
-        parts += [", " if parts else "", f"{name} ", *case.refs(said, limit=2)]
+        parts += [", " if parts else "", f"{name}{NBSP}", *case.refs(said, limit=2)]
     if len(claims) > VOICES_SHOWN:
         parts.append(f" and {plural(len(claims) - VOICES_SHOWN, 'other')}")
     return tuple(part for part in parts if part)

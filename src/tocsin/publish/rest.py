@@ -15,13 +15,13 @@ def watch(case: Case) -> Section:
     """What would raise the answer and what would lower it, and the fewest sightings that would change the word."""
     a = case.assessment
     now = a.answer.probability
-    raising = sorted((item for item in a.watch if item.if_seen > now), key=lambda item: -item.if_seen)
-    lowering = sorted((item for item in a.watch if item.if_not_seen < now), key=lambda item: item.if_not_seen)
+    raising = [item for item in a.watch if item.if_seen > now]
+    lowering = [item for item in a.watch if item.if_not_seen < now]
     blocks: list[Block] = []
     if raising:
-        blocks.append(_grid("Would raise it, if certainly seen", raising, seen=True))
+        blocks.append(_grid(case, "Would raise it, if certainly seen", raising, seen=True))
     if lowering:
-        blocks.append(_grid("Would lower it, if certainly not there", lowering, seen=False))
+        blocks.append(_grid(case, "Would lower it, if certainly not there", lowering, seen=False))
     if not blocks:
         blocks.append(say("Nothing on the board would move the answer."))
     if a.flip is None:
@@ -41,14 +41,14 @@ def watch(case: Case) -> Section:
     return Section("watch", "What would raise or lower it", tuple(blocks))
 
 
-def _grid(title: str, items: list[WatchItem], *, seen: bool) -> Grid:
+def _grid(case: Case, title: str, items: list[WatchItem], *, seen: bool) -> Grid:
     rows = tuple(
         Row(
             (
                 (Ref(Kind.INDICATOR, item.indicator, plain(item.statement) or plain(item.indicator)),),
                 (percent(item.if_seen if seen else item.if_not_seen),),
                 (percent(item.chance_seen if seen else 1 - item.chance_seen),),
-                *(((f"by {day(item.by)}",),) if seen else ()),
+                *(((_until(case, item),),) if seen else ()),
             )
         )
         for item in items[:WATCHED]
@@ -59,6 +59,11 @@ def _grid(title: str, items: list[WatchItem], *, seen: bool) -> Grid:
         else ("indicator", "answer then", "chance of that")
     )
     return Grid(title, head, rows, frozenset({1, 2}))
+
+
+def _until(case: Case, item: WatchItem) -> str:
+    had = "had to show by" if item.by < case.assessment.as_of else "by"
+    return f"{had} {day(item.by)}"
 
 
 def uncovered(case: Case) -> Section:

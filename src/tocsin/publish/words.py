@@ -28,7 +28,7 @@ def percent(probability: float) -> str:
     """A probability as a percentage with as many digits as it bears.
 
     >>> [percent(p).replace(NBSP, " ") for p in (0.0, 0.00001, 0.0003, 0.004, 0.021, 0.34, 0.978, 0.9996, 1.0)]
-    ['0 %', 'below 0.01 %', '0.03 %', '0.4 %', '2.1 %', '34 %', '97.8 %', '99.96 %', '100 %']
+    ['0 %', 'below 0.01 %', '0.03 %', '0.4 %', '2.1 %', '34 %', '98 %', '99.96 %', '100 %']
     """
     if math.isnan(probability):
         return "not known"
@@ -38,7 +38,7 @@ def percent(probability: float) -> str:
     rest = min(p, 1 - p)
     if rest < 0.00005:
         return f"below 0.01{NBSP}%" if p < 0.5 else f"above 99.99{NBSP}%"
-    digits = 2 if rest < 0.00095 else 1 if rest < 0.0995 else 0
+    digits = 2 if rest < 0.00095 else 1 if rest < (0.0995 if p < 0.5 else 0.0095) else 0
     number = f"{100 * p:.{digits}f}"
     if digits and number.endswith("0"):
         number = number.rstrip("0").rstrip(".")
