@@ -88,11 +88,10 @@ def located(
         (around.same_sentence(claim), 1.0, "in the same sentence"),
         (around.same_paragraph(claim), CARRIED, "just before"),
     ):
-        if mentions:
-            nearest = mentions[0]
+        if any(_within(mention, where) is not None for mention in mentions[:2]):
             if any(_within(mention, where) for mention in mentions[:2]):
                 return Located(counts=True, weight=weight, because=f"its place is said {said}")
-            return Located(counts=False, weight=0.0, because=f"another place ({nearest.text}, {said})")
+            return Located(counts=False, weight=0.0, because=f"another place ({mentions[0].text}, {said})")
     if any(_within(mention, where) for mention in around.mentions):
         return Located(counts=True, weight=NOT_SAID, because="its place is not said, though the report speaks of it")
     return Located(counts=False, weight=0.0, because="no place said, and the report never names the place watched")
@@ -103,13 +102,17 @@ def _nations(where: Sequence[str]) -> frozenset[str]:
     return frozenset(code for name in where if (code := nation_of(name)) is not None)
 
 
-def _within(mention: PlaceMention, where: Sequence[str]) -> bool:
-    """Does a mention lie inside one of the places watched?"""
+def _within(mention: PlaceMention, where: Sequence[str]) -> bool | None:
+    """Does a mention lie inside one of the places watched? None where the gazetteer cannot say."""
     named = stems(mention.name), stems(mention.text)
-    codes = _nations(where)
-    if mention.country is not None and mention.country in codes:
+    if any(stems(name) in named for name in where):
         return True
-    return any(stems(name) in named or contains(name, mention.name) for name in where)
+    if mention.country is not None and mention.country in _nations(where):
+        return True
+    answers = [contains(name, mention.name) for name in where]
+    if True in answers:
+        return True
+    return False if mention.country is not None or False in answers else None
 
 
 def _spots(claim: Claim, words: Sequence[Word], where: Sequence[str]) -> list[_Spot]:
@@ -117,7 +120,7 @@ def _spots(claim: Claim, words: Sequence[Word], where: Sequence[str]) -> list[_S
     spots = [
         _Spot(mention.text, mention.span, inside)
         for mention in claim.places
-        if (inside := _within(mention, where)) or _locates(mention, words)
+        if (inside := _within(mention, where)) is not None and (inside or _locates(mention, words))
     ]
     taken = [spot.span for spot in spots]
     for name in where:
