@@ -76,10 +76,15 @@ def figures(text: str, span: Span | None = None) -> tuple[Figure, ...]:
 
 def _in_sentence(text: str, span: Span) -> list[Figure]:
     items = atoms(text, span)
+    hidden = masks(text, span)
     masked = [False] * len(items)
-    for mask in masks(text, span):
-        for at, item in enumerate(items):
-            masked[at] = masked[at] or mask.start <= item.start < mask.stop
+    at = 0
+    for mask in sorted(hidden):
+        while at < len(items) and items[at].start < mask.start:
+            at += 1
+        while at < len(items) and items[at].start < mask.stop:
+            masked[at] = True
+            at += 1
     drafts: list[_Draft] = []
     at = 0
     while at < len(items):
@@ -270,6 +275,7 @@ def _killed(items: list[Atom], at: int) -> Counted:
 def _shared(items: list[Atom], drafts: list[_Draft]) -> list[_Draft]:
     """Give figures the unit, "of" and place that they share with their neighbours."""
     done: list[_Draft] = []
+    last: _Draft | None = None
     for at, draft in enumerate(drafts):
         now = draft
         if now.of is not None and now.place is None and at + 1 < len(drafts) and drafts[at + 1].place is not None:
@@ -279,10 +285,11 @@ def _shared(items: list[Atom], drafts: list[_Draft]) -> list[_Draft]:
             ):
                 now = replace(now, place=drafts[at + 1].place)
         if now.unit is None and not now.fraction:
-            last = next((d for d in reversed(done) if d.unit is not None and d.unit not in measures()), None)
-            if last is not None and now.after == now.last and last.of is not None:
+            if last is not None and now.after == now.last:
                 now = replace(now, unit=last.unit, of=last.of, place=last.place)
         done.append(now)
+        if now.of is not None and now.unit is not None and not now.fraction and now.unit not in measures():
+            last = now
     return done
 
 

@@ -29,6 +29,9 @@ _PAST = re.compile(
 )
 
 
+_LIMIT = re.compile(r"\b(?:by|until|till)\s(?:the\s)?$", re.IGNORECASE)
+
+
 class _Found(NamedTuple):
     start: int
     stop: int
@@ -50,7 +53,7 @@ def whens(text: str, span: Span | None = None, *, published: Window | None = Non
     ('since late November', '2022-11-21', '2022-12-02')
     """
     start, stop = span if span is not None else (0, len(text))
-    known = published if published is not None else NOBODY_KNOWS
+    known = published if published is not None and _usable(published) else NOBODY_KNOWS
     found: list[When] = []
     for sentence in sentences(text[start:stop]):
         piece = text[start + sentence.start : start + sentence.stop]
@@ -60,6 +63,12 @@ def whens(text: str, span: Span | None = None, *, published: Window | None = Non
             moved = Span(where.start + offset, where.stop + offset)
             found.append(When(text=when.text, earliest=when.earliest, latest=when.latest, span=moved))
     return tuple(found)
+
+
+def _usable(published: Window) -> bool:
+    """Can days be counted from it without leaving the calendar?"""
+    ends = (published.earliest, published.latest)
+    return all(end is None or 1000 < end.year < 9000 for end in ends)
 
 
 def _candidates(text: str) -> list[_Found]:
@@ -75,11 +84,12 @@ def _candidates(text: str) -> list[_Found]:
 
 def _in_sentence(text: str, published: Window) -> list[When]:
     candidates = _candidates(text)
+    future, past = _outlook(text, candidates)
     done: list[When] = []
     at = 0
     while at < len(candidates):
         hit = candidates[at]
-        anchor = _anchor(text, hit, published)
+        anchor = _anchor(text, hit, published, future=future, past=past)
         window = hit.base.window(hit.match, anchor)
         at += 1
         if window is None:
@@ -87,7 +97,9 @@ def _in_sentence(text: str, published: Window) -> list[When]:
         start, stop = hit.start, hit.stop
         joined = _joined(text, hit, candidates[at] if at < len(candidates) else None)
         if joined:
-            second = candidates[at].base.window(candidates[at].match, _anchor(text, candidates[at], published))
+            second = candidates[at].base.window(
+                candidates[at].match, _anchor(text, candidates[at], published, future=future, past=past)
+            )
             if second is not None:
                 window, stop = hull(window, second), candidates[at].stop
                 at += 1
@@ -111,15 +123,21 @@ def _joined(text: str, hit: _Found, following: _Found | None) -> bool:
     return True
 
 
-def _anchor(text: str, hit: _Found, published: Window) -> Anchor:
-    around = text[: hit.start] + " " + text[hit.stop :]
-    limit = re.search(r"\b(?:by|until|till)\s(?:the\s)?$", text[max(0, hit.start - 12) : hit.start], re.IGNORECASE)
-    return Anchor(
-        earliest=published.earliest,
-        latest=published.latest,
-        future=_FUTURE.search(around) is not None or limit is not None,
-        past=_PAST.search(around) is not None,
-    )
+def _outlook(text: str, candidates: list[_Found]) -> tuple[bool, bool]:
+    """Does a sentence look ahead, and does it look back? The times themselves do not say."""
+    if not candidates:
+        return False, False
+    pieces, at = [], 0
+    for hit in candidates:
+        pieces.append(text[at : hit.start])
+        at = hit.stop
+    rest = " ".join([*pieces, text[at:]])
+    return _FUTURE.search(rest) is not None, _PAST.search(rest) is not None
+
+
+def _anchor(text: str, hit: _Found, published: Window, *, future: bool, past: bool) -> Anchor:
+    limit = _LIMIT.search(text[max(0, hit.start - 12) : hit.start])
+    return Anchor(earliest=published.earliest, latest=published.latest, future=future or limit is not None, past=past)
 
 
 def _limited(word: str, window: Window, published: Window) -> Window:

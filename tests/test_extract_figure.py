@@ -1,0 +1,182 @@
+"""Figures: value, bound, unit, of what; and what is no figure."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.extract.figure import figures
+from tocsin.model.claim import Bound, Change, Figure
+from tocsin.model.report import Span
+
+
+def only(text: str) -> Figure:
+    (figure,) = figures(text)
+    return figure
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high", "bound", "unit"),
+    [
+        ("A force of 120-170 thousand troops may move.", "120-170 thousand", 120_000, 170_000, "range", "person"),
+        ("They need 80 to 100 thousand soldiers.", "80 to 100 thousand", 80_000, 100_000, "range", "person"),
+        ("That is 40–50 BTGs.", "40–50", 40, 50, "range", "battalion tactical group"),
+        ("Between 5 and 7 battalions came.", "5 and 7", 5, 7, "range", "battalion"),
+        ("It takes two or three days.", "two or three", 2, 3, "range", "day"),
+        ("It takes six weeks to form them.", "six", 6, 6, "exact", "week"),
+        ("They hold 18 to 25 percent of it.", "18 to 25", 18, 25, "range", "percent"),
+        ("They hold 5%-6% of it.", "5%-6", 5, 6, "range", "percent"),
+        ("About 3,000 men came.", "3,000", 3000, 3000, "about", "person"),
+        ("Roughly a dozen helicopters came.", "a dozen", 12, 12, "about", "helicopter"),
+        ("More than 100 tanks left.", "100", 100, None, "at_least", "tank"),
+        ("No fewer than 300 soldiers left.", "300", 300, None, "at_least", "person"),
+        ("At least half a million people left.", "half a million", 500_000, None, "at_least", "person"),
+        ("Up to 50 missiles were fired.", "50", None, 50, "at_most", "missile"),
+        ("No more than 20 aircraft remain.", "20", None, 20, "at_most", "aircraft"),
+        ("Fewer than 20 drones remain.", "20", None, 20, "at_most", "drone"),
+        ("There are 50+ vehicles.", "50", 50, None, "at_least", "vehicle"),
+        ("There are 20 or more trains.", "20", 20, None, "at_least", "train"),
+        ("There are 300 or so men.", "300", 300, 300, "about", "person"),
+        ("Several hundred vehicles came.", "Several hundred", 200, 900, "range", "vehicle"),
+        ("Tens of thousands of shells are left.", "Tens of thousands", 10_000, 100_000, "range", "shell"),
+        ("A third of the tanks burned.", "A third", 1 / 3, 1 / 3, "exact", "fraction"),
+        ("They have half as many shells.", "half", 0.5, 0.5, "exact", "fraction"),
+        ("Seven out of ten residents left.", "Seven out of ten", 0.7, 0.7, "exact", "fraction"),
+        ("They pay $5 million.", "$5 million", 5_000_000, 5_000_000, "exact", "dollar"),
+        ("They pay 3 bn euros.", "3 bn", 3e9, 3e9, "exact", "euro"),
+        ("They pay €200m.", "€200m", 2e8, 2e8, "exact", "euro"),
+        ("They pay US$1.2 billion.", "US$1.2 billion", 1.2e9, 1.2e9, "exact", "dollar"),
+        ("A three-ton bomb fell.", "three", 3, 3, "exact", "ton"),
+        ("It fell 15 km from the town.", "15", 15, 15, "exact", "kilometer"),
+        ("A 2,000-strong garrison holds it.", "2,000", 2000, 2000, "exact", "person"),
+        ("They lost 300 killed.", "300", 300, 300, "exact", "person"),
+        ("300 were wounded.", "300", 300, 300, "exact", "person"),
+        ("Only one brigade is left.", "one", 1, 1, "exact", "brigade"),
+        ("They have 10 Leopard 2 tanks.", "10", 10, 10, "exact", "tank"),
+        ("Twenty-five checkpoints stand there.", "Twenty-five", 25, 25, "exact", "checkpoint"),
+        ("A couple of hundred rockets were fired.", "A couple of hundred", 200, 200, "about", "rocket"),
+    ],
+)
+def test_a_quantity_is_read(
+    text: str, words: str, *, low: float | None, high: float | None, bound: str, unit: str
+) -> None:
+    figure = only(text)
+
+    assert (figure.text, figure.low, figure.high, figure.bound, figure.unit) == (words, low, high, Bound(bound), unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 1st Guards Tank Army has T-72 tanks and S-400 systems.",
+        "MiG-31K, Su-25, 2S19 and 9M729 were shown.",
+        "They drilled at Union Shield-2023.",
+        "It began on 24 February 2022 at 14:30.",
+        "They had plans since 2012.",
+        "It was in 2014-2017 and in the 1990s.",
+        "One of the officers told no one.",
+        "A second wave may come.",
+        "Resolution 2202 and Article 5 say so.",
+        "Call +380 44 123 45 67 or (017) 222-33-44.",
+        "The match ended 3-1.",
+        "Leopard 2 is a tank.",
+        "It is in the first quarter.",
+        "Losses rose slightly.",
+        "On day 282 of the war it was quiet.",
+        "Ivan Orr, 45, said nothing.",
+        "It lies at 50.4°N 30.5°E.",
+        "See https://example.org/2022/100 for more.",
+        "2. They left.",
+        "The one who knows is gone, and nobody saw one.",
+        "They fight 24/7.",
+    ],
+)
+def test_dates_names_and_labels_are_no_figures(text: str) -> None:
+    assert figures(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("There are 500 badly fed and armed Ruritanian soldiers in Graustark.", "Ruritanian soldiers in Graustark"),
+        ("They took 60 tonnes of fuel.", "fuel"),
+        ("They lost 60 per cent of their guns.", "guns"),
+        ("80 thousand officers and men are needed.", "officers and men"),
+        ("They count 700 “Ravens”.", "Ravens"),
+        ("It takes six weeks.", None),
+        ("6,000 Ruritanian troops near the Graustark border drilled.", "Ruritanian troops near the Graustark border"),
+    ],
+)
+def test_what_is_counted_is_told_in_the_words_of_the_report(text: str, of: str | None) -> None:
+    assert only(text).of == of
+
+
+def test_a_figure_without_a_noun_takes_unit_and_noun_from_the_one_before() -> None:
+    ravens, soldiers, other = figures(
+        "There are about 700 “Ravens” and 5,000 Ruritanian soldiers in Graustark (8,000 according to another source)."
+    )
+
+    assert ravens.of == "Ravens in Graustark"
+    assert soldiers.of == other.of == "Ruritanian soldiers in Graustark"
+    assert soldiers.unit == other.unit == "person"
+    assert other.text == "8,000"
+
+
+def test_a_place_behind_two_counts_belongs_to_both() -> None:
+    tanks, vehicles = figures("They took more than 90 tanks and 130 armoured vehicles from Graustark.")
+
+    assert (tanks.of, vehicles.of) == ("tanks from Graustark", "armoured vehicles from Graustark")
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("The army grew by 12 %.", Change.UP),
+        ("Losses fell 8 percent.", Change.DOWN),
+        ("They have 20 % more guns.", Change.UP),
+        ("Output saw a 3 percent drop.", Change.DOWN),
+        ("The force was cut by 500 troops.", Change.DOWN),
+        ("The force rose from 500 to 900 men.", Change.UP),
+        ("The force rose to 900 men.", None),
+        ("They lost 300 men.", None),
+        ("Up to 300 men came.", None),
+    ],
+)
+def test_a_change_is_told_from_a_level(text: str, change: Change | None) -> None:
+    assert only(text).change is change
+
+
+def test_a_limit_outweighs_an_approximation() -> None:
+    assert only("Up to about 50 missiles were fired.").bound is Bound.AT_MOST
+
+
+def test_a_year_is_told_from_a_count_by_its_neighbours() -> None:
+    assert only("A force of 2000 soldiers came.").low == 2000
+    assert figures("In 2000 soldiers came.") == ()
+
+
+@given(st.text(alphabet="about 1,000-2 troops half of a % $ one.thousand to-", max_size=80))
+def test_every_figure_lies_where_it_says(text: str) -> None:
+    for figure in figures(text):
+        assert text[slice(*figure.span)] == figure.text
+        assert figure.low is not None or figure.high is not None
+        assert figure.low is None or figure.high is None or figure.low <= figure.high
+        assert (figure.low is None) == (figure.bound is Bound.AT_MOST)
+        assert (figure.high is None) == (figure.bound is Bound.AT_LEAST)
+
+
+def test_a_span_limits_what_is_read() -> None:
+    text = "Ten tanks came. Six guns came."
+    (figure,) = figures(text, Span(16, len(text)))
+
+    assert text[slice(*figure.span)] == figure.text == "Six"
+
+
+@pytest.mark.parametrize("unit", ["1 ", "1-", "one hundred ", "$", "thousands of ", "1 to ", "from 1 "])
+def test_time_grows_with_length_only(unit: str) -> None:
+    begun = time.process_time()
+    figures(unit * 4000)
+    assert time.process_time() - begun < 5

@@ -1,0 +1,79 @@
+"""Places, told from the actors that bear their names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.extract.where import places
+
+
+def found(text: str) -> list[tuple[str, str | None]]:
+    return [(place.text, place.country) for place in places(text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Nine battalions stand in Belarus.", [("Belarus", "BY")]),
+        ("There is no force on the territory of Belarus.", [("Belarus", "BY")]),
+        ("Trains came from Belarus to Ukraine.", [("Belarus", "BY"), ("Ukraine", "UA")]),
+        ("They left Belarusian territory.", [("Belarusian", "BY")]),
+        ("They camp at the Ukrainian-Belarusian border.", [("Ukrainian", "UA"), ("Belarusian", "BY")]),
+        ("Ukraine's northern border is quiet.", [("Ukraine", "UA")]),
+        ("The column was seen near Kupiansk.", [("Kupiansk", "UA")]),
+        ("They want to seize Kyiv.", [("Kyiv", "UA")]),
+        ("The march to Kyiv failed.", [("Kyiv", "UA")]),
+        (
+            "The regions of Kyiv, Volyn, Rivne and Zhytomyr were alarmed.",
+            [("Kyiv", "UA"), ("Volyn", "UA"), ("Rivne", "UA"), ("Zhytomyr", "UA")],
+        ),
+        ("Drills went on in the Homyel region.", [("Homyel region", "BY")]),
+        ("The Korosten-Zhytomyr road is cut.", [("Korosten", "UA"), ("Zhytomyr", "UA")]),
+        ("They stand along the Dnieper.", [("Dnieper", None)]),
+        ("A depot burned in Homyel, Belarus.", [("Homyel", "BY"), ("Belarus", "BY")]),
+        ("Ships lie in Sevastopol.", [("Sevastopol", "UA")]),
+    ],
+)
+def test_where_something_is(sentence: str, expected: list[tuple[str, str | None]]) -> None:
+    assert found(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Moscow decided to wait.",
+        "Minsk says it knows nothing.",
+        "An order from Moscow came.",
+        "The Kremlin plans an attack.",
+        "The president of Belarus refused.",
+        "Ukraine recorded no movement.",
+        "Belarus' entry into the war is unlikely.",
+        "Belarusian soldiers drilled.",
+        "They pose no threat to Ukraine.",
+        "The Kyiv City Military Administration published it.",
+        "Analysts of the Robert Lansing Institute wrote it.",
+        "Nice reading for most men.",
+    ],
+)
+def test_who_acts_is_no_place(sentence: str) -> None:
+    assert found(sentence) == []
+
+
+def test_a_name_of_several_places_keeps_its_name_without_country() -> None:
+    (place,) = places("Shots were heard in Tripoli.")
+
+    assert (place.name, place.country, place.lat, place.lon) == ("Tripoli", None, None, None)
+
+
+def test_the_countries_a_report_names_settle_a_name() -> None:
+    assert found("Trains came to Brest.") == [("Brest", None)]
+    assert ("Brest", "BY") in found("Belarusian trains came to Brest.")
+    assert ("Brest", "FR") in found("French ships came to Brest.")
+
+
+@given(st.text(alphabet="in Minsk Kyiv-Brest's, Belarusian border'\n", max_size=60))
+def test_every_place_lies_where_it_says(text: str) -> None:
+    for place in places(text):
+        assert text[slice(*place.span)] == place.text
