@@ -284,9 +284,9 @@ def _shared(items: list[Atom], drafts: list[_Draft]) -> list[_Draft]:
                 item.lower in {"and", "also"} or item.kind == "mark" for item in between
             ):
                 now = replace(now, place=drafts[at + 1].place)
-        if now.unit is None and not now.fraction:
-            if last is not None and now.after == now.last:
-                now = replace(now, unit=last.unit, of=last.of, place=last.place)
+        bare = now.unit is None and not now.fraction and now.after == now.last
+        if bare and last is not None:
+            now = replace(now, unit=last.unit, of=last.of, place=last.place)
         done.append(now)
         if now.of is not None and now.unit is not None and not now.fraction and now.unit not in measures():
             last = now

@@ -96,6 +96,15 @@ def is_plural(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
 
 
+@cache
+def _bounds_by_last_word() -> Mapping[str, tuple[tuple[Phrase, str], ...]]:
+    """The bounding phrases that end with a word, longest first."""
+    found: dict[str, tuple[tuple[Phrase, str], ...]] = {}
+    for phrase, meaning in _phrases("bounds", "before"):
+        found[phrase[-1]] = (*found.get(phrase[-1], ()), (phrase, meaning))
+    return found
+
+
 def _ends_with(items: list[Atom], at: int, phrase: Phrase) -> bool:
     first = at - len(phrase)
     return first >= 0 and all(items[first + i].lower == word for i, word in enumerate(phrase))
@@ -112,7 +121,8 @@ def bound_before(items: list[Atom], at: int) -> tuple[Bound, int]:
     """
     bound, first = Bound.EXACT, at
     for _ in range(2):
-        hit = next(((p, m) for p, m in _phrases("bounds", "before") if _ends_with(items, first, p)), None)
+        ending = _bounds_by_last_word().get(items[first - 1].lower, ()) if first else ()
+        hit = next(((phrase, meaning) for phrase, meaning in ending if _ends_with(items, first, phrase)), None)
         if hit is None:
             break
         first -= len(hit[0])
