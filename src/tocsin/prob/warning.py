@@ -9,7 +9,7 @@ Source: docs/method.md, "Inference".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, inf, log
+from math import inf, log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -153,12 +153,3 @@ def log_odds(for_it: float, against_it: float) -> float:
 
 def _log(value: float) -> float:
     return log(value) if value > 0 else -inf
-
-
-def probability(odds: float) -> float:
-    """Back from log-odds.
-
-    >>> probability(0.0)
-    0.5
-    """
-    return 1 / (1 + exp(-odds)) if odds > -700 else 0.0
