@@ -10,7 +10,10 @@ from tocsin.link.phrase import Match
 from tocsin.link.words import Word, stems
 
 _LOOKING = frozenset(
-    stems("record see detect observe find found confirm report spot notice register monitor say warn assess note")
+    stems(
+        "record see detect observe find found confirm report spot notice register monitor"
+        " say said tell told warn assess note"
+    )
 )
 _BEFORE = 3
 _OPENING = 3

@@ -1,0 +1,564 @@
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+from datetime import date
+from typing import TypedDict
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin.link import link
+from tocsin.model.claim import (
+    Attribution,
+    Bound,
+    Change,
+    Claim,
+    Figure,
+    Modality,
+    PlaceMention,
+    Polarity,
+    Role,
+    When,
+)
+from tocsin.model.evidence import Linked, Rating, Reading, ReadingRole, Says
+from tocsin.model.grade import Reliability
+from tocsin.model.problem import Chance as Odds
+from tocsin.model.problem import FigureQuestion, Gate, Indicator, WarningProblem, Watch
+from tocsin.model.report import Report, Span, Voice, VoiceKind
+from tocsin.model.time import Window
+
+EVEN = Odds(point=0.5, low=0.4, high=0.6, text="roughly even")
+GROUPS = Indicator(
+    id="groups",
+    statement="Strike groups are being formed in Belarus",
+    watch=Watch(
+        phrases={"en": ("strike group", "assault grouping")},
+        lookalikes=("carrier strike group",),
+        counter={"en": ("strike groups were disbanded", "withdrawn from Belarus")},
+        where=("Belarus",),
+        who=("Russian forces",),
+    ),
+    seen_first={},
+    leads={},
+)
+HOSPITALS = Indicator(
+    id="hospitals",
+    statement="Field hospitals are set up",
+    watch=Watch(phrases={"en": ("field hospital",), "uk": ("польовий госпіталь",)}),
+    seen_first={},
+    leads={},
+)
+DECISION = Gate(
+    id="decision", statement="The order is given", probability=EVEN, watch=Watch(phrases={"en": ("ordered an attack",)})
+)
+TROOPS = FigureQuestion(id="troops", of="Russian troops", unit="person", where=("Belarus",), expect=(1000, 200000))
+PROBLEM = WarningProblem(
+    id="north",
+    question="Will Russia attack Ukraine on the ground from Belarus?",
+    resolution="Battalions cross the border.",
+    opened=date(2022, 11, 20),
+    by=date(2022, 12, 31),
+    yardstick="ICD 203",
+    scenarios=(),
+    gates=(DECISION,),
+    indicators=(GROUPS, HOSPITALS),
+    figures=(TROOPS,),
+)
+COUNTRIES = {
+    "Belarus": "BY",
+    "Homyel": "BY",
+    "Brest": "BY",
+    "Kupiansk": "UA",
+    "Ukraine": "UA",
+    "Bryansk": "RU",
+    "Kursk": "RU",
+    "Poland": "PL",
+    "Springfield": None,
+}
+PUBLISHED = date(2022, 12, 2)
+NUMBER = re.compile(r"\d[\d,]*")
+
+
+def report(text: str, *, lang: str | None = "en", day: date | None = PUBLISHED, name: str = "a") -> Report:
+    window = Window.on(day) if day else None
+    return Report(id=f"sha256:{name}", text=text, lang=lang, published=window)
+
+
+def claims(of: Report) -> list[Claim]:
+    """One claim per sentence, with its places and its counts of persons."""
+    found: list[Claim] = []
+    for sentence in re.finditer(r"[^.\n]+", of.text):
+        start = sentence.start() + len(sentence.group()) - len(sentence.group().lstrip())
+        span = Span(start, sentence.end())
+        content = of.text[span.start : span.stop]
+        places = tuple(
+            PlaceMention(text=name, name=name, country=code, lat=None, lon=None, span=Span(*mention.span()))
+            for name, code in COUNTRIES.items()
+            for mention in re.finditer(rf"\b{name}\b", of.text)
+            if span.start <= mention.start() < span.stop
+        )
+        figures = tuple(
+            count(of.text, span, number)
+            for number in NUMBER.finditer(of.text)
+            if span.start <= number.start() < span.stop
+        )
+        found.append(
+            Claim(
+                id=f"{of.id[7:]}{start}",
+                report=of.id,
+                span=span,
+                sentence=span,
+                content=content,
+                cue=None,
+                chain=(Voice(name="Staff", kind=VoiceKind.OFFICIAL),),
+                attribution=Attribution.LOCAL,
+                figures=figures,
+                places=tuple(sorted(places, key=lambda mention: mention.span)),
+            )
+        )
+    return found
+
+
+def count(text: str, span: Span, number: re.Match[str]) -> Figure:
+    """A count of what the words behind the number name, up to the next "and", comma or number."""
+    rest = re.split(r",| and |\d|\(", text[number.end() : span.stop], maxsplit=1)[0].strip()
+    value = float(number.group().replace(",", ""))
+    return Figure(
+        text=number.group(),
+        low=value,
+        high=value,
+        bound=Bound.EXACT,
+        unit="person",
+        of=rest or None,
+        span=Span(*number.span()),
+    )
+
+
+def rating(claim: Claim, *, echo_of: str | None = None, source: str = "staff") -> Rating:
+    return Rating(
+        claim=claim.id,
+        source=source,
+        source_name="Staff",
+        reliability=Reliability.B,
+        knows=0.75,
+        weight=claim.weight,
+        echo_of=echo_of,
+        copy_probability=0.9 if echo_of else 0.0,
+    )
+
+
+class Changes(TypedDict, total=False):
+    """Fields of a claim that a test sets."""
+
+    role: Role
+    modality: Modality
+    polarity: Polarity
+    weight: float
+    when: When | None
+    figures: tuple[Figure, ...]
+
+
+def linked(text: str, changes: Changes | None = None, *, lang: str = "en") -> Linked:
+    """Link a text of which every sentence is one claim; the changes apply to the last of them."""
+    of = report(text, lang=lang)
+    items = claims(of)
+    items[-1] = replace(items[-1], **(changes or {}))
+    return link(items, {item.id: rating(item) for item in items}, {of.id: of}, PROBLEM)
+
+
+def says(text: str, changes: Changes | None = None, *, lang: str = "en") -> list[tuple[str, str]]:
+    return [(item.indicator, item.says.value) for item in linked(text, changes, lang=lang).evidence]
+
+
+def readings(text: str, changes: Changes | None = None, *, lang: str = "en") -> list[Reading]:
+    return list(linked(text, changes, lang=lang).readings)
+
+
+def reasons(text: str, changes: Changes | None = None, *, lang: str = "en") -> str:
+    return "; ".join(reason for _, reason in linked(text, changes, lang=lang).set_aside)
+
+
+SEEN = "A strike group is being formed in Belarus"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SEEN,
+        "Strike groups were seen in Belarus",
+        "The STRIKE-GROUPS stand near Homyel",
+        "Two strike (assault) and other groups, among them an assault grouping, stand in Belarus",
+        "Russian assault groupings are being formed in Brest",
+    ],
+)
+def test_a_phrase_is_found_in_any_case_and_ending(text: str) -> None:
+    assert says(text) == [("groups", "present")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A strike by a group of miners in Belarus",
+        "A carrier strike group is near Belarus",
+        "A striking groupie in Belarus",
+    ],
+)
+def test_other_words_and_look_alikes_are_not_found(text: str) -> None:
+    assert linked(text).unlinked == 1
+
+
+def test_evidence_says_which_words_matched_and_why() -> None:
+    (item,) = linked(SEEN).evidence
+
+    assert item.words == ("strike group",)
+    assert item.id == f"{item.claim}:groups"
+    assert "affirmed" in item.because
+    assert "Belarus" in item.because
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"polarity": Polarity.DENIED}, "absent"),
+        ({"modality": Modality.POSSIBLE, "weight": 0.2}, "present"),
+        ({"modality": Modality.UNLIKELY}, "absent"),
+        ({"modality": Modality.UNLIKELY, "polarity": Polarity.DENIED}, "ambiguous"),
+        ({"role": Role.EVENT}, "present"),
+    ],
+)
+def test_polarity_and_modality_decide_what_is_said(changes: Changes, expected: str) -> None:
+    assert says(SEEN, changes) == [("groups", expected)]
+
+
+def test_a_hedge_weakens_and_never_turns_a_sighting() -> None:
+    (sure,) = linked(SEEN).evidence
+    (hedged,) = linked(SEEN, {"modality": Modality.LIKELY, "weight": 0.4}).evidence
+
+    assert (hedged.says, sure.says) == (Says.PRESENT, Says.PRESENT)
+    assert hedged.weight < sure.weight
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({"role": role} for role in Role if role not in (Role.OBSERVATION, Role.EVENT)),
+        *(
+            {"modality": modality}
+            for modality in (
+                Modality.PLANNED,
+                Modality.CONDITIONAL,
+                Modality.HYPOTHETICAL,
+                Modality.QUESTION,
+                Modality.REPORTED_RUMOUR,
+            )
+        ),
+    ],
+)
+def test_only_what_was_seen_or_happened_is_evidence(changes: Changes) -> None:
+    result = linked(SEEN, changes)
+
+    assert result.evidence == ()
+    assert len(result.set_aside) == 1
+    assert result.set_aside[0][1].startswith("groups: ")
+    assert result.unlinked == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["Strike groups were disbanded in Belarus", "Russian strike groups were withdrawn from Belarus"]
+)
+def test_the_opposite_asserted_is_absent_and_shown_as_counter(text: str) -> None:
+    (item,) = linked(text).evidence
+    (denied,) = linked(text, {"polarity": Polarity.DENIED}).evidence
+
+    assert (item.says, item.counter) == (Says.ABSENT, True)
+    assert (denied.says, denied.counter) == (Says.AMBIGUOUS, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A strike group stands near Kupiansk", False),
+        ("A strike group from Belarus stands near Kupiansk", False),
+        ("Nothing moved in Belarus. A strike group stands near Kupiansk", False),
+        ("A strike group stands near Brest, not far from Poland", True),
+        ("Trains came to Belarus. A strike group is being formed there", True),
+        ("Trains came to Kupiansk. A strike group is being formed there", False),
+        ("Trains came to Belarus.\nElsewhere there was rain.\nA strike group is being formed", True),
+        ("Trains came to Poland.\nElsewhere there was rain.\nA strike group is being formed", False),
+        ("On Belarusian roads Russian strike groups were seen", True),
+        ("Poland said that a strike group stands in Belarus", True),
+    ],
+)
+def test_a_claim_about_another_place_does_not_count(text: str, *, found: bool) -> None:
+    result = linked(text)
+
+    assert bool(result.evidence) is found
+    assert bool(result.set_aside) is not found
+
+
+def test_the_further_away_the_place_is_said_the_less_the_claim_weighs() -> None:
+    said, before, somewhere = (
+        linked(text).evidence[0].weight
+        for text in (
+            SEEN,
+            "Trains came to Belarus. A strike group is forming",
+            "Trains came to Belarus.\nA strike group forms",
+        )
+    )
+
+    assert said > before > somewhere
+
+
+def test_a_place_that_the_gazetteer_cannot_tell_is_a_doubt_and_no_other_place() -> None:
+    assert says("Trains came to Belarus.\nA strike group stands near Springfield") == [("groups", "present")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Russian strike groups stand in Belarus", True),
+        ("Strike groups stand in Belarus", True),
+        ("The strike groups of the Kremlin stand in Belarus", True),
+        ("Polish strike groups stand in Belarus", False),
+        ("Polish scouts saw no strike groups in Belarus", True),
+        ("Poland is forming a strike group in Belarus", False),
+    ],
+)
+def test_a_claim_about_another_actor_does_not_count(text: str, *, found: bool) -> None:
+    assert bool(linked(text).evidence) is found
+
+
+def test_a_claim_gives_an_indicator_one_item_at_most_and_may_serve_two() -> None:
+    text = "A strike group, a second strike group and a field hospital stand in Belarus"
+
+    assert sorted(says(text)) == [("groups", "present"), ("hospitals", "present")]
+
+
+def test_a_sighting_that_may_mean_either_of_two_is_ambiguous_under_both() -> None:
+    text = "Tents for a strike group or a field hospital stand in Belarus"
+
+    assert sorted(says(text)) == [("groups", "ambiguous"), ("hospitals", "ambiguous")]
+
+
+def test_a_gate_is_linked_like_an_indicator() -> None:
+    assert says("The Kremlin ordered an attack", {"role": Role.EVENT}) == [("decision", "present")]
+
+
+def test_phrases_are_those_of_the_reports_language() -> None:
+    assert says("Розгорнуто польовий госпіталь", lang="uk") == [("hospitals", "present")]
+    assert says("Розгорнуто польовий госпіталь", lang="en") == []
+    assert says("A strike group in Belarus", lang="uk") == [("groups", "present")]
+
+
+@pytest.mark.parametrize(
+    ("when", "about"),
+    [
+        (None, PUBLISHED),
+        ((date(2022, 11, 28), date(2022, 11, 28)), date(2022, 11, 28)),
+        ((date(2022, 11, 21), date(2022, 11, 27)), date(2022, 11, 27)),
+        ((date(2022, 11, 21), None), PUBLISHED),
+        ((date(2022, 12, 1), date(2022, 12, 9)), PUBLISHED),
+        ((date(2022, 12, 3), date(2022, 12, 9)), None),
+    ],
+)
+def test_a_claim_is_about_the_latest_day_it_can_mean_and_be_known_of(
+    when: tuple[date, date | None] | None, about: date | None
+) -> None:
+    time_said = When(text="then", earliest=when[0], latest=when[1]) if when else None
+    result = linked(SEEN, {"when": time_said})
+
+    assert [item.about for item in result.evidence] == ([about] if about else [])
+    assert all(item.published == PUBLISHED for item in result.evidence)
+
+
+def test_a_time_that_is_only_compared_with_is_not_what_the_claim_is_about() -> None:
+    text = "A strike group like that of January is being formed in Belarus"
+    start = text.index("January")
+    january = When(text="January", earliest=date(2022, 1, 1), latest=date(2022, 1, 31), span=Span(start, start + 7))
+
+    assert linked(text, {"when": january}).evidence[0].about == PUBLISHED
+
+
+def test_a_report_without_a_date_gives_no_evidence_and_says_so() -> None:
+    of = report(SEEN, day=None)
+    items = claims(of)
+    result = link(items, {item.id: rating(item) for item in items}, {of.id: of}, PROBLEM)
+
+    assert result.evidence == ()
+    assert "no date" in result.set_aside[0][1]
+
+
+def test_an_echo_names_its_parent_only_where_that_is_evidence_too() -> None:
+    first, second = report(SEEN, name="a"), report(SEEN, name="b")
+    (one,), (two,) = claims(first), claims(second)
+    reports = {first.id: first, second.id: second}
+    ratings = {one.id: rating(one), two.id: rating(two, echo_of=one.id)}
+
+    both = link([one, two], ratings, reports, PROBLEM).evidence
+    alone = link([replace(one, role=Role.PLAN), two], ratings, reports, PROBLEM).evidence
+
+    assert (both[1].echo_of, both[1].copy_probability) == (both[0].id, 0.9)
+    assert [(item.echo_of, item.copy_probability) for item in alone] == [(None, None)]
+
+
+def test_others_assessments_are_shown_with_their_expiry_and_never_fed_in() -> None:
+    view = "Russia will hardly attack from Belarus this winter"
+    until = When(text="this winter", earliest=date(2022, 12, 1), latest=date(2023, 2, 28))
+
+    (plain,) = linked(view, {"role": Role.FORECAST}).others
+    (dated,) = linked(view, {"role": Role.ASSESSMENT, "when": until}).others
+
+    assert (plain.expires, dated.expires) == (date(2022, 12, 16), date(2023, 2, 28))
+    assert linked(view, {"role": Role.FORECAST}).evidence == ()
+    assert linked("The harvest will be good in Poland", {"role": Role.FORECAST}).others == ()
+
+
+def test_a_holding_a_need_and_a_rumour_are_three_things() -> None:
+    text = "There are 9,000 Russian soldiers in Belarus"
+
+    told: list[Changes] = [
+        {},
+        {"role": Role.REQUIREMENT},
+        {"role": Role.FORECAST},
+        {"modality": Modality.REPORTED_RUMOUR},
+    ]
+    roles = [readings(text, changes)[0].role for changes in told]
+
+    assert roles == [ReadingRole.HOLDING, ReadingRole.NEED, ReadingRole.RUMOUR, ReadingRole.RUMOUR]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 9,000 Russian servicemen in Belarus",
+        "Some 9,000 Russian military personnel stand in Belarus",
+        "9,000 troops of the Russian army are in Homyel",
+        "Russian units in Belarus number 9,000 soldiers",
+    ],
+)
+def test_soldiers_are_soldiers_by_any_name(text: str) -> None:
+    assert [(item.low, item.high) for item in readings(text)] == [(9000, 9000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("There are 9,000 Russian soldiers near Kupiansk", "another place"),
+        ("There are 40,000 Russian soldiers in Belarus, Bryansk and Kursk", "several places"),
+        ("There are 40,000 Russian soldiers in Bryansk, Kursk and Belarus", "several places"),
+        ("There are 3,000 Wagner fighters in Belarus", "a part"),
+    ],
+)
+def test_a_count_of_something_else_is_no_count(text: str, reason: str) -> None:
+    assert readings(text) == []
+    assert reason in reasons(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 9,000 Belarusian soldiers in Belarus",
+        "There are 9,000 teachers in Belarus",
+        "9,000 houses in Belarus",
+    ],
+)
+def test_a_count_of_others_is_not_even_set_aside(text: str) -> None:
+    assert linked(text).unlinked == 1
+
+
+def test_a_change_a_denial_an_arrival_and_another_unit_are_no_level() -> None:
+    text = "There are 9,000 Russian soldiers in Belarus"
+    of = report(text)
+    (item,) = claims(of)
+    changed = replace(item.figures[0], change=Change.UP)
+    tanks = replace(item.figures[0], unit="tank")
+
+    assert readings(text, {"figures": (changed,)}) == []
+    assert readings(text, {"figures": (tanks,)}) == []
+    assert readings(text, {"polarity": Polarity.DENIED}) == []
+    assert readings("9,000 Russian soldiers came to Belarus", {"role": Role.EVENT}) == []
+
+
+def test_counts_of_different_things_that_one_voice_joins_are_parts_of_one_sum() -> None:
+    text = "There are 3,000 Wagner fighters and 20,000 Russian soldiers in Belarus"
+    wagner, soldiers = readings(text)
+
+    assert wagner.group == soldiers.group
+    assert wagner.group is not None
+    assert {wagner.low, soldiers.low} == {3000, 20000}
+
+
+def test_two_counts_of_the_whole_are_no_sum() -> None:
+    assert {
+        item.group
+        for item in readings("There are 9,000 soldiers of Russia in Belarus, 12,000 Russian soldiers at most")
+    } == {None}
+
+
+def test_an_echoed_count_names_the_reading_it_repeats() -> None:
+    text = "There are 9,000 Russian soldiers in Belarus"
+    first, second = report(text, name="a"), report(text, name="b")
+    (one,), (two,) = claims(first), claims(second)
+    ratings = {one.id: rating(one), two.id: rating(two, echo_of=one.id, source="other")}
+
+    found = link([one, two], ratings, {first.id: first, second.id: second}, PROBLEM).readings
+
+    assert [item.echo_of for item in found] == [None, found[0].id]
+
+
+WORDS = st.sampled_from(
+    ["strike", "group", "in", "Belarus", "Kupiansk", "9,000", "soldiers", "Russian", "and", ",", "or", ".", "\n"]
+)
+
+
+@given(
+    st.lists(WORDS, min_size=1, max_size=30),
+    st.sampled_from(Role),
+    st.sampled_from(Modality),
+    st.sampled_from(Polarity),
+)
+@settings(max_examples=150, deadline=None)
+def test_every_claim_is_linked_set_aside_or_counted_as_unlinked(
+    words: list[str], role: Role, modality: Modality, polarity: Polarity
+) -> None:
+    of = report(" ".join(["Report", *words]))
+    items = [replace(item, role=role, modality=modality, polarity=polarity) for item in claims(of)]
+    result = link(items, {item.id: rating(item) for item in items}, {of.id: of}, PROBLEM)
+
+    touched = {item.claim for item in result.evidence} | {item.claim for item in result.readings}
+    touched |= {item.claim for item in result.others} | {claim for claim, _ in result.set_aside}
+    assert len(touched) + result.unlinked == len(items)
+    assert len({item.id for item in result.evidence}) == len(result.evidence)
+    assert len({item.id for item in result.readings}) == len(result.readings)
+
+
+def test_the_order_of_claims_does_not_change_what_is_linked() -> None:
+    of = report(
+        "Trains came to Belarus. A strike group forms. There are 9,000 Russian soldiers.\nA field hospital stands"
+    )
+    items = claims(of)
+    ratings = {item.id: rating(item) for item in items}
+
+    there = link(items, ratings, {of.id: of}, PROBLEM)
+    back = link(items[::-1], ratings, {of.id: of}, PROBLEM)
+
+    assert set(there.evidence) == set(back.evidence)
+    assert set(there.readings) == set(back.readings)
+
+
+def test_five_thousand_claims_are_linked_in_seconds() -> None:
+    once = f"{SEEN}. There are 9,000 Russian soldiers in Belarus. Rain fell on the roads. "
+    of = report(once * 1700)
+    many = [
+        replace(item, id=f"{number}-{item.id}", sentence=Span(*(edge + number * len(once) for edge in item.span)))
+        for number in range(1700)
+        for item in claims(report(once.rstrip()))
+    ]
+    start = time.process_time()
+    result = link(many, {item.id: rating(item) for item in many}, {of.id: of}, PROBLEM)
+
+    assert len(result.evidence) == 1700
+    assert time.process_time() - start < 6
