@@ -283,3 +283,58 @@ def test_the_general_staff_repeating_itself_counts_about_once() -> None:
 
     assert len(own.claims) >= 4
     assert own.counted_as < 1.5
+
+
+# --- desks whose products are kept ------------------------------------------------------------------------------------
+
+DESKS = sorted(path for path in (Path(__file__).parent / "desks").iterdir() if path.is_dir())
+
+
+def product(path: Path) -> str:
+    """What linking and inference make of a desk, ids left out and numbers cut to what a reader would notice."""
+    declared = load_problem(next((path / "problems").glob("*.toml")))
+    known = load_sources(path / "sources.toml")
+    read_in = [read(file.read_bytes(), name=file.name) for file in sorted((path / "reports").glob("*.md"))]
+    reports = {report.id: report for report in read_in}
+    claims = [claim for report in read_in for claim in extract(report).claims]
+    rated = ratings(claims, reports, known)
+    linked = link(claims, rated, reports, declared)
+    words = {claim.id: claim.content for claim in claims}
+    days = [report.published.latest for report in read_in if report.published and report.published.latest]
+    found = assess(
+        declared,
+        linked,
+        claims={claim.id: claim for claim in claims},
+        reports=reports,
+        ratings=rated,
+        as_of=max(days),
+        digests=Digests(problem="", sources="", claims=""),
+        version="test",
+    )
+    lines = [
+        f"as of {found.as_of}: {found.answer.probability:.3g} by {found.answer.by}; prior {found.answer.prior:.3g}",
+        *(f"scenario {one.id}: {one.probability:.3g}" for one in found.scenarios),
+        *(f"gate {one.id}: {one.probability:.3g}" for one in found.gates),
+        *(f"timing {one.case}: {one.earliest}" for one in found.timing),
+        *(f"board {one.id}: {one.status}" for one in found.indicators),
+        *(f"evidence {one.indicator} {one.says} by {one.source}: {words[one.claim or '']}" for one in linked.evidence),
+        *(f"reading {one.role} {one.low} to {one.high} by {one.source}" for one in linked.readings),
+        *(f"set aside: {words[claim]} ({why})" for claim, why in linked.set_aside),
+        *(f"other: {one.who}: {words[one.claim]}" for one in linked.others),
+        *(f"figure {one.id}: {_rounded(one.median)}, enough {_rounded(one.p_enough)}" for one in found.figures),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _rounded(number: float | None) -> str:
+    return "-" if number is None else f"{number:.2g}"
+
+
+@pytest.mark.parametrize("path", DESKS, ids=lambda path: path.name)
+def test_golden_product_of_a_desk(path: Path, *, refresh_golden: bool) -> None:
+    kept = path / "expected" / "product.txt"
+    if refresh_golden:
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(product(path), encoding="utf-8")
+
+    assert product(path) == kept.read_text(encoding="utf-8")
