@@ -268,6 +268,22 @@ def test_an_outlet_that_cites_another_echoes_it_in_other_words() -> None:
     assert rated[silent.id].echo_of is None
 
 
+def test_a_reprint_repeats_its_short_sentences_too() -> None:
+    long = [f"{SAID} on stretch {word}" for word in ("north", "south", "east", "west", "centre", "delta")]
+    first, reprint, other = report(1, day=1), report(2, day=2), report(3, day=2)
+    told = {first.id: OUTLET, reprint.id: MIRROR, other.id: voice("Valley Echo", VoiceKind.MEDIA)}
+    items = [
+        claim(told[of.id], of=of, content=content, name=f"c{number}")
+        for of, contents in ((first, [*long, "Rain fell"]), (reprint, [*long, "Rain fell"]), (other, ["Rain fell"]))
+        for number, content in enumerate(contents)
+    ]
+
+    rated = ratings(items, {of.id: of for of in (first, reprint, other)}, SOURCES)
+
+    short = [item for item in items if item.content == "Rain fell"]
+    assert [rated[item.id].echo_of for item in short] == [None, short[0].id, None]
+
+
 def test_five_thousand_claims_are_rated_in_seconds() -> None:
     reports = [report(number, day=1 + number % 28, text=SAID) for number in range(1, 501)]
     items = [

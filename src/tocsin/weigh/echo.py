@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,6 +25,8 @@ _FEWEST_CITED = 3
 _LONGEST_POSTING = 40
 _SHOWN = 12
 _LATEST = 300
+_FEWEST_COPIED = 5
+_REPRINT = 0.5
 _SMALL = frozenset(
     _WORD.findall(
         "a an the of in on at to for from by with and or but that this these those is are was were be been being has"
@@ -70,7 +72,8 @@ def echoes(
     A near-copy shares at least 60 % of its runs of four words with the earlier claim (eight words at the least), and
     says the same with the same figures. One origin saying its sentence again is marked as such: it is one observer
     repeating itself, which the inference counts. Where a claim cites the outlet of an earlier report, half of the words
-    that carry meaning are enough. An echo of an echo is an echo of the first.
+    that carry meaning are enough. A report of which half is a copy is a reprint, and its short claims are copies too.
+    An echo of an echo is an echo of the first.
 
     Args:
         claims: All claims.
@@ -105,7 +108,35 @@ def echoes(
                 entries.append(place)
         for outlet in cites.get(claim.report, frozenset()):
             by_outlet.setdefault(outlet, []).append(place)
+    found.extend(_reprinted(reads, found, root, rated))
     return tuple(found)
+
+
+def _reprinted(
+    reads: Sequence[_Read], found: Sequence[Echo], root: Mapping[str, str], rated: Mapping[str, Rating]
+) -> Iterator[Echo]:
+    """The claims too short to be told as copies, where most of their report is a copy of one earlier report.
+
+    A reprint repeats its short sentences too.
+    """
+    by_id = {read.claim.id: read for read in reads}
+    total = Counter(read.claim.report for read in reads if read.runs)
+    copied = Counter((by_id[echo.claim].claim.report, by_id[echo.of].claim.report) for echo in found)
+    original: dict[str, str] = {}
+    for (report, parent), count in copied.most_common():
+        if count >= _FEWEST_COPIED and count >= _REPRINT * total[report]:
+            original.setdefault(report, parent)
+    first: dict[tuple[str, tuple[str, ...]], _Read] = {}
+    for read in reads:
+        first.setdefault((read.claim.report, _words(read.claim.content)), read)
+    known = {echo.claim for echo in found}
+    for read in reads:
+        earlier = first.get((original.get(read.claim.report, ""), _words(read.claim.content)))
+        if earlier is None or read.claim.id in known or not _may_echo(read, earlier):
+            continue
+        if not _same_origin(read.claim, earlier.claim, rated):
+            of = root.get(earlier.claim.id, earlier.claim.id)
+            yield Echo(claim=read.claim.id, of=of, because="the same words, in a report that reprints an earlier one")
 
 
 def _published(report: Report | None) -> date:
