@@ -66,6 +66,7 @@ def test_a_closed_window_has_no_word_and_the_rolling_answers_go_on() -> None:
     assert found.answer.rolling[-1].probability > 0
     assert found.drivers
     assert found.flip is None
+    assert found.changes == ()
 
 
 def test_a_source_that_cannot_be_judged_is_shown_and_moves_nothing() -> None:

@@ -21,10 +21,10 @@ def changes(
     """The headline as it was the day before, or on ``since``, and the new claims that moved it most since.
 
     The earlier answer is computed from the reports published by then, under the problem as it stands now. Empty
-    when that day lies before the problem was opened.
+    when that day lies before the problem was opened, and once the question's window is closed.
     """
     then = since or case.as_of - timedelta(days=1)
-    if then < case.problem.opened or then >= case.as_of:
+    if case.closed or then < case.problem.opened or then >= case.as_of:
         return ()
     every = tuple(evidence)
     prepared = core.prepare(case.problem, as_of=then, looks=case.looks)

@@ -244,9 +244,9 @@ def _likelihood(item: Item, log_value: Array, typical: float) -> Array:
         ends = stdtr(3.0, np.array([(low - typical) / JUNK_SCALE, (high - typical) / JUNK_SCALE]))
         junk = float(ends[1] - ends[0]) / width
         cell = width + item.rounding * math.sqrt(12.0)
-    own = item.knows * said + (1.0 - item.knows) * junk
+    own: Array = item.knows * said + (1.0 - item.knows) * junk
     if item.copy > 0.0:  # a copy repeats the figure whatever the truth is; the rest speaks for itself
-        return item.copy + (1.0 - item.copy) * np.minimum(own * cell, 1.0)
+        own = item.copy + (1.0 - item.copy) * np.minimum(own * cell, 1.0)
     return own
 
 
