@@ -219,7 +219,7 @@ def _grid(low: float, high: float, items: Sequence[Item]) -> Array:
     above = math.ceil(max(0.0, max([high, *(end + 1.0 for end in ends)]) - high - 2.0) / step)
     if below + above > _STEP_LIMIT:
         raise ProbabilityError("expect is too narrow beside the figures given: widen it until it covers them")
-    return low - 2.0 + step * np.arange(-below, POINTS + above)
+    return low - 2.0 + step * np.arange(-below, POINTS + above, dtype=np.float64)
 
 
 def _likelihood(item: Item, log_value: Array, typical: float) -> Array:
