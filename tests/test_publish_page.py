@@ -89,6 +89,13 @@ def test_both_sides_of_an_indicator_stand_on_its_line() -> None:
     assert line.index("Ostmere coast guard") < line.index("Karvian defence ministry")
 
 
+def test_the_board_shows_the_seen_first_and_leaves_the_unlooked_at_to_their_own_section() -> None:
+    board = shown(width=200).split("The board:")[1].split("“Effect”")[0]
+
+    assert board.index("● observed") < board.index("⊘ the opposite") < board.index("○ looked for")
+    assert "nobody looked" not in board
+
+
 def test_silence_is_named_and_not_counted() -> None:
     part = shown().split("WHAT NOBODY LOOKED AT")[1].split("WHAT WAS NOT")[0]
 

@@ -62,14 +62,21 @@ def table(
 ) -> list[str]:
     """Rows in columns, the widest ones wrapped until all fit; the first line is the head.
 
-    Where there is no room for columns each row is a small list: its first cell, then the others by name.
+    Where there is no room for columns, or they would be longer, each row is a small list: its first cell, then the
+    others by name.
     """
     texts = [tuple(head), *(tuple(row) for row in rows)]
     room = width - len(indent) - GAP * (len(head) - 1)
     widths = _widths(texts, room)
     if widths is None:
         return _stacked(head, rows, width, indent)
-    right = frozenset(numeric)
+    columns = _columned(texts, widths, frozenset(numeric), indent)
+    if len(columns) < 2 * len(texts):
+        return columns
+    return min(columns, _stacked(head, rows, width, indent), key=len)
+
+
+def _columned(texts: Sequence[Sequence[str]], widths: Sequence[int], right: frozenset[int], indent: str) -> list[str]:
     lines: list[str] = []
     for row in texts:
         cells = [wrap(cell, wide) or [""] for cell, wide in zip(row, widths, strict=True)]
@@ -92,7 +99,7 @@ def _stacked(head: Sequence[str], rows: Sequence[Sequence[str]], width: int, ind
     for row in rows:
         lines += wrap(row[0], width, indent=indent)
         for name, value in zip(head[1:], row[1:], strict=True):
-            if value:
+            if value not in {"", "–"}:
                 lines += wrap(f"{name}: {value}" if name else value, width, first=indent + "  ", indent=indent + "    ")
     return lines
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tocsin.model.assessment import Assessment
+from tocsin.model.assessment import Assessment, Status
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Linked, Rating
 from tocsin.model.report import Report
@@ -40,6 +40,8 @@ def render(
 ) -> str:
     """The page: what is asked, then the sections in the order in which a desk reads them.
 
+    The board leaves out the indicators that nobody looked at: they have a section of their own.
+
     Args:
         assessment: The answer.
         claims: Claims by id; those missing are named by their id alone.
@@ -65,7 +67,7 @@ def render(
 def spoken(text: Text) -> str:
     """The words of a text; a claim stands as its id in square brackets, to be asked with ``tocsin why``."""
     parts = (part if isinstance(part, str) else _spoken(part) for part in text)
-    return terminal("".join(parts))
+    return terminal("".join(parts)).replace(f"{NBSP}[", " [")
 
 
 def _spoken(ref: Ref) -> str:
@@ -80,7 +82,9 @@ def _block(block: Block, width: int, *, colour: bool) -> list[str]:
         case Points(points, title, ordered):
             return _points(points, title, width, ordered=ordered, colour=colour)
         case Grid(title, head, rows, numeric):
-            cells = [[spoken(cell) for cell in row.cells] for row in rows]
+            cells = [[spoken(cell) for cell in row.cells] for row in rows if row.state != Status.NOT_COVERED]
+            if not cells:
+                return wrap(f"{title}: nobody looked at anything.", width, indent=INDENT)
             lines = table(head, cells, width, numeric=numeric, indent=INDENT * 2)
             dim = [paint(line, Style.DIM, colour=colour) for line in lines[:1]] + lines[1:]
             return [*wrap(f"{title}:", width, indent=INDENT), *dim] if title else dim

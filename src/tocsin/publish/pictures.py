@@ -20,6 +20,7 @@ from tocsin.publish.words import NBSP, day, number, percent, quantity
 
 WIDE, NARROW = 760, 340
 LONGEST_VIEW = 120
+NEEDED, TRIED = "needed", "might try"
 _TAG = re.compile("<[^>]*>")
 _ID = re.compile(r' id="([^"]+)"')
 INKS = ("#0a0a01", "#0a0a02", "#0a0a03", "#0a0a04", "#0a0a05", "#0a0a06")
@@ -87,7 +88,9 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
         if course.p05_date is not None and course.p05_date <= end
     ]
     top = max([0.001, *(r["chance"] for r in rows if isinstance(r["chance"], float)), *(b["high"] for b in bands)])
-    alarms = [{"alarm": d.alarm, "who": f"alarm: {cut(plain(d.who), 24)}"} for d in a.decisions if d.alarm <= 1.6 * top]
+    alarms = [
+        {"alarm": d.alarm, "who": f"alarm: {cut(plain(d.who), 24)}"} for d in a.decisions if d.alarm <= 1.15 * top
+    ]
     ceiling = max([top * 1.05, *(float(str(alarm["alarm"])) * 1.1 for alarm in alarms)])
     x: Json = {
         "field": "day",
@@ -185,8 +188,9 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
     first = entries[0]
     top = max(x * p for x, p in first.density)
     rows = [{"x": x, "p": x * p / top} for x, p in first.density if x > 0 and top > 0]
-    seen = [row["x"] for row in rows if row["p"] > 0.002]
+    seen = [row["x"] for row in rows if row["p"] > 0.01]
     spans = _spans(entries)
+    long = 32 if width > NARROW else 16
     holdings = [reading for reading in first.readings if reading.role == "holding"]
     marks = [value for reading in holdings for value in (reading.low, reading.high) if value is not None and value > 0]
     ends = [value for span in spans for value in (span.low, span.high) if value > 0]
@@ -195,7 +199,7 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
         {
             "low": max(reading.low or low, low),
             "high": reading.high or high,
-            "who": f"{n}. {cut(_who(case, reading.claim, reading.source), 24 if width > NARROW else 15)}",
+            "who": f"{n}. {cut(_who(case, reading.claim, reading.source), long)}",
         }
         for n, reading in enumerate(holdings, 1)
     ]
@@ -213,45 +217,35 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
         "tickCount": 8 if width > NARROW else 4,
     }
     x: Json = {"field": "x", "type": "quantitative", "scale": {"type": "log", "domain": [low, high]}, "axis": axis}
-    inner = width - 205 if width > NARROW else width - 140
-    hue: Json = {
-        "field": "what",
-        "type": "nominal",
-        "scale": {"domain": ["needed", "might try with"], "range": [LINES[0], LINES[1]]},
-        "legend": {"orient": "top", "title": None, "symbolType": "square"},
-    }
+    inner = width - 235 if width > NARROW else width - 145
     area: Json = {
         "width": inner,
         "height": 120,
         "layer": [
-            *(
-                [
-                    {
-                        "data": {"values": [asdict(span) for span in spans]},
-                        "mark": {"type": "rect", "opacity": 0.28},
-                        "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "color": hue},
-                    }
-                ]
-                if spans
-                else []
-            ),
             {
                 "data": {"values": rows},
                 "mark": {"type": "area", "color": FAINT, "opacity": 0.6, "clip": True, "line": {"color": INK}},
                 "encoding": {"x": x, "y": {"field": "p", "type": "quantitative", "axis": None}},
             },
             {
-                "data": {"values": [{"x": first.median, "label": f"about {number(first.median)}"}]},
+                "data": {"values": [{"x": first.median}]},
                 "mark": {"type": "rule", "color": INK, "strokeDash": [1, 3]},
                 "encoding": {"x": x},
             },
         ],
     }
+    bars = [{"who": cut(f"{span.what}: {span.course}", long), **asdict(span)} for span in spans]
+    hue: Json = {
+        "field": "what",
+        "type": "nominal",
+        "scale": {"domain": [NEEDED, TRIED], "range": [LINES[0], LINES[1]]},
+        "legend": None,
+    }
     line: Json = {
         "field": "who",
         "type": "nominal",
-        "sort": None,
-        "axis": {"title": None, "labelLimit": 150, "domain": False, "ticks": False},
+        "sort": [*(row["who"] for row in readings), *(bar["who"] for bar in bars)],
+        "axis": {"title": None, "labelLimit": 220, "domain": False, "ticks": False},
     }
     span: Json = {"x": {**x, "field": "low"}, "x2": {"field": "high"}, "y": line}
     strip: Json = {
@@ -259,6 +253,11 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
         "height": {"step": 20},
         "data": {"values": readings},
         "layer": [
+            {
+                "data": {"values": bars},
+                "mark": {"type": "bar", "height": 9, "opacity": 0.75},
+                "encoding": {**span, "color": hue},
+            },
             {"mark": {"type": "rule", "color": INK, "strokeWidth": 3}, "encoding": span},
             {
                 "data": {"values": points},
@@ -273,13 +272,18 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
 @dataclass(frozen=True, slots=True)
 class _Span:
     what: str
+    course: str
     low: float
     high: float
 
 
 def _spans(entries: Sequence[FigureResult]) -> list[_Span]:
-    found = [("needed", entry.need) for entry in entries] + [("might try with", entry.attempt) for entry in entries]
-    return [_Span(what, *pair) for what, pair in dict.fromkeys(found) if pair is not None]
+    return [
+        _Span(what, plain(entry.scenario), *pair)
+        for entry in entries
+        for what, pair in ((NEEDED, entry.need), (TRIED, entry.attempt))
+        if pair is not None
+    ]
 
 
 def _who(case: Case, claim: str | None, source: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from tocsin.model.assessment import FigureResult, IndicatorResult, ReadingShown
+from tocsin.model.assessment import FigureResult, IndicatorResult, ReadingShown, Status
 from tocsin.model.evidence import Evidence, Says
 from tocsin.publish.case import Case, cut
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
-from tocsin.publish.words import NBSP, STATUS, apart, day, moved, number, percent, plural, quantity
+from tocsin.publish.words import NBSP, STATUS, apart, day, moved, number, percent, plural, quantity, short_day
 
 DRIVERS_SHOWN = 5
 VOICES_SHOWN = 4
+OTHERS_SHOWN = 10
+STATES = tuple(Status)
 
 
 def why(case: Case) -> Section:
@@ -136,7 +138,7 @@ def _need(case: Case, entry: FigureResult) -> Point:
 def voices(case: Case) -> Section:
     """The board: each indicator with its state, who says so and who disagrees; echoes; others' assessments."""
     a = case.assessment
-    rows = tuple(_line(case, line) for line in a.indicators)
+    rows = tuple(_line(case, line) for line in sorted(a.indicators, key=lambda line: STATES.index(line.status)))
     blocks: list[Block] = [
         Picture("board"),
         Grid(
@@ -176,8 +178,10 @@ def _others(case: Case) -> list[Block]:
                 case.claim_ref(other.claim),
             )
         )
-        for other in a.others
+        for other in a.others[:OTHERS_SHOWN]
     )
+    if len(a.others) > OTHERS_SHOWN:
+        points += (Point((f"and {plural(len(a.others) - OTHERS_SHOWN, 'more', 'more')}",)),)
     if not points:
         return []
     return [
@@ -190,7 +194,7 @@ def _line(case: Case, line: IndicatorResult) -> Row:
     sign, meaning = STATUS[line.status]
     evidence = case.evidence_on(line.id)
     critical = " (critical)" if line.critical else ""
-    since = f"since {day(line.since)}" if line.since else ""
+    since = f"since {short_day(line.since)}" if line.since else ""
     if evidence:
         yes, no = _split(case, evidence)
     else:
@@ -200,7 +204,7 @@ def _line(case: Case, line: IndicatorResult) -> Row:
         (plain(line.statement) or plain(line.id), critical),
         yes,
         no,
-        (day(line.last_look) if line.last_look else "never",),
+        (short_day(line.last_look) if line.last_look else "never",),
         (moved(line.log_odds) if line.claims or evidence else "–",),
         (apart(line.diagnosticity),),
     )

@@ -15,8 +15,8 @@ def watch(case: Case) -> Section:
     """What would raise the answer and what would lower it, and the fewest sightings that would change the word."""
     a = case.assessment
     now = a.answer.probability
-    raising = [item for item in a.watch if item.if_seen > now]
-    lowering = [item for item in a.watch if item.if_not_seen < now]
+    raising = sorted((w for w in a.watch if w.if_seen > now and _shows(w.if_seen, now)), key=lambda w: -w.if_seen)
+    lowering = sorted((w for w in a.watch if w.if_not_seen < now and _shows(w.if_not_seen, now)), key=_if_not_seen)
     blocks: list[Block] = []
     if raising:
         blocks.append(_grid(case, "Would raise it, if certainly seen", raising, seen=True))
@@ -39,6 +39,14 @@ def watch(case: Case) -> Section:
             )
         )
     return Section("watch", "What would raise or lower it", tuple(blocks))
+
+
+def _shows(then: float, now: float) -> bool:
+    return percent(then) != percent(now)
+
+
+def _if_not_seen(item: WatchItem) -> float:
+    return item.if_not_seen
 
 
 def _grid(case: Case, title: str, items: list[WatchItem], *, seen: bool) -> Grid:

@@ -97,6 +97,15 @@ def day(value: date) -> str:
     return f"{value.day}{NBSP}{value:%B}{NBSP}{value.year}"
 
 
+def short_day(value: date) -> str:
+    """A day where there is little room.
+
+    >>> short_day(date(2022, 12, 2)).replace(NBSP, " ")
+    '2 Dec 2022'
+    """
+    return f"{value.day}{NBSP}{value:%b}{NBSP}{value.year}"
+
+
 def days(count: float) -> str:
     """A duration in days.
 
