@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tocsin.errors import ReadError
 from tocsin.model.time import Window
-from tocsin.read import MAX_BYTES, MAX_MARKUP_BYTES, read
+from tocsin.read import MAX_BYTES, MAX_HTML_BYTES, MAX_MARKDOWN_BYTES, read
 
 GERMAN = (
     "Der Sprecher des Ministeriums sagte am Freitag, dass an der Grenze keine neuen Verbände gesehen wurden. "
@@ -89,8 +89,10 @@ def test_what_cannot_be_read_is_refused_with_file_reason_and_cure(
 def test_a_report_that_is_too_large_is_refused_at_once() -> None:
     with pytest.raises(ReadError, match="20 MB"):
         read(b"a" * (MAX_BYTES + 1), name="big.txt")
-    with pytest.raises(ReadError, match="5 MB of markup"):
-        read(b"<html>" + b"a" * MAX_MARKUP_BYTES, name="big.html")
+    with pytest.raises(ReadError, match="more than 5 MB"):
+        read(b"<html>" + b"a" * MAX_HTML_BYTES, name="big.html")
+    with pytest.raises(ReadError, match="more than 1 MB"):
+        read(b"a " * MAX_MARKDOWN_BYTES, name="big.md")
 
 
 def test_what_the_caller_gives_goes_before_what_the_report_says() -> None:

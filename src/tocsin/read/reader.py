@@ -17,7 +17,7 @@ from tocsin.read.dates import Found, first_credible, in_address, in_first_lines,
 from tocsin.read.html import read_page
 from tocsin.read.kind import Kind, kind_of
 from tocsin.read.language import language_of, normalised
-from tocsin.read.limits import MAX_BYTES, MAX_MARKUP_BYTES
+from tocsin.read.limits import MAX_BYTES, MAX_HTML_BYTES, MAX_MARKDOWN_BYTES
 from tocsin.read.markdown import plain, split_front
 
 
@@ -66,16 +66,9 @@ def read(
     shown = clean(name) or "report"
     if not data.strip():
         raise ReadError(f"{shown}: the file is empty (add the report itself)")
-    if len(data) > MAX_BYTES:
-        raise ReadError(
-            f"{shown}: {_megabytes(len(data))} is more than {_megabytes(MAX_BYTES)} (split it into single reports)"
-        )
+    _refuse_size(data, MAX_BYTES, name=shown, cure="split it into single reports")
     kind = kind_of(data, name=shown)
-    if kind is not Kind.TEXT and len(data) > MAX_MARKUP_BYTES:
-        raise ReadError(
-            f"{shown}: {_megabytes(len(data))} is more than {_megabytes(MAX_MARKUP_BYTES)} of markup"
-            " (save its text and add that)"
-        )
+    _refuse_size(data, _LARGEST[kind], name=shown, cure="save its text and add that")
     text, notes = decode(data, name=shown, declared=declared_charset(data) if kind is Kind.HTML else None)
     address = web_address(url)
     draft = _READERS[kind](text, shown, address)
@@ -97,13 +90,19 @@ def read(
     )
 
 
+def _refuse_size(data: bytes, largest: int, *, name: str, cure: str) -> None:
+    """Refuse a report that is larger than its kind may be."""
+    if len(data) > largest:
+        raise ReadError(f"{name}: {_megabytes(len(data))} is more than {_megabytes(largest)} ({cure})")
+
+
 def _megabytes(count: int) -> str:
     """A size in words.
 
-    >>> _megabytes(20_000_000)
-    '20 MB'
+    >>> _megabytes(20_000_000), _megabytes(1_240_000)
+    ('20 MB', '1.24 MB')
     """
-    return f"{count / 1_000_000:.0f} MB"
+    return f"{count / 1_000_000:.4g} MB"
 
 
 def _text(text: str, _name: str, url: str | None) -> _Draft:
@@ -176,3 +175,4 @@ def _html(text: str, name: str, url: str | None) -> _Draft:
 
 
 _READERS = {Kind.TEXT: _text, Kind.MARKDOWN: _markdown, Kind.HTML: _html}
+_LARGEST = {Kind.TEXT: MAX_BYTES, Kind.MARKDOWN: MAX_MARKDOWN_BYTES, Kind.HTML: MAX_HTML_BYTES}
