@@ -13,7 +13,6 @@ from tocsin.link.words import Word, stem, stems, words
 from tocsin.model.claim import Claim, Figure, Modality, Polarity, Role
 from tocsin.model.evidence import Rating, Reading, ReadingRole
 from tocsin.model.problem import FigureQuestion
-from tocsin.model.report import Span
 
 _TROOPS = frozenset(
     stem(word)
@@ -193,8 +192,3 @@ def _one_sum(first: Placed, second: Placed, text: str) -> bool:
         and not re.search(r"[;()]", between)
         and _ONE_SUM.search(between) is not None
     )
-
-
-def at(figure: Figure, claim: Claim) -> Span:
-    """Where a figure stands; the claim's own span if the figure has none inside it."""
-    return figure.span if claim.span.start <= figure.span.start < claim.span.stop else claim.span

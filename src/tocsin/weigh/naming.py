@@ -7,13 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.model.report import Source, Voice, VoiceKind
+from tocsin.text.places import adjectives
 
 _WORD = re.compile(r"[\w&]+(?:[.'’-][\w&]+)*")
 _ARTICLES = frozenset({"the", "a", "an"})
-_NATIONAL = re.compile(
-    r"[A-Z]\w*(?:sian|nian|rian|gian|lian|dian|bian|tian|rean|nean|pean|aeli|aqi|erman|erican|zbek)"
-    r"|British|Polish|Turkish|Danish|Swedish|Finnish|Spanish|Irish|Chinese|Japanese|French|Czech|Greek|Dutch|Kazakh"
-)
 _LONGEST = 60
 
 
@@ -79,7 +76,7 @@ class Directory:
         folded = [re.sub(r"['’]s?$", "", word.casefold()) for word in spelled]
         longest = max(map(len, self.entries), default=0)
         for start in range(len(folded)):
-            if start and _NATIONAL.fullmatch(spelled[start - 1]):
+            if start and spelled[start - 1].capitalize() in adjectives():
                 continue
             for stop in range(start + 1, min(len(folded), start + longest) + 1):
                 key = tuple(folded[start:stop])
