@@ -86,9 +86,9 @@ def _apart(line: Line, found: list[Said]) -> tuple[Said, ...]:
                 before = begin - 1
                 participle = line.lower[later.cue.start].endswith("ing") and later.source == said.source
                 same = later.source == said.source
-                if line.lower[before] in {"and", "but", "while", "whereas"} and (same or _clause_break(line, before)):
-                    stop = before
-                elif line.lower[before] == ";" or (participle and line.lower[before] == ","):
+                conjunction = line.lower[before] in {"and", "but", "while", "whereas"}
+                joined = conjunction and (same or line.lower[before - 1] == ",")
+                if joined or line.lower[before] == ";" or (participle and line.lower[before] == ","):
                     stop = before
             while stop > words.start and line.lower[stop - 1] == ",":
                 stop -= 1
@@ -96,7 +96,3 @@ def _apart(line: Line, found: list[Said]) -> tuple[Said, ...]:
                 contents.append(Words(words.start, stop))
         result[index] = replace(said, contents=tuple(contents))
     return tuple(result)
-
-
-def _clause_break(line: Line, index: int) -> bool:
-    return index > 0 and line.lower[index - 1] == ","

@@ -74,9 +74,11 @@ def right_of(line: Line, cue: Words, form: Form) -> tuple[Words | None, int]:
     elif form.lemma in cue_words.CLAUSE:
         while start < len(line) and (
             line.lower[start] in cue_words.DAYS
-            or line.lower[start] in {"on", "late", "early"}
-            and start + 1 < len(line)
-            and line.lower[start + 1] in cue_words.DAYS
+            or (
+                line.lower[start] in {"on", "late", "early"}
+                and start + 1 < len(line)
+                and line.lower[start + 1] in cue_words.DAYS
+            )
         ):
             start += 1
     return tail(line, start), -1
@@ -99,10 +101,12 @@ def _past_hearer(line: Line, start: int) -> int:
 
 
 def speech_near(line: Line, start: int) -> int | None:
+    """The first token of speech in quotation marks within ten words, or None."""
     return next((k for k in range(start, min(len(line), start + 10)) if line.quoted[k] >= 0), None)
 
 
 def colon_after(line: Line, cue: Words, form: Form) -> int | None:
+    """The colon that a verb of saying opens: "X reassures: …", "X gives other figures: …"; else None."""
     for index in range(cue.stop, min(len(line), cue.stop + COLON_WITHIN)):
         if line.lower[index] == ":":
             if 0 < index < len(line) - 1 and line.lower[index - 1][-1].isdigit() and line.lower[index + 1][0].isdigit():

@@ -10,6 +10,7 @@ from tocsin.extract.said import Said, clause_start, is_adverb, opens, tail
 
 
 def phrases(line: Line) -> list[Said]:
+    """Every "according to X" and "as X reports" of a sentence."""
     found = []
     for match in lexicon.phrases("cues", "before").find(line.lower):
         if line.quoted[match.start] >= 0 or (match.phrase == "per" and match.start):

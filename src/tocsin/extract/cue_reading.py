@@ -45,13 +45,13 @@ def reading(line: Line, index: int, first: int, readings: list[Form], between: s
     if Tense.BASE in tenses and tenses[Tense.BASE].lemma in cue_words.SHOW and not between:
         shown = line.lower[max(0, first - 8) : first]
         if any(word in lexicon.group("voices", "documents") and word.endswith(("s", "data", "y")) for word in shown):
-            return tenses[Tense.BASE] if after not in {"of"} else None
+            return tenses[Tense.BASE] if after != "of" else None
     if Tense.BASE in tenses and (
         before in cue_words.PLURAL_SUBJECTS or (before.endswith("s") and not before.endswith("ss")) or before == "who"
     ):
         if line.lower[index] in cue_words.NOUN_TOO and not _verbal(line, index, first):
             return None
-        return None if after in {"of"} or line.is_capital(index) else tenses[Tense.BASE]
+        return None if after == "of" or line.is_capital(index) else tenses[Tense.BASE]
     return None
 
 

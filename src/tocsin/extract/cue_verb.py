@@ -13,6 +13,7 @@ from tocsin.extract.said import Said, clause_start, is_adverb, tail
 
 
 def verb(line: Line, index: int, earlier: tuple[Said, ...]) -> Said | None:
+    """The attribution that a word makes, if it is a verb of saying that covers something; else None."""
     readings = [f for f in lexicon.forms().get(line.lower[index], ()) if f.lemma in cue_words.SAYING]
     if not readings:
         return None

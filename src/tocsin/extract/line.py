@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,7 @@ _ABBREVIATED = lexicon.group("shape", "abbreviated")
 
 
 def quotations(text: str, paragraph: Span) -> tuple[Span, ...]:
-    """Where something is quoted in a paragraph, marks included.
+    """Where speech is quoted in a paragraph, marks included; a name in quotation marks is no speech.
 
     A quotation never crosses a paragraph: one left open ends with it.
     """
@@ -30,14 +31,14 @@ def quotations(text: str, paragraph: Span) -> tuple[Span, ...]:
     for mark in _QUOTE.finditer(text, *paragraph):
         sign = mark.group()
         if opened is None:
-            if sign != "”" and not (sign == "»" and "«" in text[paragraph.start : mark.start()]):
+            if sign not in {"”", "»"}:
                 opened = mark.start()
         elif sign not in {"“", "„", "«", "``"}:
             found.append(Span(opened, mark.end()))
             opened = None
     if opened is not None:
         found.append(Span(opened, paragraph.stop))
-    return tuple(found)
+    return tuple(quote for quote in found if _is_speech(text, quote))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +56,17 @@ class Line:
 
     @classmethod
     def of(cls, text: str, span: Span, quotes: Sequence[Span]) -> Line:
-        """Read one sentence of a paragraph whose quotations are known."""
+        """Read one sentence of a paragraph whose quotations are known. The month May keeps its capital."""
         found = tokens(text, span)
-        speech = [q for q in quotes if _is_speech(text, q)]
         quoted = []
-        at = 0
+        at = bisect_right(quotes, span.start, key=lambda quote: quote.stop)
         for token in found:
-            while at < len(speech) and speech[at].stop <= token.span.start:
+            while at < len(quotes) and quotes[at].stop <= token.span.start:
                 at += 1
-            inside = at < len(speech) and speech[at].start <= token.span.start < speech[at].stop
+            inside = at < len(quotes) and quotes[at].start <= token.span.start < quotes[at].stop
             quoted.append(at if inside else -1)
-        return cls(span, found, tuple(token.lower for token in found), tuple(quoted))
+        lower = tuple("May" if token.text == "May" and number else token.lower for number, token in enumerate(found))
+        return cls(span, found, lower, tuple(quoted))
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -94,8 +95,6 @@ class Line:
         """Does a finite verb stand here? Words that are also nouns must look like verbs by their neighbours."""
         word = self.lower[index]
         if word in lexicon.group("words", "finite"):
-            if word == "may" and self.is_capital(index) and index:
-                return False
             return not (
                 word in {"may", "might", "can", "will"} and index and self.lower[index - 1] in {"a", "the", "in"}
             )
@@ -110,7 +109,7 @@ class Line:
             back -= 1
         before = self.lower[back] if index else ""
         after = self.lower[index + 1] if index + 1 < len(self.lower) else ""
-        if before in _NOUN_BEFORE or before.endswith("'s") and before not in {"it's", "he's", "she's", "that's"}:
+        if before in _NOUN_BEFORE or (before.endswith("'s") and before not in {"it's", "he's", "she's", "that's"}):
             return False
         if Tense.PAST in tenses:
             if word in _ALSO_NOUN and (not index or before in _PREPOSITIONS):
@@ -125,7 +124,7 @@ class Line:
         if not index or self.is_mark(index - 1) or before in _PREPOSITIONS or word in _NEVER:
             return False
         if Tense.PRESENT in tenses:
-            if after in {"of"} or after in lexicon.group("words", "finite"):
+            if after == "of" or after in lexicon.group("words", "finite"):
                 return False
             if self.is_capital(index):
                 return False

@@ -72,13 +72,11 @@ def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
                 if extent <= size[index]:
                     owner[index], size[index] = number, extent
     for one in said:
-        if (
-            one.nominal
-        ):  # "X corresponds to the assessment released by Y: …": the noun belongs to the outer clause as well
+        if one.nominal:  # in "A matches the assessment released by Y: …" the noun belongs to the outer clause too
             continue
-        for words in (one.cue, one.source):
-            if words is not None:
-                owner[words.start : words.stop] = [_NOBODY] * (words.stop - words.start)
+        for taken in (one.cue, one.source):
+            if taken is not None:
+                owner[taken.start : taken.stop] = [_NOBODY] * (taken.stop - taken.start)
         if one.source is not None:
             start, stop = sorted((one.source.stop, one.cue.start))
             if 0 < stop - start <= 2:

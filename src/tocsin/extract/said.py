@@ -72,6 +72,7 @@ def opens(line: Line, start: int) -> bool:
 
 
 def is_adverb(line: Line, index: int) -> bool:
+    """Does a word look like an adverb in -ly?"""
     word = line.lower[index]
     return (
         word.endswith("ly")

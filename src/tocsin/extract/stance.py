@@ -66,7 +66,7 @@ def stance(line: Line, proposition: Proposition, said: Sequence[Said], *, counte
             why_denied = one.verb
     modality, hedge, why = _modality(words, tokens, line, head, said)
     polarity = Polarity.DENIED if denied and modality is not Modality.QUESTION else Polarity.AFFIRMED
-    role, why_role = _role(words, finite, head, modality=modality, denied=denied, said=said, counted=counted, year=year)
+    role, why_role = _role(words, head, modality=modality, denied=denied, said=said, counted=counted, year=year)
     weight = _weight(modality, hedge)
     if said and said[-1].negated and said[-1].verb not in lexicon.group("verbs", "deny"):
         weight, modality, why = NOT_SAID, Modality.HYPOTHETICAL, f"not {said[-1].verb}"
@@ -87,18 +87,15 @@ def _main(words: list[str], finite: list[bool]) -> int:
     """The main finite verb: the first one outside a relative or subordinate clause; -1 if there is none."""
     inside = False
     for index, word in enumerate(words):
-        if (
-            word in {"who", "which", "whose", "whom", "where"}
-            and index
-            and any(not w.isalpha() for w in words[index - 1 : index])
-        ):
-            inside = True
-        elif word in {"who", "which", "whose"} and index:
+        after_mark = index > 0 and not words[index - 1].isalpha()
+        if index and (word in {"who", "which", "whose"} or (after_mark and word in {"whom", "where"})):
             inside = True
         elif word == "," and inside:
             inside = False
         elif finite[index] and not inside:
             return index
+        elif finite[index]:
+            inside = False  # the relative clause has had its verb; the next one is the main verb
     return next((index for index, flag in enumerate(finite) if flag), -1)
 
 
@@ -173,9 +170,9 @@ def _modality(
         return Modality.POSSIBLE, opens, opens.phrase
     if any(one.verb in lexicon.group("verbs", "doubt") for one in said):
         return Modality.UNLIKELY, None, "doubt"
-    if 0 <= head < len(words) - 2 and words[head] in {"is", "are", "was", "were"} and words[head + 1] == "to":
-        if not any(word in _AIMS for word in words[:head]):
-            return Modality.PLANNED, None, f"{words[head]} to"
+    due = 0 <= head < len(words) - 2 and words[head] in {"is", "are", "was", "were"} and words[head + 1] == "to"
+    if due and not any(word in _AIMS for word in words[:head]):
+        return Modality.PLANNED, None, f"{words[head]} to"
     depends = lexicon.phrases("stance", "depends").first(words)
     if depends:
         return Modality.CONDITIONAL, None, depends.phrase
@@ -210,7 +207,9 @@ def _plans(words: list[str], match: Match, head: int) -> bool:
     if first in {"ordered", "instructed"} and match.start == head:
         return False
     if first in {"planned", "scheduled"}:
-        return before in _BE_HAVE or before in _SKIPPED or match.start == head
+        return (
+            before in _BE_HAVE or before in _SKIPPED or (match.start == head and not _FULL & set(words[match.stop :]))
+        )
     return not (first in {"threatened", "promised"} and before in _BE_HAVE | _SKIPPED)
 
 
@@ -228,7 +227,7 @@ def _main_hedge(words: list[str], match: Match, head: int) -> bool:
     before = words[match.start - 1] if match.start else ""
     after = words[match.stop] if match.stop < len(words) else ""
     if match.phrase in {"may", "might", "can"}:
-        return match.start <= max(head, 0) + 1 and after not in {"not"} and before not in _DETERMINERS
+        return match.start <= max(head, 0) + 1 and after != "not" and before not in _DETERMINERS
     if match.phrase in {"possible", "potential", "conceivable"}:
         return before in _BE_HAVE or before in {"quite", "very", "also", "still", "entirely"}
     return True
@@ -236,7 +235,6 @@ def _main_hedge(words: list[str], match: Match, head: int) -> bool:
 
 def _role(
     words: list[str],
-    finite: list[bool],
     head: int,
     *,
     modality: Modality,
@@ -301,7 +299,7 @@ def _role(
     past = first("background")
     if past:
         return Role.BACKGROUND, past
-    happened = _happened(words, finite, head)
+    happened = _happened(words, head)
     if happened:
         return (Role.OBSERVATION if denied else Role.EVENT), happened
     if head >= 0 and predicate in _COPULA:
@@ -321,7 +319,7 @@ def _role(
     return Role.OBSERVATION, predicate
 
 
-def _happened(words: list[str], finite: list[bool], head: int) -> str:
+def _happened(words: list[str], head: int) -> str:
     """The verb of something that happened: past, perfect, or passive in the past."""
     if head < 0:
         return ""
@@ -351,7 +349,7 @@ def _happened(words: list[str], finite: list[bool], head: int) -> str:
                 return f"{word} {near}"
             if (
                 any(form.tense is Tense.ING for form in readings)
-                and near not in {"being"}
+                and near != "being"
                 and (word.startswith("w") or "been" in rest)
             ):
                 return f"{word} {near}"
@@ -404,5 +402,6 @@ _SKIPPED = lexicon.group("shape", "skipped")
 _REPORTING = lexicon.group("shape", "reporting")
 _AIMS = lexicon.group("shape", "aims")
 _COUNTING = frozenset({"estimate", "reckon", "calculate", "believe", "think", "assess"})
+_FULL = frozenset({"is", "are", "was", "were", "will", "has", "have"})
 _MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "conceivably"})
 _MODAL_MAYBE = frozenset({"necessarily"})

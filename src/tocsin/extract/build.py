@@ -1,0 +1,116 @@
+"""A claim put together from a statement, its voices and its stance."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin.extract.line import Line
+from tocsin.extract.proposition import Proposition
+from tocsin.extract.said import Said
+from tocsin.extract.stance import SECOND_HAND, Stance
+from tocsin.extract.when import whens
+from tocsin.extract.where import places
+from tocsin.model.claim import Attribution, Claim, Cue, Figure, PlaceMention, When
+from tocsin.model.report import Report, Span, Voice
+
+NAME = "tocsin 0.1 en"
+"""The extractor as every claim names it."""
+
+_DIRECT = 2
+"""Outlet and one voice: heard at first hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Figures, times and places of a sentence."""
+
+    figures: tuple[Figure, ...]
+    whens: tuple[When, ...]
+    places: tuple[PlaceMention, ...]
+
+    @classmethod
+    def of(cls, report: Report, line: Line, figures: tuple[Figure, ...]) -> About:
+        """Read the times and places of a sentence whose figures are known."""
+        return cls(figures, whens(report.text, line.span, published=report.published), places(report.text, line.span))
+
+    def counted(self, line: Line, piece: Proposition) -> bool:
+        """Does a figure stand in the statement?"""
+        parts = [line.stretch(*run) for run in piece.runs]
+        return any(_within(found.span, parts) for found in self.figures)
+
+
+def _within(span: Span, parts: Sequence[Span]) -> bool:
+    return any(part.start <= span.start and span.stop <= part.stop for part in parts)
+
+
+def claim(
+    report: Report,
+    line: Line,
+    *,
+    piece: Proposition,
+    chain: tuple[Voice, ...],
+    cue: Cue | None,
+    attribution: Attribution,
+    judged: Stance,
+    about: About,
+) -> Claim:
+    """One claim; figures, times and places are its own if they stand inside its content.
+
+    What the outlet heard at second hand weighs less (SECOND_HAND).
+    """
+    parts = tuple(line.stretch(*run) for run in piece.runs)
+    span = Span(parts[0].start, parts[-1].stop)
+    weight = judged.weight * (SECOND_HAND if len(chain) > _DIRECT else 1.0)
+    times = [found for found in about.whens if found.span is None or _within(found.span, parts)]
+    names = "\x1f".join(voice.name for voice in chain)
+    key = f"{report.id}|{span}|{cue.span if cue else None}|{names}|{judged.polarity}|{judged.modality}"
+    return Claim(
+        id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        report=report.id,
+        span=span,
+        sentence=line.span,
+        content=report.text[span.start : span.stop],
+        cue=cue,
+        chain=chain,
+        attribution=attribution,
+        polarity=judged.polarity,
+        modality=judged.modality,
+        role=judged.role,
+        hedge=judged.hedge,
+        weight=round(weight, 4),
+        figures=tuple(f for f in about.figures if _within(f.span, parts)),
+        when=times[0] if times else None,
+        places=tuple(p for p in about.places if _within(p.span, parts)),
+        parts=parts if len(parts) > 1 else (),
+        because=judged.because,
+        extractor=NAME,
+    )
+
+
+def chain_of(outlet: Voice, voices: Sequence[Voice | None]) -> tuple[Voice, ...]:
+    """Outlet first, each voice once: the outlet named again is the outlet, "they" is who was meant."""
+    chain = [outlet]
+    for voice in voices:
+        if voice is None:
+            continue
+        if voice.name.casefold() == chain[-1].name.casefold():
+            chain[-1] = voice if chain[-1].kind is voice.kind else chain[-1]
+        elif not any(voice.name.casefold() == met.name.casefold() for met in chain):
+            chain.append(voice)
+    return tuple(chain)
+
+
+def cue_at(text: str, line: Line, said: Said) -> Cue:
+    """The cue of an attribution, in the report's text."""
+    span = line.stretch(*said.cue)
+    return Cue(text=text[span.start : span.stop], span=span)
+
+
+def year_of(report: Report) -> int | None:
+    """The year a report was published in, if that is known."""
+    if report.published is None:
+        return None
+    day = report.published.latest or report.published.earliest
+    return day.year if day else None

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+import pytest
+
+from tocsin.extract.cue import cues
+from tocsin.extract.line import Line, quotations
+from tocsin.model.report import Span
+
+Found = list[tuple[str, str | None, list[str]]]
+
+
+def found(text: str) -> Found:
+    """Cue, voice and words covered, of one sentence."""
+    whole = Span(0, len(text))
+    line = Line.of(text, whole, quotations(text, whole))
+
+    def words(stretch: tuple[int, int]) -> str:
+        return text[slice(*line.stretch(*stretch))]
+
+    return [(words(c.cue), words(c.source) if c.source else None, [words(w) for w in c.contents]) for c in cues(line)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "voice", "content"),
+    [
+        (
+            "According to the border guards, two trains crossed the bridge.",
+            "According to",
+            "the border guards",
+            "two trains crossed the bridge",
+        ),
+        (
+            "Two trains crossed the bridge, according to the border guards.",
+            "according to",
+            "the border guards",
+            "Two trains crossed the bridge",
+        ),
+        ("The ministry said that the bridge is open.", "said", "The ministry", "the bridge is open"),
+        ("The ministry said on Monday the bridge is open.", "said", "The ministry", "the bridge is open"),
+        ("The bridge is open, the ministry said.", "said", "the ministry", "The bridge is open"),
+        ("The bridge is open, said Colonel Anna Berg.", "said", "Colonel Anna Berg", "The bridge is open"),
+        (
+            "Northern intelligence reassures: the bridge is open.",
+            "reassures",
+            "Northern intelligence",
+            "the bridge is open",
+        ),
+        (
+            "A second insider gives other, gloomier figures: there are 40 guns at the ford.",
+            "gives",
+            "A second insider",
+            "there are 40 guns at the ford",
+        ),
+        (
+            "But as our contact points out, the bridge is open.",
+            "points out",
+            "our contact",
+            "the bridge is open",
+        ),
+        (
+            "This fits the estimate published by the Institute of the North: the bridge is open.",
+            "the estimate published by",
+            "the Institute of the North",
+            "the bridge is open",
+        ),
+        (
+            "The deputy warned his chief that the guards were asleep.",
+            "warned",
+            "The deputy",
+            "the guards were asleep",
+        ),
+        ("Satellite images show 200 vehicles near the ford.", "show", "Satellite images", "200 vehicles near the ford"),
+        (
+            "Footage posted on 3 May shows 13 guns near the ford.",
+            "shows",
+            "Footage posted on 3 May",
+            "13 guns near the ford",
+        ),
+        ("The army reported no movement near the ford.", "reported", "The army", "no movement near the ford"),
+    ],
+)
+def test_a_cue_is_found_with_its_voice_and_what_it_covers(text: str, cue: str, voice: str, content: str) -> None:
+    assert found(text) == [(cue, voice, [content])]
+
+
+def test_a_voice_may_interrupt_what_it_says() -> None:
+    assert found("The strikes, officials said, killed 20 people.") == [
+        ("said", "officials", ["The strikes", "killed 20 people"])
+    ]
+
+
+def test_a_description_between_commas_belongs_to_the_voice_before_it() -> None:
+    [(_, voice, _)] = found("Ann Orr, senior fellow at the Institute of the North, said the bridge is open.")
+
+    assert voice == "Ann Orr"
+
+
+def test_a_name_between_commas_is_the_name_of_the_role_before_it() -> None:
+    [(_, voice, _)] = found("The defence minister, Ann Orr, said the bridge is open.")
+
+    assert voice == "Ann Orr"
+
+
+def test_quotation_marks_bound_what_was_said() -> None:
+    [(_, voice, contents)] = found("“No unit has moved,” said Colonel Anna Berg, a spokeswoman, on Monday.")
+
+    assert voice == "Colonel Anna Berg"
+    assert contents == ["“No unit has moved,”"]
+
+
+def test_a_second_verb_has_the_first_ones_voice() -> None:
+    first, second = found("The ministry said that the bridge is open, adding that the ford is closed.")
+
+    assert first[1] == second[1] == "The ministry"
+    assert first[2] == ["the bridge is open"]
+    assert second[2] == ["the ford is closed"]
+
+
+def test_who_is_cited_stands_behind_the_one_who_cites() -> None:
+    agency, council = found("The bridge is closed, the agency said, citing the Security Council.")
+
+    assert agency[1] == "the agency"
+    assert council[1] == "the Security Council"
+    assert agency[2] == council[2]
+
+
+def test_a_voice_within_a_voice_is_kept() -> None:
+    outer, inner = found(
+        "According to fellows at the Institute, insiders in the staff have confirmed that the bridge is open."
+    )
+
+    assert outer[1] == "fellows at the Institute"
+    assert inner == ("have confirmed", "insiders in the staff", ["the bridge is open"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The report on the bridge is long.",
+        "Guards from 18 states like it here.",
+        "The claims of the army are old.",
+        "The general will announce new plans.",
+        "The army maintains 10,000 men in the north.",
+        "The guards saw the river.",
+        "This change does not indicate that the army intends to move.",
+        "We believe the bridge is open.",
+    ],
+)
+def test_what_looks_like_a_cue_is_none(text: str) -> None:
+    assert found(text) == []

@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tocsin.extract import extract
+from tocsin.model.claim import Attribution, Claim, Extraction, Modality, Polarity, Role
+from tocsin.model.report import Report, Span, Voice, VoiceKind
+from tocsin.model.time import Window
+
+PAPER = Voice(name="Northern Post", kind=VoiceKind.MEDIA)
+
+
+def read(text: str, *, lang: str | None = "en") -> Extraction:
+    report = Report(id="sha256:0", text=text, lang=lang, published=Window.on(date(2022, 12, 2)))
+    return extract(report, outlet=PAPER)
+
+
+def claims(text: str) -> tuple[Claim, ...]:
+    return read(text).claims
+
+
+def names(claim: Claim) -> list[str]:
+    return [voice.name for voice in claim.chain]
+
+
+def test_a_chain_runs_from_the_outlet_through_every_voice() -> None:
+    [claim] = claims(
+        "According to analysts at the Harbour Institute, sources in the northern staff have confirmed that the "
+        "council has already made a decision to close the strait."
+    )
+
+    assert names(claim) == ["Northern Post", "analysts at the Harbour Institute", "sources in the northern staff"]
+    assert [voice.kind for voice in claim.chain[1:]] == [VoiceKind.ORGANIZATION, VoiceKind.ANONYMOUS]
+    assert claim.cue is not None
+    assert claim.cue.text == "have confirmed"
+    assert claim.attribution is Attribution.LOCAL
+    assert claim.weight < 0.5
+
+
+def test_a_figure_in_brackets_has_its_own_voice_and_the_unit_of_its_neighbour() -> None:
+    """The outer claim keeps its own figures and skips the bracket."""
+    outer, inner = claims(
+        "However, another Post source gives other, gloomier figures: there are about 2,000 riders and 15,000 "
+        "northern servicemen in Borland (25,000 according to another source), stationed along the river."
+    )
+
+    assert [figure.low for figure in outer.figures] == [2000, 15000]
+    assert outer.parts
+    assert inner.content == "25,000"
+    assert [figure.unit for figure in inner.figures] == ["person"]
+    assert names(inner) == ["Northern Post", "another Post source", "another source"]
+
+
+def test_another_source_twice_is_two_voices() -> None:
+    first, second = claims("Another source says the ford is open.\n\nAnother source says the ford is closed.")
+
+    assert names(first) != names(second)
+
+
+def test_the_same_unnamed_voice_is_one_voice() -> None:
+    first, second = claims("A source in the staff said the ford is open. The source said the bridge is closed.")
+
+    assert names(first) == names(second)
+
+
+def test_a_pronoun_and_a_surname_find_their_voice() -> None:
+    found = claims(
+        "Colonel Anna Berg said the ford is open. She said the bridge is closed. Berg added that it is cold."
+    )
+
+    assert {tuple(names(claim)) for claim in found} == {("Northern Post", "Colonel Anna Berg")}
+
+
+def test_a_list_goes_on_in_the_voice_that_opened_it() -> None:
+    """Also in the next paragraph, and for the bracket inside it."""
+    opened, first, bracket, second, third = claims(
+        "According to Post sources, there are no signs of an attack.\n"
+        "Firstly, the forming of assault groups has not been recorded yet. (It takes five weeks to form them.) "
+        "Secondly, northern gunners do not train with the riders. Thirdly, the coast guard did not record any call-up."
+    )
+
+    for claim in (first, bracket, second, third):
+        assert claim.attribution is Attribution.CARRIED
+        assert claim.cue is None
+        assert names(claim) == names(opened)
+    assert opened.attribution is Attribution.LOCAL
+    assert first.polarity is second.polarity is third.polarity is Polarity.DENIED
+    assert bracket.role is Role.REQUIREMENT
+
+
+def test_words_that_point_back_carry_the_voice() -> None:
+    found = claims(
+        "Northern intelligence reassures: the talk of a landing is a special operation. Its goal, firstly, is to tie "
+        "down the fleet. Secondly, to frighten the towns."
+    )
+
+    assert [claim.attribution for claim in found] == [Attribution.LOCAL, Attribution.CARRIED, Attribution.CARRIED]
+    assert {tuple(names(claim)) for claim in found} == {("Northern Post", "Northern intelligence")}
+    assert found[1].role is found[2].role is Role.INTENT
+
+
+def test_a_sentence_between_a_voice_and_its_going_on_is_carried() -> None:
+    found = claims(
+        "According to the Institute, the council has decided to wait. The council plans to show forged letters. "
+        "This will become its pretext."
+    )
+
+    assert [claim.attribution for claim in found[1:]] == [Attribution.CARRIED, Attribution.CARRIED]
+
+
+def test_the_authors_comment_ends_what_was_carried() -> None:
+    said, comment, after = claims(
+        "The staff said that the ford is open. To be sure, the river will freeze. Its ice holds no guns."
+    )
+
+    assert said.attribution is Attribution.LOCAL
+    assert comment.attribution is after.attribution is Attribution.AUTHOR
+    assert names(comment) == ["Northern Post"]
+
+
+def test_somebody_told_inside_a_story_does_not_go_on_telling_it() -> None:
+    warned, after = claims(
+        "The head of the guard warned his boss that riders were preparing a raid. After that, the boss sent him away."
+    )
+
+    assert names(warned)[-1] == "the head of the guard" or names(warned)[-1] == "The head of the guard"
+    assert warned.attribution is Attribution.LOCAL
+    assert len(names(after)) <= len(names(warned))
+
+
+def test_a_quotation_of_several_sentences_keeps_its_cue() -> None:
+    found = claims("“No unit has moved,” said Colonel Anna Berg. “We see nothing new. The road is empty.”")
+
+    assert len(found) == 3
+    assert {claim.cue.span for claim in found if claim.cue} == {Span(21, 25)}
+    assert {tuple(names(claim)) for claim in found} == {("Northern Post", "Colonel Anna Berg")}
+
+
+def test_quoted_text_without_a_voice_is_reported() -> None:
+    result = read("“Nothing has moved along the whole river.”")
+
+    assert not result.claims
+    assert [miss.reason for miss in result.not_understood] == ["quotation without a voice"]
+
+
+def test_the_outlet_named_again_is_the_outlet() -> None:
+    [claim] = claims("According to Northern Post, the ford is open.")
+
+    assert names(claim) == ["Northern Post"]
+    assert claim.attribution is Attribution.LOCAL
+
+
+def test_without_an_outlet_the_author_speaks() -> None:
+    [claim] = extract(Report(id="sha256:0", text="The ford is open.")).claims
+
+    assert [(voice.name, voice.kind) for voice in claim.chain] == [("author", VoiceKind.AUTHOR)]
+    assert claim.attribution is Attribution.AUTHOR
+    assert claim.cue is None
+
+
+def test_one_proposition_is_one_claim() -> None:
+    """Two stances under one cue are two claims with the same cue span."""
+    first, second = claims(
+        "The riders' paper states that the prince has not abandoned plans to seize the ford and is ready to wait "
+        "for years."
+    )
+
+    assert first.cue == second.cue
+    assert (first.modality, first.polarity) == (Modality.PLANNED, Polarity.AFFIRMED)
+    assert second.modality is Modality.ASSERTED
+
+
+def test_a_trailing_relative_clause_is_a_claim_of_its_own() -> None:
+    count, threat = claims(
+        "According to an insider, there are 9,000 riders in Borland now who do not pose a threat to the coast."
+    )
+
+    assert count.content == "there are 9,000 riders in Borland now"
+    assert count.role is Role.OBSERVATION
+    assert count.polarity is Polarity.AFFIRMED
+    assert (threat.role, threat.polarity) == (Role.ASSESSMENT, Polarity.DENIED)
+
+
+def test_a_language_without_an_extractor_gives_no_claims_and_says_so() -> None:
+    result = read("Міст відкрито.", lang="uk")
+
+    assert not result.claims
+    assert result.not_understood[0].span == Span(0, 14)
+    assert "uk" in result.not_understood[0].reason
+
+
+def test_a_sentence_too_long_is_named_and_not_read() -> None:
+    result = read("The ford is open and " * 200 + "closed.")
+
+    assert not result.claims
+    assert "2000 characters" in result.not_understood[0].reason
+
+
+def test_ids_are_stable_and_apart() -> None:
+    text = "The staff said the ford is open. The staff said the ford is open.\n\nIs it?"
+
+    assert claims(text) == claims(text)
+    assert len({claim.id for claim in claims(text)}) == len(claims(text))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "“", "(", "said", "according to", "—", ". . .", "\x00", "\ud800"])
+def test_scraps_are_no_trouble(text: str) -> None:
+    for claim in claims(text):
+        assert claim.content.strip()
+
+
+PIECES = st.sampled_from(
+    "The ministry|said|that|according to|another source|(|)|“|”|\"|''|:|;|,|.|–|and|but|who|which|not|no|3,000 tanks|"
+    "in Borland|is|will|he|they|Firstly,|\n|\n\n|as|told|citing|reportedly|if|plans to|İ|…|?|ﬁ|\u2028".split("|")
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PIECES, max_size=40), st.booleans())
+def test_nothing_in_a_text_makes_it_fail_and_every_span_is_exact(pieces: list[str], spaced: bool) -> None:  # noqa: FBT001 - hypothesis
+    text = (" " if spaced else "").join(pieces)
+
+    for claim in claims(text):
+        assert claim.content == text[claim.span.start : claim.span.stop]
+        assert claim.content.strip() == claim.content
+        assert claim.chain[0].name == "Northern Post"
+        assert 0 <= claim.weight <= 1
+        for part in claim.parts:
+            assert claim.span.start <= part.start < part.stop <= claim.span.stop
+        if claim.cue is not None:
+            assert claim.cue.text == text[claim.cue.span.start : claim.cue.span.stop]
+            assert claim.attribution is Attribution.LOCAL
+        for voice in claim.chain[1:]:
+            assert voice.span is not None

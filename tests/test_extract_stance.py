@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tocsin.extract import extract
+from tocsin.model.claim import Claim, Modality, Polarity, Role
+from tocsin.model.report import Report
+from tocsin.model.time import Window
+
+
+def read(text: str) -> tuple[Claim, ...]:
+    return extract(Report(id="sha256:0", text=text, lang="en", published=Window.on(date(2022, 12, 2)))).claims
+
+
+def only(text: str) -> Claim:
+    [claim] = read(text)
+    return claim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The forming of assault groups has not been recorded yet.",
+        "There are no markers of an attack in Borland.",
+        "The coast guard did not record any covert call-up.",
+        "Northern gunners do not train with the riders.",
+        "No strike group is being formed in Borland.",
+        "The riders don't have enough fuel.",
+        "The staff denied that a unit had crossed the river.",
+        "The army reported no movement near the ford.",
+        "The council is no longer content with promises.",
+        "The prince failed to raise the money.",
+        "Neither town wants a war.",
+    ],
+)
+def test_a_negated_main_statement_is_denied(text: str) -> None:
+    assert only(text).polarity is Polarity.DENIED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is not only about shells.",
+        "The prince has not abandoned plans to take the ford.",
+        "It is not the first time that the envoy travels.",
+        "The staff denied that the unit had not crossed the river.",
+        "The guards who do not sleep saw a train.",
+        "An attack on the coast is unlikely.",
+        "An attack cannot be ruled out.",
+    ],
+)
+def test_a_not_that_denies_nothing_leaves_it_affirmed(text: str) -> None:
+    assert read(text)[0].polarity is Polarity.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The bridge is open.", Modality.ASSERTED),
+        ("An attack on the coast is likely.", Modality.LIKELY),
+        ("The riders will probably wait.", Modality.LIKELY),
+        ("An attack on the coast is possible.", Modality.POSSIBLE),
+        ("Perhaps this will happen during the spring exercises.", Modality.POSSIBLE),
+        ("The riders may cross the river.", Modality.POSSIBLE),
+        ("An attack cannot be ruled out.", Modality.POSSIBLE),
+        ("An attack on the coast is unlikely.", Modality.UNLIKELY),
+        ("The danger of an attack is minimal.", Modality.UNLIKELY),
+        ("The riders plan to cross the river.", Modality.PLANNED),
+        ("The staff intends to move the depot.", Modality.PLANNED),
+        ("The plans provide for a strike on the town.", Modality.PLANNED),
+        ("The decision depends on whether Borland takes part.", Modality.CONDITIONAL),
+        ("If the river freezes, the riders will cross.", Modality.CONDITIONAL),
+        ("This could lead to the fall of the prince.", Modality.HYPOTHETICAL),
+        ("Will the riders cross the river?", Modality.QUESTION),
+        ("We don't know whether the envoy was poisoned.", Modality.QUESTION),
+        ("Supposedly the riders would return in spring.", Modality.REPORTED_RUMOUR),
+        ("There is talk of a landing in spring.", Modality.REPORTED_RUMOUR),
+    ],
+)
+def test_how_surely_a_statement_is_put(text: str, modality: Modality) -> None:
+    assert only(text).modality is modality
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The guards are ready to repel a probable attack.",
+        "The riders fear no possible foe.",
+        "The exercises planned for spring are small.",
+        "The prince had already been threatened.",
+        "On 3 May the bridge was open.",
+    ],
+)
+def test_an_adjective_or_a_name_is_no_hedge(text: str) -> None:
+    assert only(text).modality is Modality.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("There are 40 guns at the ford.", Role.OBSERVATION),
+        ("The forming of assault groups has not been recorded yet.", Role.OBSERVATION),
+        ("The riders removed more than 100 guns from Borland.", Role.EVENT),
+        ("The envoy was killed in the port.", Role.EVENT),
+        ("The riders pose no serious threat.", Role.ASSESSMENT),
+        ("An attack on the coast is unlikely.", Role.ASSESSMENT),
+        ("The riders will press the prince.", Role.FORECAST),
+        ("The riders plan to cross the river.", Role.PLAN),
+        ("The riders want a quick war.", Role.INTENT),
+        ("The goal is to encircle the town.", Role.INTENT),
+        ("For its success, a force of 80-100 thousand men is needed.", Role.REQUIREMENT),
+        ("It takes five weeks to form them.", Role.REQUIREMENT),
+        ("A necessary condition for this is the fall of the bridges.", Role.REQUIREMENT),
+        ("Supposedly the riders would return in spring.", Role.RUMOUR),
+        ("However, they were used only in 2014.", Role.BACKGROUND),
+        ("Will the riders cross the river?", Role.BACKGROUND),
+    ],
+)
+def test_what_kind_of_saying_it_is(text: str, role: Role) -> None:
+    assert only(text).role is role
+
+
+def test_a_stronger_hedge_weighs_more() -> None:
+    sure, very, likely, maybe = (
+        only(f"An attack on the coast is {word}.").weight for word in ("near", "highly likely", "likely", "possible")
+    )
+
+    assert sure > very > likely > maybe > 0
+
+
+def test_the_hedge_is_kept_as_it_stands() -> None:
+    claim = only("It is Highly Likely that the riders wait.")
+
+    assert claim.hedge == "Highly Likely"
+
+
+def test_second_hand_weighs_less_than_first_hand() -> None:
+    first = only("The staff said the bridge is open.")
+    second = only("According to the Post, sources in the staff said the bridge is open.")
+
+    assert second.weight < first.weight == 1.0
+
+
+def test_what_a_voice_did_not_say_weighs_nothing() -> None:
+    assert only("The staff did not say that the bridge was hit.").weight == 0
+
+
+def test_the_words_that_decided_are_named() -> None:
+    claim = only("The forming of assault groups has not been recorded yet.")
+
+    assert any("not" in reason for reason in claim.because)
+    assert any("recorded" in reason for reason in claim.because)
+
+
+def test_a_judgement_with_a_because_is_two_statements() -> None:
+    judged, reason = read("The fund assesses that an attack is unlikely, because the river would be too wide.")
+
+    assert judged.modality is Modality.UNLIKELY
+    assert reason.modality is Modality.HYPOTHETICAL
+    assert judged.cue == reason.cue
