@@ -248,6 +248,14 @@ def test_a_count_for_three_places_is_none_for_one() -> None:
     assert 22000 not in held
 
 
+def test_the_later_reports_look_at_the_border_and_see_nothing() -> None:
+    later = desk(until=date(2022, 12, 29), later=True)
+    found = {item.indicator: item.says for item in later.evidence("2022-12-24-border-guard")}
+
+    assert found == {"relocation": Says.ABSENT}
+    assert [item.counter for item in later.evidence("2022-12-29-general-staff-three-places")] == [True]
+
+
 # --- the answer -------------------------------------------------------------------------------------------------------
 
 
