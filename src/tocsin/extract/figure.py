@@ -128,6 +128,8 @@ def _draft(items: list[Atom], at: int, masked: list[bool]) -> tuple[_Draft | Non
         (pair.low, pair.high) if pair is not None else (value, value if number.high == number.value else number.high)
     )
     what = _what(items, number, pair, last, money)
+    if what.unit is None and begins and items[begins - 1].lower in {"aged", "age", "ages"}:
+        what = what._replace(unit="year")
     relative = (
         money is not None or what.unit == "percent" or what.unit in words("kinds", "money") or what.unit == "point"
     )
@@ -251,8 +253,8 @@ def _out_of_more(items: list[Atom], at: int) -> Counted:
     while here < len(items) and items[here].lower in {"the", "its", "their", "his", "all", "these", "those"}:
         here += 1
     whole = number_at(items, here) if here < len(items) else None
-    what = counted(items, whole.last) if whole is not None else None
-    if what is None or what.unit is None:
+    what = counted(items, whole.last if whole is not None else here)
+    if what.unit is None or what.unit in measures():
         return Counted(None, None, None, at)
     return what._replace(after=at)
 

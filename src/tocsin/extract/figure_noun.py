@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tocsin.extract.figure_words import UnitFound, is_plural, measures, singular, unit_at, words
 from tocsin.text.dates import MONTHS, WEEKDAYS
 from tocsin.text.numbers import Atom
+from tocsin.text.places import adjectives
 
 _QUOTES = "“”\"«»„'‘’"
 _LONGEST = 8
@@ -27,6 +28,9 @@ class Counted(NamedTuple):
     after: int
 
 
+_STANDING = frozenset(
+    {"stationed", "located", "deployed", "based", "present", "currently", "now", "already", "concentrated"}
+)
 _ENDINGS = frozenset({"region", "oblast", "border", "district", "province", "area", "front"})
 
 
@@ -119,7 +123,11 @@ def _phrase(items: list[Atom], at: int, *, one: bool) -> tuple[int, int, str | N
         if item.kind == "number" and here > first and items[here - 1].text[0].isupper():
             here += 1  # "10 Leopard 2 tanks"
             continue
-        if item.kind not in {"word", "money"} or _stops(item):
+        if item.kind == "name":
+            here += 1  # "three MiG-31K interceptors"
+            continue
+        verb = one and here > first and item.lower.endswith("ed")
+        if item.kind not in {"word", "money"} or _stops(item) or verb:
             break
         unit = unit_at(items, here)
         if unit is not None:
@@ -130,7 +138,8 @@ def _phrase(items: list[Atom], at: int, *, one: bool) -> tuple[int, int, str | N
         following = items[here + 1] if here + 1 < len(items) else None
         noun_follows = following is not None and following.kind == "word" and unit_at(items, here + 1) is not None
         if is_plural(item.lower) and not noun_follows:
-            return first, here + 1, singular(item.text)
+            unit_name = "person" if item.text.removesuffix("s") in adjectives() else singular(item.text)
+            return first, here + 1, unit_name
         here = last = here + 1
     while last > first and (
         items[last - 1].lower.endswith(("ly", "ed", "ing")) or items[last - 1].text in _QUOTES + "-"
@@ -181,7 +190,7 @@ def _of_phrase(items: list[Atom], at: int) -> tuple[int, int] | None:
 
 def _place(items: list[Atom], at: int) -> tuple[int, int] | None:
     """The characters of a place behind a noun phrase: "in Belarus", "along the Polish border"."""
-    while at < len(items) and items[at].text in _QUOTES:
+    while at < len(items) and (items[at].text in _QUOTES or items[at].lower in _STANDING):
         at += 1
     if at + 1 >= len(items) or items[at].lower not in words("noun_phrase", "places"):
         return None
@@ -191,11 +200,13 @@ def _place(items: list[Atom], at: int) -> tuple[int, int] | None:
     last = None
     while at < len(items) and at - first < 9:
         item = items[at]
-        capital = item.kind == "word" and item.text[0].isupper()
+        capital = item.kind == "word" and item.text[0].isupper() and item.text not in adjectives()
         proper = capital and item.lower not in MONTHS and item.lower not in WEEKDAYS
-        ending = last is not None and item.lower in _ENDINGS
+        ending = item.lower in _ENDINGS and at > first + 1 and items[at - 1].text[0].isupper()
         if proper or ending:
             last = at + 1
+        elif item.text in adjectives():
+            pass
         elif (item.lower in allowed) == (last is not None) and not (item.text in "-–" and item.glued):
             break
         at += 1

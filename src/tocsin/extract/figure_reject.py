@@ -83,7 +83,7 @@ def is_label(items: list[Atom], number: Number) -> bool:
             return True
     if before is None:
         return False
-    if small and before.text == "/" and number.first > 1 and items[number.first - 2].kind == "number":
+    if small and before.text == "/" and number.first > 1 and items[number.first - 2].kind in {"number", "name"}:
         return True
     if small and before.text != before.lower and before.lower in words("one", "numbered"):
         return unit is None or unit.name not in measures()

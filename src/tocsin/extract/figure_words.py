@@ -157,7 +157,7 @@ def change_before(items: list[Atom], at: int, *, relative: bool) -> Change | Non
         before = [item.lower for item in items[max(0, here - 3) : here + 1] if item.kind == "word"]
         return next((found for word in reversed(before) if (found := _direction(word, "up", "down"))), None)
     word = items[here].lower
-    if not relative and not joints & {"of", "from"} and word not in {"up", "down"}:
+    if not relative and not joints & {"of", "from"}:
         return None
     if not relative and word in words("changes", "weak"):
         return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tocsin.extract.when_bases import BASES, Anchor, Base
+from tocsin.extract.when_bases import BASES, Base
+from tocsin.extract.when_windows import Anchor
 from tocsin.model.claim import When
 from tocsin.model.report import Span
 from tocsin.model.time import Window
@@ -29,6 +30,7 @@ _PAST = re.compile(
 )
 
 
+_ONWARDS = re.compile(r"\s(?:on|onwards?)\b(?!\s(?:the|a|his|its|their)\b)")
 _LIMIT = re.compile(r"\b(?:by|until|till)\s(?:the\s)?$", re.IGNORECASE)
 
 
@@ -105,8 +107,10 @@ def _in_sentence(text: str, published: Window) -> list[When]:
                 at += 1
         opener = _BEFORE.search(text, max(0, start - 24), start)
         if opener is not None and not (joined and _BETWEEN.search(text, max(0, start - 12), start)):
-            window = _limited(" ".join(opener.group("word").lower().split()), window, published)
-            start = opener.start()
+            word = " ".join(opener.group("word").lower().split())
+            if word != "from" or opener.start() == 0 or _ONWARDS.match(text, stop) is not None:
+                window = _limited(word, window, published)
+                start = opener.start()
         done.append(When(text=text[start:stop], earliest=window.earliest, latest=window.latest, span=Span(start, stop)))
     return done
 

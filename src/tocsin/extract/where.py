@@ -15,6 +15,7 @@ from tocsin.text.sentences import sentences
 from tocsin.text.tokens import Token, tokens
 
 _LONGEST = 4
+_LARGE = 300_000
 _ENOUGH = 200_000
 """Characters of a text that are searched for the countries it is about."""
 _HYPHENED = re.compile(r"[^\W\d_]+")
@@ -92,9 +93,10 @@ def _in_sentence(text: str, span: Span, named: frozenset[str]) -> list[PlaceMent
         if not entries:
             at += 1
             continue
-        if _is_place(items, at, stop, entries, listed=last_place):
+        if _is_place(items, at, stop, entries, listed=last_place, named=named):
             where = Span(items[at].span.start, _without_possessive(items[stop - 1]))
             found.append(_mention(text, where, entries, named))
+            named |= {place.country for place in found[-1:] if place.country is not None}
             last_place = stop
         at = stop
     return found
@@ -159,7 +161,7 @@ def _adjective(items: Sequence[Token], at: int) -> list[PlaceMention]:
         here < len(items) and items[here].text in known
     ):
         here += 1
-    if _lower(items, here) not in _words("after_adjective"):
+    if here >= len(items) or not items[here].text.islower() or items[here].lower not in _words("after_adjective"):
         return []
     if _lower(items, here) == "training" and _lower(items, here + 1) not in {
         "ground",
@@ -198,8 +200,13 @@ def _chain(items: Sequence[Token], at: int, named: frozenset[str]) -> list[Place
     return found
 
 
-def _is_place(items: Sequence[Token], at: int, stop: int, entries: Sequence[Entry], *, listed: int) -> bool:
-    """Is the name a place where something is, rather than an actor or a part of another name?"""
+def _is_place(
+    items: Sequence[Token], at: int, stop: int, entries: Sequence[Entry], *, listed: int, named: frozenset[str]
+) -> bool:
+    """Is the name a place where something is, rather than an actor or a part of another name?
+
+    A city of a country that the text does not name needs a preposition, unless it is a large one.
+    """
     first = entries[0]
     acts = first.kind is PlaceKind.COUNTRY or first.capital
     if not acts and _part_of_name(items, at, stop):
@@ -214,14 +221,21 @@ def _is_place(items: Sequence[Token], at: int, stop: int, entries: Sequence[Entr
     while before >= 0 and items[before].lower in _words("between") and items[before].lower != "of":
         before -= 1
     word = _lower(items, before)
+    expected = (
+        first.kind is not PlaceKind.CITY or first.population >= _LARGE or any(e.country in named for e in entries)
+    )
     if word == "of":
-        return not acts or _lower(items, before - 1) in _words("of_after") or _lower(items, before - 1).endswith("of")
+        return (
+            (not acts and expected)
+            or _lower(items, before - 1) in _words("of_after")
+            or _lower(items, before - 1).endswith("of")
+        )
     if word == "to" and acts and _lower(items, before - 1) in _words("not_before_to"):
         return False
     if word in _words("locative"):
         return not (first.capital and word in _words("not_for_capitals")) or _goes(items, before)
     if not acts:
-        return first.kind is not PlaceKind.CITY or first.population >= 20_000 or word in _words("taking") or listed >= 0
+        return expected or word in _words("taking") or _in_list(items, at, stop, listed)
     if word in _words("taking"):
         return True
     return _in_list(items, at, stop, listed)
