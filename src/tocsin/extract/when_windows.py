@@ -311,6 +311,7 @@ def _slack(match: re.Match[str]) -> float:
 
 
 def ago_window(match: re.Match[str], anchor: Anchor) -> Window:
+    """Two weeks ago: that day, give or take half a week."""
     amount = _amount(match)
     if amount is None:
         return Window(earliest=None, latest=anchor.latest)
