@@ -58,7 +58,7 @@ READING: dict[str, object] = {"id": "r1", "low": 9000, "high": 9000, "about": "2
 
 
 def evidence(**changed: object) -> Evidence:
-    return coded.parse_evidence(json.dumps(GOOD | changed), file="e.jsonl", problem=PROBLEM)[0]
+    return coded.parse_evidence(json.dumps(GOOD | changed), file="e.jsonl", problem=PROBLEM).evidence[0]
 
 
 def reading(**changed: object) -> Reading:
@@ -81,7 +81,7 @@ def test_a_line_becomes_an_item() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\ufeff", "  \r\n"])
 def test_an_empty_file_is_no_evidence(text: str) -> None:
-    assert coded.parse_evidence(text, file="e.jsonl", problem=PROBLEM) == ()
+    assert coded.parse_evidence(text, file="e.jsonl", problem=PROBLEM).evidence == ()
     assert coded.parse_readings(text, file="r.jsonl") == ()
 
 
@@ -190,7 +190,7 @@ def test_an_odd_echo_is_a_warning_and_no_fault() -> None:
         GOOD | {"id": "e5", "echo_of": "e4"},
     ]
 
-    found = coded.read_evidence("\n".join(json.dumps(line) for line in lines), file="e.jsonl", problem=PROBLEM)
+    found = coded.parse_evidence("\n".join(json.dumps(line) for line in lines), file="e.jsonl", problem=PROBLEM)
 
     assert [item.id for item in found.evidence] == ["e1", "e2", "e3", "e4", "e5"]
     assert [warning.place.where for warning in found.warnings] == [f"line {k}, echo_of" for k in (1, 2, 3, 4)]

@@ -477,17 +477,24 @@ def files_under(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in READABLE))
 
 
-def infer_coded(problem_file: Path, evidence: str, *, file: str, as_of: date) -> Assessment:
-    """Stateless inference on evidence coded by hand or by another program."""
+def infer_coded(
+    problem_file: Path, evidence: str, *, file: str, as_of: date
+) -> tuple[Assessment, Linked, tuple[Fault, ...]]:
+    """Stateless inference on evidence coded by hand or by another program.
+
+    Returns:
+        The assessment, the evidence as linking would have given it, and what looks odd about it.
+    """
     from tocsin.infer import assess as infer
     from tocsin.infer import coded
 
     problem = problems.load_problem(problem_file)
     if as_of < problem.opened:
         raise UsageError(f"--as-of {as_of} lies before the problem was opened ({problem.opened})")
-    return infer.assess_evidence(
-        problem, coded.parse_evidence(evidence, file=file, problem=problem), as_of=as_of, version=__version__
-    )
+    found = coded.parse_evidence(evidence, file=file, problem=problem)
+    linked = Linked(evidence=found.evidence, readings=(), others=(), set_aside=(), unlinked=0)
+    assessment = infer.assess_evidence(problem, found.evidence, as_of=as_of, version=__version__)
+    return assessment, linked, found.warnings
 
 
 def _outlet_voice(report: Report, sources: Sequence[Source]) -> Voice | None:

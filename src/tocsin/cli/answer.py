@@ -23,6 +23,7 @@ def page_text(assessed: Assessed) -> str:
         claims=assessed.claims,
         reports=assessed.stream.reports,
         ratings=assessed.stream.ratings,
+        linked=assessed.linked,
         width=common.width(),
         colour=common.colour(),
     )
@@ -116,6 +117,7 @@ def brief(*, desk: str, problem: str | None, as_of: date | None, known_by: date 
         claims=assessed.claims,
         reports=assessed.stream.reports,
         ratings=assessed.stream.ratings,
+        linked=assessed.linked,
     )
     common.write(html, output)
 

@@ -34,6 +34,7 @@ def demo(folder: str) -> None:
         claims=assessed.claims,
         reports=assessed.stream.reports,
         ratings=assessed.stream.ratings,
+        linked=assessed.linked,
     )
     common.write(html, str(target))
     desk.close()

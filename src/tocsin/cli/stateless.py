@@ -66,13 +66,16 @@ def extract(
 def infer(*, problem: str, evidence: str, as_of: date, form: str) -> None:
     """Inference on evidence coded by hand or by another program ('-' reads it from standard input)."""
     from tocsin import desk as desks
-    from tocsin.publish import json, page
+    from tocsin.publish import json, page, safe
 
-    found = desks.infer_coded(Path(problem), common.read_text(evidence), file=evidence, as_of=as_of)
+    found, linked, warnings = desks.infer_coded(Path(problem), common.read_text(evidence), file=evidence, as_of=as_of)
+    for warning in warnings:
+        click.echo(safe.terminal(f"note: {warning}"), err=True)
     if form == "json":
         click.echo(json.encode(found).decode())
     else:
-        click.echo(page.render(found, claims={}, reports={}, width=common.width(), colour=common.colour()))
+        text = page.render(found, claims={}, reports={}, linked=linked, width=common.width(), colour=common.colour())
+        click.echo(text)
 
 
 @click.command(epilog="Example: tocsin pool readings.jsonl --need 80000 100000 --as-of 2022-12-02")

@@ -71,7 +71,7 @@ class Coded:
     warnings: tuple[Fault, ...]
 
 
-def parse_evidence(text: str, *, file: str, problem: WarningProblem) -> tuple[Evidence, ...]:
+def parse_evidence(text: str, *, file: str, problem: WarningProblem) -> Coded:
     """The evidence of an ``EVIDENCE.jsonl``; an empty file is no evidence.
 
     Args:
@@ -82,11 +82,6 @@ def parse_evidence(text: str, *, file: str, problem: WarningProblem) -> tuple[Ev
     Raises:
         FaultyInput: With every fault of every line.
     """
-    return read_evidence(text, file=file, problem=problem).evidence
-
-
-def read_evidence(text: str, *, file: str, problem: WarningProblem) -> Coded:
-    """As ``parse_evidence``, together with the warnings."""
     names = [i.id for i in problem.indicators] + [g.id for g in problem.gates]
     sources = {source.id: source for source in problem.sources}
     faults: list[Fault] = []

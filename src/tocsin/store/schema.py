@@ -44,6 +44,7 @@ reports = Table(
     Column("url", Text),
     Column("media_type", String, nullable=False),
     Column("handling", Text),
+    Column("notes", Text, nullable=False),
     Column("text", Text, nullable=False),
 )
 """One row a report; the original's bytes lie in ``reports/`` under the digest that is the id."""

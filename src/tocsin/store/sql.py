@@ -99,6 +99,7 @@ class Store:
                         url=report.url,
                         media_type=report.media_type,
                         handling=handling,
+                        notes="\n".join(report.notes),
                         text=report.text,
                     )
                 )
@@ -194,4 +195,5 @@ def _report(row: Row[tuple[object, ...]]) -> Report:
         lang=row.lang,
         url=row.url,
         media_type=row.media_type,
+        notes=tuple(row.notes.splitlines()),
     )
