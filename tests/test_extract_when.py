@@ -120,6 +120,7 @@ def test_words_mean_a_window_of_days(sentence: str, words: str, earliest: str, l
         "It was seen on 31 February.",
         "A second wave comes in spring tides.",
         "The spring offensive failed.",
+        "The autumn mud stops them.",
     ],
 )
 def test_durations_and_look_alikes_are_no_times(sentence: str) -> None:

@@ -115,7 +115,10 @@ def _bases() -> Iterator[Base]:
     yield Base(pattern=_re(rf"{_IN}{month}(?!\s?\d)"), window=month_year_window)
     yield Base(pattern=_re(rf"\b(?P<month>{_LONG_MONTH})\b(?!\s?\d)"), window=month_year_window)
     season = r"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)"
-    not_a_name = r"(?!\s\w+(?:ing|s)\b|\sof\b|\soffensive)"
+    not_a_name = (
+        r"(?!\s\w+(?:ing|s)\b|\sof\b"
+        r"|\s(?:slush|mud|thaw|offensive|campaign|draft|conscription|cycle|weather|season|call-up|exercise|drill)\b)"
+    )
     yield Base(
         pattern=_re(rf"\b(?:{_PART})?{season}(?:,?\s(?:of\s)?(?P<year>(?:1[5-9]|20)\d\d\b))"), window=season_window
     )
