@@ -75,6 +75,27 @@ def test_a_pronoun_and_a_surname_find_their_voice() -> None:
     assert {tuple(names(claim)) for claim in found} == {("Northern Post", "Colonel Anna Berg")}
 
 
+def test_a_role_is_told_from_the_name_of_its_bearer() -> None:
+    role, surname = claims("The defence minister, Ann Orr, said the ford is open. Orr said the bridge is closed.")
+
+    assert role.chain[1].name == "Ann Orr"
+    assert role.chain[1].kind is VoiceKind.OFFICIAL
+    assert names(role) == names(surname)
+
+
+def test_what_describes_a_voice_is_no_claim() -> None:
+    [claim] = claims("An officer who spoke on condition of anonymity said the ford is open.")
+
+    assert claim.content == "the ford is open"
+    assert claim.chain[1].kind is VoiceKind.ANONYMOUS
+
+
+def test_somebody_quoted_by_an_agency_stands_behind_it() -> None:
+    [claim] = claims("Reuters quoted a general as saying that the ford is open.")
+
+    assert names(claim) == ["Northern Post", "Reuters", "a general"]
+
+
 def test_a_list_goes_on_in_the_voice_that_opened_it() -> None:
     """Also in the next paragraph, and for the bracket inside it."""
     opened, first, bracket, second, third = claims(
@@ -147,6 +168,26 @@ def test_quoted_text_without_a_voice_is_reported() -> None:
     assert [miss.reason for miss in result.not_understood] == ["quotation without a voice"]
 
 
+def test_an_outlet_that_was_told_stands_in_the_chain() -> None:
+    [claim] = claims("The envoy died in the port, a spokesman of his ministry told BelTA.")
+
+    assert names(claim) == ["Northern Post", "BelTA", "a spokesman of his ministry"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge is closed, Reuters said, citing two officials.",
+        "Reuters, citing two officials, reported that the bridge is closed.",
+    ],
+)
+def test_who_is_cited_is_the_origin(text: str) -> None:
+    [claim] = claims(text)
+
+    assert names(claim) == ["Northern Post", "Reuters", "two officials"]
+    assert claim.content.lower() == "the bridge is closed"
+
+
 def test_the_outlet_named_again_is_the_outlet() -> None:
     [claim] = claims("According to Northern Post, the ford is open.")
 
@@ -214,8 +255,8 @@ def test_scraps_are_no_trouble(text: str) -> None:
 
 
 PIECES = st.sampled_from(
-    "The ministry|said|that|according to|another source|(|)|“|”|\"|''|:|;|,|.|–|and|but|who|which|not|no|3,000 tanks|"
-    "in Borland|is|will|he|they|Firstly,|\n|\n\n|as|told|citing|reportedly|if|plans to|İ|…|?|ﬁ|\u2028".split("|")
+    """The ministry|said|that|according to|another source|(|)|“|”|"|''|:|;|,|.|–|and|but|who|which|not|no|3,000 tanks|
+    in Borland|is|will|he|they|Firstly,|as|told|citing|reportedly|if|plans to|İ|…|?|ﬁ|\u2028|\n\n""".split("|")  # noqa: SIM905 - read at a glance
 )
 
 

@@ -117,7 +117,7 @@ def leave(
     state: State,
     line: Line,
     said: tuple[Said, ...],
-    voices: list[Voice | None],
+    voices: list[tuple[Voice, ...]],
     carried: tuple[Voice, ...],
     *,
     going_on: bool,
@@ -132,18 +132,18 @@ def leave(
     state.quoting = quoted
     if said:
         last = _last_top(said)
-        one, voice = said[last], voices[last]
+        one = said[last]
         prefix = carried if going_on and one.verb else ()
         inside_story = (
             one.verb in lexicon.group("verbs", "told") and one.verb not in {"assure", "reassure"} and bool(prefix)
         )
-        chain: list[Voice | None] = [*prefix]
+        chain = [*prefix]
         if not inside_story:
-            chain += [voices[number] for number in _covering(said, last)]
-        state.carried = tuple(v for v in chain if v is not None)
+            chain += [voice for number in _covering(said, last) for voice in voices[number]]
+        state.carried = tuple(chain)
         state.listing = state.listing and going_on
-        if one.ahead and voice is not None:
-            state.ahead, state.ahead_cue, state.ahead_quoted = (voice,), cue_at(text, line, one), False
+        if one.ahead and voices[last]:
+            state.ahead, state.ahead_cue, state.ahead_quoted = voices[last], cue_at(text, line, one), False
     elif carried and (going_on or local or quoted):
         state.carried = carried
     else:

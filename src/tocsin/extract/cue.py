@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from tocsin.extract import cue_words
-from tocsin.extract.cue_phrase import nominals, phrases
+from tocsin.extract import cue_words, noun
+from tocsin.extract.cue_phrase import nominals, phrases, speaker_colon
 from tocsin.extract.cue_verb import verb
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
 from tocsin.extract.said import Said
+
+LONGEST_HEARER = 6
+"""Who was told is named in at most this many words."""
 
 
 def cues(line: Line) -> tuple[Said, ...]:
     """Every attribution of a sentence, in order of text."""
     found = phrases(line)
     found += nominals(line)
+    found = found or speaker_colon(line)
     taken = [words for said in found for words in (said.cue, said.source) if words]
     for index in range(len(line)):
         if line.quoted[index] >= 0 or any(w.start <= index < w.stop for w in taken):
@@ -27,8 +31,45 @@ def cues(line: Line) -> tuple[Said, ...]:
             taken.append(said.cue)
             if said.source is not None:
                 taken.append(said.source)
-    found = [_aside(said, found) for said in found]
+    found += _citations(line, found)
+    found = [_aside(_told(line, said), found) for said in found]
     return _apart(line, [said for said in sorted(found, key=lambda s: s.cue) if not _swallowed(line, said, found)])
+
+
+def _citations(line: Line, found: list[Said]) -> list[Said]:
+    """Voices cited: "the agency said A, citing the ministry", "The agency, citing the ministry, said A"."""
+    cited = []
+    for index in range(1, len(line) - 1):
+        if line.lower[index] not in cue_words.CITING or line.lower[index - 1] != "," or line.quoted[index] >= 0:
+            continue
+        citing = [
+            said
+            for said in found
+            if said.source and said.contents and (said.cue.stop <= index or said.source.stop == index - 1)
+        ]
+        source = noun.after(line, index + 1)
+        if not citing or source is None:
+            continue
+        contents = tuple(
+            Words(w.start, index - 1 if w.start < index < w.stop else w.stop)
+            for w in citing[-1].contents
+            if w.start != index
+        )
+        cited.append(Said(Words(index, index + 1), source, contents, "cite"))
+    return cited
+
+
+def _told(line: Line, said: Said) -> Said:
+    """Note who was told, where a verb of telling is followed by a noun phrase."""
+    if (
+        said.hearer is not None
+        or said.verb not in cue_words.TOLD
+        or said.cue.stop >= len(line)
+        or line.quoted[said.cue.stop] >= 0
+    ):
+        return said
+    hearer = noun.after(line, said.cue.stop)
+    return replace(said, hearer=hearer) if hearer and hearer.stop - hearer.start <= LONGEST_HEARER else said
 
 
 def _aside(said: Said, found: list[Said]) -> Said:
@@ -75,10 +116,8 @@ def _apart(line: Line, found: list[Said]) -> tuple[Said, ...]:
     """End what one voice says where another, joined by "and" or "but", begins to speak."""
     result = list(found)
     for index, (said, later) in enumerate(pairwise(found)):
-        begin = min(
-            later.cue.start,
-            later.source.start if later.source and later.source.start > said.cue.stop else later.cue.start,
-        )
+        starts = [words.start for words in (later.source, later.hearer) if words and words.start > said.cue.stop]
+        begin = min([later.cue.start, *starts])
         contents = []
         for words in said.contents:
             stop = words.stop

@@ -34,6 +34,18 @@ def phrases(line: Line) -> list[Said]:
     return found
 
 
+def speaker_colon(line: Line) -> list[Said]:
+    """As in "The General Staff: “…”": a short noun phrase, a colon, speech."""
+    colon = next((k for k in range(1, min(len(line) - 1, 9)) if line.lower[k] == ":"), None)
+    if colon is None or line.quoted[colon + 1] < 0 or line.has_finite(0, colon):
+        return []
+    source = noun.before(line, colon)
+    content = tail(line, colon + 1)
+    if source is None or content is None or source.start:
+        return []
+    return [Said(Words(colon, colon + 1), source, (content,), quotation=line.quoted[colon + 1])]
+
+
 def _as_said(line: Line, index: int) -> Said | None:
     """As in "as our interlocutor points out"."""
     for verb in range(index + 2, min(index + 14, len(line))):

@@ -47,12 +47,27 @@ def reading(line: Line, index: int, first: int, readings: list[Form], between: s
         if any(word in lexicon.group("voices", "documents") and word.endswith(("s", "data", "y")) for word in shown):
             return tenses[Tense.BASE] if after != "of" else None
     if Tense.BASE in tenses and (
-        before in cue_words.PLURAL_SUBJECTS or (before.endswith("s") and not before.endswith("ss")) or before == "who"
+        before in cue_words.PLURAL_SUBJECTS
+        or (before.endswith("s") and not before.endswith("ss"))
+        or before == "who"
+        or _many(line, first)
     ):
         if line.lower[index] in cue_words.NOUN_TOO and not _verbal(line, index, first):
             return None
         return None if after == "of" or line.is_capital(index) else tenses[Tense.BASE]
     return None
+
+
+def _many(line: Line, first: int) -> bool:
+    """Is the head of the noun phrase before a verb a plural: "Officials in the capital deny"?"""
+    subject = noun.before(line, first)
+    if subject is None:
+        return False
+    head = next((k - 1 for k in range(subject.start + 1, subject.stop) if line.lower[k] in cue_words.PREPOSITIONS), -1)
+    if head < 0:
+        return False
+    word = line.lower[head]
+    return word in cue_words.PLURAL_SUBJECTS or (word.endswith("s") and not word.endswith(("ss", "'s")))
 
 
 def _verbal(line: Line, index: int, first: int) -> bool:

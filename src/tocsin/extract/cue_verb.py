@@ -46,15 +46,17 @@ def verb(line: Line, index: int, earlier: tuple[Said, ...]) -> Said | None:
         if said is not None:
             return said
     source = joined_subject(line, first, earlier) or document(line, first, form) or noun.before(line, first)
-    if source is None or line.lower[source.start] in {"we", "i", "you", "there"} or line.is_mark(source.start):
+    if source is None or line.is_mark(source.start) or line.lower[source.start] in cue_words.NO_VOICE:
         return None
     return _ahead(line, cue, source, form, negated=negated)
 
 
 def _participle(line: Line, cue: Words, form: Form, earlier: tuple[Said, ...]) -> Said | None:
     """As in ", adding that …": the voice is that of the verb before, or the sentence's subject."""
-    if line.lower[cue.start] in cue_words.CITING:
-        return _cited(line, cue, earlier)
+    if line.lower[cue.stop - 1] in cue_words.CITING:
+        return None
+    if cue.start and line.lower[cue.start - 1] == "as" and line.lower[cue.start] == "saying":
+        return _quoted_as_saying(line, cue, form)
     if form.lemma not in cue_words.CLAUSE and form.lemma not in cue_words.TOLD and form.lemma not in cue_words.THING:
         return None
     before = line.lower[cue.start - 1] if cue.start else ""
@@ -85,15 +87,23 @@ def _participle(line: Line, cue: Words, form: Form, earlier: tuple[Said, ...]) -
     return Said(cue, source, (content,), form.lemma, quotation=quotation) if source else None
 
 
-def _cited(line: Line, cue: Words, earlier: tuple[Said, ...]) -> Said | None:
-    """As in "…, the agency said, citing the ministry": the ministry is the voice behind the agency."""
-    told = [said for said in earlier if said.contents and said.source]
-    source = noun.after(line, cue.stop)
-    if not told or source is None or line.lower[cue.start - 1] != ",":
+def _quoted_as_saying(line: Line, cue: Words, form: Form) -> Said | None:
+    """As in "the agency quoted a general as saying that …", "a general was quoted as saying that …"."""
+    quoted = next(
+        (k for k in range(cue.start - 2, max(-1, cue.start - 14), -1) if line.lower[k] in {"quoted", "quotes"}), 0
+    )
+    content, quotation = right_of(line, cue, form)
+    if not quoted or content is None:
         return None
-    stop = min(cue.start - 1, max(words.stop for words in told[-1].contents))
-    contents = tuple(Words(w.start, min(w.stop, stop)) for w in told[-1].contents if w.start < stop)
-    return Said(cue, source, contents, "cite") if contents else None
+    passive = quoted == cue.start - 2
+    first = quoted - (line.lower[quoted - 1] in cue_words.BE)
+    source = noun.before(line, first) if passive else noun.after(line, quoted + 1, highest=cue.start - 1)
+    through = None if passive else noun.before(line, quoted)
+    return (
+        Said(Words(quoted, cue.stop), source, (content,), "say", quotation=quotation, hearer=through)
+        if source
+        else None
+    )
 
 
 def _impersonal(line: Line, cue: Words, form: Form, between: set[str]) -> bool:

@@ -33,6 +33,7 @@ TITLES = (
     lexicon.group("voices", "officials") | lexicon.group("voices", "people") | lexicon.group("voices", "organizations")
 )
 GOING_ON = lexicon.group("shape", "going_on")
+NO_VOICE = frozenset({"we", "i", "you", "there", "no", "nobody", "none", "neither", "nothing"})
 CITING = frozenset({"citing", "quoting"})
 SURE = lexicon.group("shape", "sure")
 SPEAKERS = lexicon.group("words", "speakers")

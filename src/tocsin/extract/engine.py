@@ -10,10 +10,11 @@ from tocsin.extract.carry import State, goes_on, leave, speakers_of
 from tocsin.extract.cue import cues
 from tocsin.extract.figure import figures
 from tocsin.extract.line import Line, paragraphs, quotations
+from tocsin.extract.noun import Words
 from tocsin.extract.proposition import AUTHOR, Proposition, propositions
 from tocsin.extract.said import Said
 from tocsin.extract.stance import stance
-from tocsin.extract.voice import Company, kind_of
+from tocsin.extract.voice import Company, kind, kind_of
 from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood
 from tocsin.model.report import Report, Span, Voice, VoiceKind
 from tocsin.text.sentences import sentences
@@ -59,8 +60,8 @@ def _outlet(report: Report) -> Voice:
         return Voice(name="author", kind=VoiceKind.AUTHOR)
     words = report.outlet.split()
     found = kind_of([word.lower() for word in words], len(words) - 1, capitals=[word[:1].isupper() for word in words])
-    kind = found if found in {VoiceKind.ADVERSARY_MEDIA, VoiceKind.ORGANIZATION} else VoiceKind.MEDIA
-    return Voice(name=report.outlet, kind=kind)
+    known = found in {VoiceKind.ADVERSARY_MEDIA, VoiceKind.ORGANIZATION}
+    return Voice(name=report.outlet, kind=found if known else VoiceKind.MEDIA)
 
 
 def _paragraph(reading: _Reading, spans: Sequence[Span]) -> None:
@@ -96,7 +97,7 @@ def _sentence(
 ) -> None:
     text, state = reading.report.text, reading.state
     carried = state.carried if going_on else ()
-    voices = [reading.company.meet(text, line, one.source, stop=len(line)) if one.source else None for one in said]
+    voices = [_voices(reading, line, one) for one in said]
     outer_cue: Cue | None = None
     local = False
     if state.ahead and said and state.ahead_quoted:
@@ -131,7 +132,7 @@ def _sentence(
     for piece in pieces:
         around = _around(said, piece)
         prefix = carried if not around or said[around[0]].verb or outer_cue else ()
-        inner = [voices[number] for number in around]
+        inner = [voice for number in around for voice in voices[number]]
         chain = chain_of(reading.outlet, [*prefix, *inner])
         if around:
             cue: Cue | None = cue_at(text, line, said[around[-1]])
@@ -183,7 +184,7 @@ def _around(said: tuple[Said, ...], piece: Proposition) -> list[int]:
 
 def _nested(said: tuple[Said, ...], owner: int, index: int) -> list[int]:
     covering = [
-        (sum(w.stop - w.start for w in one.contents), number)
+        (one.extent, number)
         for number, one in enumerate(said)
         if number == owner or any(w.start <= index < w.stop for w in one.contents)
     ]
@@ -196,13 +197,35 @@ def _noise(line: Line, piece: Proposition, *, carried: bool) -> bool:
     if piece.owner != AUTHOR or carried:
         return False
     tokens = [index for index in piece.tokens if not line.is_mark(index)]
-    if any(line.is_finite(index) for index in tokens):
+    verbs = sum(line.is_finite(index) for index in tokens)
+    if verbs and not (
+        verbs == 1 and tuple(line.lower[index] for index in tokens[:4]) == ("it", "should", "be", "noted")
+    ):
         return False
     if any(line.lower[index][:1].isdigit() for index in tokens) and line.lower[-1] in {".", "?", "!"}:
         return False
     return not (len(tokens) >= _FRAGMENT_WORDS and line.lower[-1] in {".", "!", "…", "?"}) and not (
         len(tokens) > 1 and line.lower[-1] == "?"
     )
+
+
+def _voices(reading: _Reading, line: Line, said: Said) -> tuple[Voice, ...]:
+    """Who speaks, after the outlet that was told: "a spokesman told BelTA" came through BelTA."""
+    if said.source is None:
+        return ()
+    text = reading.report.text
+    told: tuple[Voice, ...] = ()
+    if said.hearer is not None and _is_named(line, said.hearer):
+        medium = kind(line, said.hearer)
+        if medium in {VoiceKind.MEDIA, VoiceKind.ADVERSARY_MEDIA}:
+            told = (reading.company.meet(text, line, said.hearer),)
+    return (*told, reading.company.meet(text, line, said.source, stop=len(line)))
+
+
+def _is_named(line: Line, words: Words) -> bool:
+    """Does a noun phrase begin with a name, after an article at most?"""
+    first = words.start + (line.lower[words.start] == "the" and words.stop - words.start > 1)
+    return line.is_capital(first)
 
 
 def _why_nothing(line: Line) -> str:

@@ -111,6 +111,8 @@ class Line:
         after = self.lower[index + 1] if index + 1 < len(self.lower) else ""
         if before in _NOUN_BEFORE or (before.endswith("'s") and before not in {"it's", "he's", "she's", "that's"}):
             return False
+        if before[:1].isdigit() or before in _NUMBERS:
+            return False
         if Tense.PAST in tenses:
             if word in _ALSO_NOUN and (not index or before in _PREPOSITIONS):
                 return False
@@ -172,6 +174,7 @@ _NEVER = lexicon.group("words", "never_verbs")
 _NOUN_BEFORE = lexicon.group("shape", "line_noun_before")
 _ADJECTIVES = lexicon.group("shape", "adjectives")
 _PLURALS = lexicon.group("shape", "plurals")
+_NUMBERS = frozenset({"two", "three", "four", "five", "six"})
 _BETWEEN = lexicon.group("shape", "between")
 _NO_PLURALS = lexicon.group("shape", "no_plurals")
 _ALSO_NOUN = lexicon.group("shape", "also_noun")

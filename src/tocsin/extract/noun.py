@@ -37,6 +37,9 @@ def before(line: Line, stop: int, *, lowest: int = 0) -> Words | None:
         inner = last - 1 - (line.lower[last - 1] == ",")
         return before(line, inner + 1, lowest=lowest) if inner >= lowest else None
     start = _leftwards(line, last, lowest=lowest)
+    who = next((k for k in range(start - 1, max(lowest, start - 4), -1) if line.lower[k] == "who"), None)
+    if who is not None and line.has_finite(who + 1, start):  # "an officer who spoke on condition of anonymity said"
+        return before(line, who, lowest=lowest)
     return _trimmed(line, start, last + 1)
 
 
@@ -60,7 +63,7 @@ def _described(line: Line, comma: int, *, lowest: int) -> Words | None:
                 and _is_name(line, inside)
                 and any(line.bare(k) in _ROLES for k in range(*head))
             ):
-                return Words(index + 1, comma)
+                return Words(head.start, comma)
             if head is None or line.lower[head.start] in lexicon.group("words", "subordinators"):
                 return None
             return head

@@ -50,6 +50,18 @@ def propositions(line: Line, said: tuple[Said, ...]) -> tuple[Proposition, ...]:
     return tuple(sorted(found, key=lambda p: p.runs[0].start))
 
 
+def _describes(line: Line, said: tuple[Said, ...], one: Said) -> bool:
+    """Does what stands between a voice and its verb only describe it: "Orr, who commands the coast, said"?"""
+    if one.source is None or one.source.stop >= one.cue.start or line.lower[one.source.stop] not in {",", "who", "("}:
+        return False
+    between = range(one.source.stop, one.cue.start)
+    return not any(other is not one and (other.cue.start in between or _covers(other, between)) for other in said)
+
+
+def _covers(said: Said, between: range) -> bool:
+    return any(words.start in between or words.stop - 1 in between for words in said.contents)
+
+
 def _divided(said: tuple[Said, ...], holder: int) -> bool:
     """Does another voice speak inside what this one says?"""
     if holder < 0:
@@ -64,13 +76,12 @@ def _divided(said: tuple[Said, ...], holder: int) -> bool:
 
 def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
     owner = [AUTHOR] * len(line)
-    size = [len(line) + 1] * len(line)
+    size = [len(line) + 1.0] * len(line)
     for number, one in enumerate(said):
-        extent = sum(words.stop - words.start for words in one.contents)
         for words in one.contents:
             for index in range(*words):
-                if extent <= size[index]:
-                    owner[index], size[index] = number, extent
+                if one.extent <= size[index]:
+                    owner[index], size[index] = number, one.extent
     for one in said:
         if one.nominal:  # in "A matches the assessment released by Y: …" the noun belongs to the outer clause too
             continue
@@ -79,10 +90,11 @@ def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
                 owner[taken.start : taken.stop] = [_NOBODY] * (taken.stop - taken.start)
         if one.source is not None:
             start, stop = sorted((one.source.stop, one.cue.start))
-            if 0 < stop - start <= 2:
+            describes = _describes(line, said, one)
+            if stop - start > 0 and (describes or stop - start <= 2):
                 owner[start:stop] = [_NOBODY] * (stop - start)
         follows = [words.start for words in one.contents if words.start > one.cue.stop]
-        if follows and (one.source is None or one.source.stop <= one.cue.start):  # "that", and the one who is told
+        if follows and (one.source is None or one.source.stop <= one.cue.stop):  # "that", and the one who is told
             owner[one.cue.stop : min(follows)] = [_NOBODY] * (min(follows) - one.cue.stop)
     return owner
 

@@ -15,7 +15,9 @@ class Said:
 
     ``contents`` may be empty when what was said stands in other sentences: ``quotation`` is then the index of
     the paragraph's quotation, or ``ahead`` is true (a colon ends the sentence). ``verb`` is the lemma, "" for
-    phrases and nouns (``nominal``). ``by_way``: an "as X reports". ``negated``: the voice is said not to have said it.
+    phrases and nouns (``nominal``). ``by_way``: an "as X reports".
+    ``hearer``: who was told, where that stands right after the verb. ``negated``: it is said not to have
+    said it.
     """
 
     cue: Words
@@ -27,6 +29,12 @@ class Said:
     ahead: bool = False
     nominal: bool = False
     by_way: bool = False
+    hearer: Words | None = None
+
+    @property
+    def extent(self) -> float:
+        """How many words it covers; a cited voice stands just inside the one who cites it."""
+        return sum(words.stop - words.start for words in self.contents) - (0.5 if self.verb == "cite" else 0)
 
 
 def tail(line: Line, start: int) -> Words | None:

@@ -64,11 +64,14 @@ def stance(line: Line, proposition: Proposition, said: Sequence[Said], *, counte
         if one.verb in lexicon.group("verbs", "deny") and not one.negated:
             denied = not denied
             why_denied = one.verb
+        if one.negated and one.verb in lexicon.group("verbs", "raising"):
+            denied = not denied
+            why_denied = f"not {one.verb}"
     modality, hedge, why = _modality(words, tokens, line, head, said)
     polarity = Polarity.DENIED if denied and modality is not Modality.QUESTION else Polarity.AFFIRMED
     role, why_role = _role(words, head, modality=modality, denied=denied, said=said, counted=counted, year=year)
     weight = _weight(modality, hedge)
-    if said and said[-1].negated and said[-1].verb not in lexicon.group("verbs", "deny"):
+    if said and said[-1].negated and said[-1].verb not in _DENYING:
         weight, modality, why = NOT_SAID, Modality.HYPOTHETICAL, f"not {said[-1].verb}"
     because = []
     if denied or why_denied:
@@ -402,6 +405,7 @@ _SKIPPED = lexicon.group("shape", "skipped")
 _REPORTING = lexicon.group("shape", "reporting")
 _AIMS = lexicon.group("shape", "aims")
 _COUNTING = frozenset({"estimate", "reckon", "calculate", "believe", "think", "assess"})
+_DENYING = lexicon.group("verbs", "deny") | lexicon.group("verbs", "raising")
 _FULL = frozenset({"is", "are", "was", "were", "will", "has", "have"})
 _MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "conceivably"})
 _MODAL_MAYBE = frozenset({"necessarily"})

@@ -29,10 +29,6 @@ def kind(line: Line, words: Words, *, stop: int | None = None) -> VoiceKind:
         described = after[: after.index(",", 1)] if "," in after[1:] else after
         if after[:1] == [","] and any(word in _OFFICIALS for word in described):
             return VoiceKind.OFFICIAL
-        if words.start > 1 and line.lower[words.start - 1] == ",":
-            before = [line.bare(index) for index in range(max(0, words.start - 12), words.start - 1)]
-            if any(word in _OFFICIALS for word in before):
-                return VoiceKind.OFFICIAL
     if first is VoiceKind.PERSON and words.stop - words.start == 1:
         word = line.tokens[words.start].text
         if len(word) > 1 and word.isupper():
@@ -94,9 +90,16 @@ def _head(bare: list[str]) -> int:
     return len(bare) - 1
 
 
+def _named_after(line: Line, start: int, words: Words) -> bool:
+    """In "the defence minister, Ann Orr" the name stands after the comma."""
+    return start > words.start and all(line.is_capital(k) for k in range(start, words.stop))
+
+
 def name(text: str, line: Line, words: Words) -> str:
     """A voice's name: its words as they stand, without a leading "the" before a capital or a possessive ending."""
-    start = words.start
+    start = next((k + 1 for k in range(words.stop - 2, words.start, -1) if line.lower[k] == ","), words.start)
+    if not _named_after(line, start, words):
+        start = words.start
     if words.stop - start > 1 and line.lower[start] == "the" and line.is_capital(start + 1):
         start += 1
     said = " ".join(text[slice(*line.stretch(start, words.stop))].split())
