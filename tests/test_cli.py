@@ -135,7 +135,7 @@ def test_extracted_claims_stand_in_the_text_letter_for_letter(report: Path) -> N
     for claim in claims:
         start, stop = claim["span"]
         assert claim["content"] == REPORT[start:stop]
-    assert [figure["low"] for figure in header["figures"]] == [40]
+    assert [figure["low"] for figure in header["figures"]] == [40, 2]
 
 
 def test_extract_goes_on_after_a_file_that_cannot_be_read(report: Path, tmp_path: Path) -> None:
@@ -192,7 +192,7 @@ def test_a_result_piped_into_head_is_no_error(report: Path) -> None:
     assert found.stderr == ""
 
 
-@pytest.mark.parametrize("name", ["problem", "sources", "claim", "assessment", "evidence", "reading"])
+@pytest.mark.parametrize("name", ["problem", "sources", "claim", "assessment", "evidence", "reading", "pooled"])
 def test_each_schema_is_printed_as_json(name: str) -> None:
     schema = json.loads(run("schema", name).stdout)
 

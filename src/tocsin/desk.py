@@ -28,12 +28,12 @@ from tocsin.model.evidence import Linked, Rating
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source, Voice, VoiceKind
 from tocsin.model.time import Window
+from tocsin.read.limits import MAX_BYTES
 from tocsin.store.sql import Issued, Store
 
 if TYPE_CHECKING:
     from tocsin.infer.prior import Check
 
-MAX_BYTES = 20_000_000
 EXAMPLE = "northern-front"
 READABLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 
@@ -259,9 +259,7 @@ class Desk:
             report=report.id,
             claims=len(extraction.claims),
             not_understood=len(extraction.not_understood),
-            reason=""
-            if report.lang in (None, *extract.LANGUAGES)
-            else f"kept, but not understood: language {report.lang}",
+            reason="; ".join((*report.notes, *_not_read(report))),
         )
 
     def _keep_original(self, data: bytes, report: str, name: str) -> None:
@@ -506,6 +504,12 @@ def _outlet_voice(report: Report, sources: Sequence[Source]) -> Voice | None:
         if wanted in {source.id.casefold(), source.name.casefold(), *(alias.casefold() for alias in source.aliases)}:
             return Voice(name=source.name, kind=source.kind)
     return Voice(name=report.outlet, kind=VoiceKind.MEDIA)
+
+
+def _not_read(report: Report) -> tuple[str, ...]:
+    if report.lang in (None, *extract.LANGUAGES):
+        return ()
+    return (f"kept, but not understood: language {report.lang}",)
 
 
 def _published_by(report: Report, day: date | None) -> bool:

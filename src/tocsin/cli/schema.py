@@ -6,7 +6,7 @@ import click
 
 from tocsin.errors import UsageError
 
-NAMES = ("problem", "sources", "claim", "assessment", "evidence", "reading")
+NAMES = ("problem", "sources", "claim", "assessment", "evidence", "reading", "pooled")
 
 
 @click.command(epilog="Example: tocsin schema problem > problem.schema.json")
