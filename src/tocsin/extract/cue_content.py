@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.extract import cue_words, lexicon
+from tocsin.extract import cue_words, lexicon, noun
 from tocsin.extract.lexicon import Form, Tense
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
@@ -79,6 +79,7 @@ def right_of(line: Line, cue: Words, form: Form) -> tuple[Words | None, int]:
                 and start + 1 < len(line)
                 and line.lower[start + 1] in cue_words.DAYS
             )
+            or (start > cue.stop and line.lower[start].isdigit() and line.lower[start - 1] in cue_words.DAYS)
         ):
             start += 1
     return tail(line, start), -1
@@ -145,6 +146,23 @@ def is_adjunct(line: Line, start: int) -> bool:
     )
 
 
+def _can_speak(line: Line, cue: Words) -> bool:
+    """Can what stands before a verb speak? "The movements suggest" is the author's own inference."""
+    source = noun.before(line, cue.start)
+    if source is None or line.lower[cue.start - 1] in {"and", "but"}:
+        return True
+    head = next(
+        (k - 1 for k in range(source.start + 1, source.stop) if line.lower[k] in cue_words.PREPOSITIONS),
+        source.stop - 1,
+    )
+    return (
+        line.is_capital(head)
+        or line.lower[head] in cue_words.SPEAKERS
+        or line.bare(head) in cue_words.CAN_SPEAK
+        or any(line.lower[k] in lexicon.group("voices", "documents") for k in range(source.start, head + 1))
+    )
+
+
 def speaks(line: Line, cue: Words, right: Words, form: Form, quotation: int) -> bool:
     """Is what stands right of a verb something said?"""
     lemma = form.lemma
@@ -153,6 +171,8 @@ def speaks(line: Line, cue: Words, right: Words, form: Form, quotation: int) -> 
         return right.stop - right.start >= 2 and any(
             line.lower[k] in lexicon.group("voices", "documents") for k in range(max(0, cue.start - 12), cue.start)
         )
+    if lemma in cue_words.INANIMATE and not _can_speak(line, cue):
+        return False
     if lemma in cue_words.STRICT and not that and quotation < 0:
         return False
     if lemma == "call" and line.lower[right.start] in {"into", "in", "up", "off", "on", "out", "to", "from", "back"}:

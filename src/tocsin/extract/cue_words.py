@@ -34,6 +34,10 @@ TITLES = (
 )
 GOING_ON = lexicon.group("shape", "going_on")
 NO_VOICE = frozenset({"we", "i", "you", "there", "no", "nobody", "none", "neither", "nothing"})
+INANIMATE = frozenset({"suggest", "imply", "signal", "reveal", "confirm", "underscore", "underline", "indicate"})
+CAN_SPEAK = frozenset().union(
+    *(lexicon.group("voices", key) for key in ("anonymous", "officials", "organizations", "media", "public", "people"))
+)
 CITING = frozenset({"citing", "quoting"})
 SURE = lexicon.group("shape", "sure")
 SPEAKERS = lexicon.group("words", "speakers")

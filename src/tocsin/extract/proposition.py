@@ -8,7 +8,7 @@ from itertools import groupby
 from tocsin.extract import lexicon
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
-from tocsin.extract.said import Said
+from tocsin.extract.said import Said, is_note
 
 AUTHOR = -1
 """The owner of words that no attribution in the sentence covers."""
@@ -279,7 +279,8 @@ def _runs(line: Line, clause: list[int]) -> tuple[Words, ...]:
     changed = True
     while changed and start < stop:
         changed = False
-        if _droppable(line, clause[start]) or line.lower[clause[start]] in _JOINERS:
+        dropped = _droppable(line, clause[start]) or line.lower[clause[start]] in _JOINERS
+        if dropped or is_note(line, clause[start]):
             start += 1
             changed = True
         else:

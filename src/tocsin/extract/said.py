@@ -74,9 +74,19 @@ def clause_start(line: Line, stop: int) -> int:
 def opens(line: Line, start: int) -> bool:
     """Does a phrase open its sentence or bracket, but for words like "But" and "However,"?"""
     index = start - 1
-    while index >= 0 and (line.lower[index] in cue_words.OPENERS or line.lower[index] == "," or line.is_quote(index)):
+    while index >= 0 and (
+        line.lower[index] in cue_words.OPENERS
+        or line.lower[index] in {",", "[", "]"}
+        or line.is_quote(index)
+        or is_note(line, index)
+    ):
         index -= 1
     return index < 0 or line.lower[index] in {"(", ";", ":"}
+
+
+def is_note(line: Line, index: int) -> bool:
+    """Is it the number of a note, "[73]"?"""
+    return line.lower[index].isdigit() and index + 1 < len(line) and line.lower[index + 1] == "]"
 
 
 def is_adverb(line: Line, index: int) -> bool:
