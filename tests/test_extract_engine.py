@@ -55,6 +55,16 @@ def test_a_figure_in_brackets_has_its_own_voice_and_the_unit_of_its_neighbour() 
     assert names(inner) == ["Northern Post", "another Post source", "another source"]
 
 
+def test_a_bracket_that_restates_a_need_is_a_need() -> None:
+    """A need must never be read as a holding."""
+    need, restated, other = claims(
+        "For its success, 80-100 thousand men are needed (this is 40-50 battalions). "
+        "It takes six weeks to form them (eight weeks according to another source)."
+    )[:3]
+
+    assert need.role is restated.role is other.role is Role.REQUIREMENT
+
+
 def test_another_source_twice_is_two_voices() -> None:
     first, second = claims("Another source says the ford is open.\n\nAnother source says the ford is closed.")
 

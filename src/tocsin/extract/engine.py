@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tocsin.extract.build import NAME, About, chain_of, claim, cue_at, year_of
 from tocsin.extract.carry import State, goes_on, leave, speakers_of
@@ -13,7 +13,7 @@ from tocsin.extract.line import Line, paragraphs, quotations
 from tocsin.extract.noun import Words
 from tocsin.extract.proposition import AUTHOR, Proposition, propositions
 from tocsin.extract.said import Said
-from tocsin.extract.stance import stance
+from tocsin.extract.stance import Stance, stance
 from tocsin.extract.voice import Company, kind, kind_of
 from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood
 from tocsin.model.report import Report, Span, Voice, VoiceKind
@@ -129,6 +129,7 @@ def _sentence(
         reading.missed.append(NotUnderstood(span=line.span, reason=_why_nothing(line)))
     about = About.of(reading.report, line, figures(text, line.span))
     reading.figures += about.figures
+    before: Stance | None = None
     for piece in pieces:
         around = _around(said, piece)
         prefix = carried if not around or said[around[0]].verb or outer_cue else ()
@@ -149,6 +150,9 @@ def _sentence(
             counted=about.counted(line, piece),
             year=year_of(reading.report),
         )
+        if before is not None and _same_again(line, piece):
+            judged = replace(before, because=(f"{before.role.value}: as the statement before it",))
+        before = judged
         reading.claims.append(
             claim(
                 reading.report,
@@ -206,6 +210,16 @@ def _noise(line: Line, piece: Proposition, *, carried: bool) -> bool:
         return False
     return not (len(tokens) >= _FRAGMENT_WORDS and line.lower[-1] in {".", "!", "…", "?"}) and not (
         len(tokens) > 1 and line.lower[-1] == "?"
+    )
+
+
+def _same_again(line: Line, piece: Proposition) -> bool:
+    """Does a bracket put another figure to the statement before it: "(this is 40 battalions)", "(30,000, said X)"?"""
+    first = piece.runs[0].start
+    if not first or line.lower[first - 1] != "(":
+        return False
+    return line.lower[first : first + 2] in {("this", "is"), ("that", "is"), ("or", "about")} or not any(
+        line.is_finite(index) for index in piece.tokens
     )
 
 
