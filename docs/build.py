@@ -74,7 +74,9 @@ def _walk(title: str, part: dict[str, Any], found: list[tuple[str, list[str]]]) 
         rows.append(f"| `{key}`{mark} | {_cell(_kind(value))} | {_cell(str(value.get('description', '')))} |")
     found.append((title, rows))
     for key, value in properties.items():
-        _walk(f"{title}: {key}" if title != "top level" else key, value.get("items", value), found)
+        inner = value.get("items", value)
+        if isinstance(inner, dict):
+            _walk(f"{title}: {key}" if title != "top level" else key, inner, found)
 
 
 def _kind(value: dict[str, Any]) -> str:
@@ -89,7 +91,8 @@ def _kind(value: dict[str, Any]) -> str:
         return " or ".join(dict.fromkeys(_kind(one) for one in choices))
     kind = value.get("type", "any")
     if kind == "array":
-        return f"list of {_kind(value.get('items', {}))}"
+        items = value.get("items")
+        return f"list of {_kind(items)}" if isinstance(items, dict) else "list"
     return f"{kind} ({value['format']})" if "format" in value else str(kind)
 
 
