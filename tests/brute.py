@@ -131,9 +131,19 @@ def copy_chance(problem: WarningProblem, queue: list[Evidence], at: int) -> floa
     elif item.copy_probability != 0:
         for other in queue[:at]:
             near = (item.published - other.published).days <= problem.method.blanket_window_days
-            if other.says == item.says and other.source != item.source and near:
+            if other.says == item.says and first_source(queue, other) != item.source and near:
                 chances.append(problem.method.blanket_echo)
     return max(chances)
+
+
+def first_source(queue: list[Evidence], item: Evidence) -> str:
+    """Whose word an item passes on, as long as it passes it on unchanged."""
+    chain = [item]
+    while True:
+        parent = next((other for other in queue if other.id == chain[-1].echo_of), None)
+        if parent is None or parent in chain or parent.says != item.says:
+            return chain[-1].source
+        chain.append(parent)
 
 
 def said(item: Evidence, copied: float, *, active: bool, noticed: float = 1.0) -> float:

@@ -55,6 +55,13 @@ def test_a_source_repeating_its_figure_counts_once_and_its_latest_stands() -> No
     assert pool([earlier, again, *THREE], expect=EXPECT).median == pool(THREE, expect=EXPECT).median
 
 
+def test_an_echo_takes_nothing_from_what_it_repeats_in_whatever_order_the_two_came() -> None:
+    before = pool([replace(reading("0", 30000), echo_of="c"), *THREE], expect=EXPECT)
+    after = pool([*THREE, replace(reading("z", 30000), echo_of="c")], expect=EXPECT)
+    assert before.median == after.median
+    assert (before.low, before.high) == (after.low, after.high)
+
+
 def test_an_echo_moves_less_than_another_voice_with_the_same_figure() -> None:
     alone = pool(THREE, expect=EXPECT)
     echo = pool([*THREE, replace(reading("e", 30000), echo_of="c")], expect=EXPECT)

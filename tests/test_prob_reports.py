@@ -130,6 +130,13 @@ def test_a_detected_origin_goes_before_the_blanket() -> None:
     assert copied("++-", source="abc", origin=(-1, 2, -1), copy=0.9) == [0.0, 0.0, 0.0]
 
 
+def test_what_echoes_a_statement_takes_nothing_from_it_in_whatever_order_the_two_came() -> None:
+    assert copied("++", source="ab", origin=(1, -1)) == [0.9, 0.0]
+    assert copied("+++", source="abc", origin=(2, 0, -1)) == [0.9, 0.9, 0.0]
+    assert copied("+++", source="aba", origin=(-1, 0, -1), self_repeat=0.0) == [0.0, 0.9, 0.0]
+    assert copied("+++", source="abc", origin=(1, 0, -1))[2] == 0.3
+
+
 def test_documented_independence_switches_the_blanket_off() -> None:
     assert copied("++", source="ab", independent=True) == [0.0, 0.0]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -273,15 +273,18 @@ def _standing(totals: Sequence[_Total]) -> list[list[_Total]]:
 def _copies(totals: Sequence[_Total], *, blanket_echo: float, window: int) -> dict[str, tuple[float, str]]:
     """Copy probability of each total with its reason, by the id of its first member."""
     out: dict[str, tuple[float, str]] = {}
+    parents_of = {total.first.id: _parents(total, totals) for total in totals}
     for number, total in enumerate(totals):
-        named = {member.echo_of for member in total.members} - {None}
-        parents = [t for t in totals if t is not total and any(m.id in named or m.claim in named for m in t.members)]
+        parents = parents_of[total.first.id]
         parent = next((other for other in parents if _agree(other, total)), None)
         earlier = next(
             (
                 other
                 for other in totals[:number]
-                if other.source != total.source and _agree(other, total) and (total.about - other.about).days <= window
+                if other.source != total.source
+                and _agree(other, total)
+                and (total.about - other.about).days <= window
+                and not _goes_back(other, total, parents_of)
             ),
             None,
         )
@@ -294,6 +297,26 @@ def _copies(totals: Sequence[_Total], *, blanket_echo: float, window: int) -> di
             kappa, why = blanket_echo, f"agrees with {earlier.first.id}: perhaps a copy"
         out[total.first.id] = (kappa, why)
     return out
+
+
+def _parents(total: _Total, totals: Sequence[_Total]) -> list[_Total]:
+    """The figures that a figure was found to repeat or to cite."""
+    named = {member.echo_of for member in total.members} - {None}
+    return [t for t in totals if t is not total and any(m.id in named or m.claim in named for m in t.members)]
+
+
+def _goes_back(echo: _Total, origin: _Total, parents_of: Mapping[str, Sequence[_Total]]) -> bool:
+    """Does a figure repeat another, directly or through others? What echoes a figure takes nothing from it."""
+    seen: set[str] = set()
+    queue = [echo]
+    while queue:
+        total = queue.pop()
+        if total is origin:
+            return True
+        if total.first.id not in seen:
+            seen.add(total.first.id)
+            queue += parents_of[total.first.id]
+    return False
 
 
 def _agree(one: _Total, other: _Total) -> bool:

@@ -114,8 +114,8 @@ def copied(
 
     A source that repeats itself is one observer: its latest word counts in full, each earlier one of the same run as a
     copy. A detected echo copies its origin where it says the same, and is news where it does not. Any other statement
-    may have been taken from an earlier one of another source within the blanket window, unless independence is
-    documented. The largest of these chances counts.
+    may have been taken from an earlier one of another origin within the blanket window, unless independence is
+    documented; what echoes it has its own origin and takes nothing from it. The largest of these chances counts.
 
     Args:
         present: Shape ``(report,)``; what each says.
@@ -142,7 +142,8 @@ def copied(
         if next_of.get(who[row]) == says[row]:
             out[row] = self_repeat
         next_of[who[row]] = says[row]
-    # per statement: the latest row, and the latest one by another source than that row's
+    back = [who[_origin(row, says=says, parent=parent)] for row in range(count)]
+    # per statement: the latest row, and the latest one of another origin than that row's
     latest: dict[bool, tuple[int, int]] = {True: (-1, -1), False: (-1, -1)}
     for row in range(count):
         said = says[row]
@@ -151,10 +152,19 @@ def copied(
             if says[parent[row]] == said:
                 out[row] = max(out[row], float(copy_probability[row]))
         elif not independent[row]:
-            rival = other if last >= 0 and who[last] == who[row] else last
+            rival = other if last >= 0 and back[last] == back[row] else last
             if rival >= 0 and day[row] - day[rival] <= blanket_window_days:
                 out[row] = max(out[row], blanket_echo)
-        if last >= 0 and who[last] != who[row]:
+        if last >= 0 and back[last] != back[row]:
             other = last
         latest[said] = (row, other)
     return out
+
+
+def _origin(row: int, *, says: list[bool], parent: list[int]) -> int:
+    """The row at which a chain of echoes that all say the same begins; a circle ends where it closes."""
+    seen = {row}
+    while parent[row] >= 0 and parent[row] not in seen and says[parent[row]] == says[row]:
+        row = parent[row]
+        seen.add(row)
+    return row
