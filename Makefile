@@ -14,7 +14,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 demo: $(RUN) ## run the worked example and write its brief
-	@$(BIN)/tocsin demo --force
+	@$(BIN)/tocsin demo
 
 test: lint types imports unit ## everything CI runs
 
