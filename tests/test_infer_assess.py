@@ -177,6 +177,7 @@ def test_plans_readings_and_others_are_shown_beside_the_answer() -> None:
         OtherView(claim=f"o{days}", who="them", says="no", polarity="denied", published=OPENED, expires=day)
         for days, day in ((0, AS_OF), (-1, AS_OF - timedelta(days=1)))
     ]
+    others.append(replace(others[0], claim="again", says="No"))
     found = assess(
         replace(PROBLEM, figures=(figure,)),
         Linked(
@@ -194,7 +195,7 @@ def test_plans_readings_and_others_are_shown_beside_the_answer() -> None:
         version="test",
     )
     assert ("claim", "plan") in {(entry.kind, entry.id) for entry in found.against}
-    assert [other.claim for other in found.others] == ["o0"]
+    assert [(other.claim, other.polarity) for other in found.others] == [("o0", "denied")]
     assert [len(result.readings) for result in found.figures] == [1]
     assert found.figures[0].p_enough is not None
     assert 0 < found.figures[0].p_enough < 0.1

@@ -29,6 +29,19 @@ def test_the_latest_word_that_weighs_gives_the_status(evidence: list[Evidence], 
     assert line(evidence[::-1]).status is status
 
 
+def test_a_denial_does_not_undo_what_it_could_not_have_noticed_yet() -> None:
+    seen = item("a", "x", Says.PRESENT, ago=2)
+    for denial, status in (
+        (item("b", "x", Says.ABSENT, ago=1), Status.OBSERVED),
+        (item("b", "x", Says.ABSENT, ago=1, counter=True), Status.COUNTER),
+        (item("b", "x", Says.ABSENT, ago=1, source=seen.source), Status.NOT_SEEN),
+    ):
+        assert line([seen, denial], noticed_within=7.0).status is status
+    assert line([seen, item("b", "x", Says.ABSENT, ago=1)], noticed_within=7.0).since == seen.about
+    old = item("a", "x", Says.PRESENT, ago=9)
+    assert line([old, item("b", "x", Says.ABSENT, ago=1)], noticed_within=7.0).status is Status.NOT_SEEN
+
+
 def test_a_run_of_sightings_begins_after_the_last_denial() -> None:
     found = line(
         [

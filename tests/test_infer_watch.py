@@ -28,6 +28,14 @@ def test_the_last_useful_day_is_the_window_less_the_least_lead() -> None:
     assert days == {"strike-groups": 42, "relocation": 2, "field-hospitals": 7}
 
 
+def test_from_below_one_percent_to_the_lowest_word_is_no_change_of_word() -> None:
+    one = case()
+    assert one.same_word(0.004, 0.03)
+    assert not one.same_word(0.004, 0.06)
+    assert one.same_word(0.97, 0.999)
+    assert not one.same_word(0.3, 0.5)
+
+
 def test_a_flip_changes_the_word_and_no_smaller_set_does() -> None:
     one = case()
     watched = watch(one)

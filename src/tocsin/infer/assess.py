@@ -33,7 +33,7 @@ from tocsin.model.assessment import (
     Status,
     Timing,
 )
-from tocsin.model.claim import Claim
+from tocsin.model.claim import Claim, Role
 from tocsin.model.evidence import Evidence, Linked, OtherView, Rating
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report
@@ -118,7 +118,7 @@ def assess(
         watch=watched,
         flip=flip(case, lines, watched),
         echoes=echoes(case),
-        others=_others(linked.others, as_of=as_of),
+        others=_others(linked.others, claims=claims, ratings=ratings, as_of=as_of),
         decisions=_decisions(case, scenarios, how_soon),
         changes=changes(case, linked.evidence, found, since=since),
         unreviewed=unreviewed(case, found, reviewed=reviewed),
@@ -278,13 +278,30 @@ def _indicators(case: Case, lines: Mapping[str, Line], found: Sequence[Bundle]) 
     )
 
 
-def _others(others: Sequence[OtherView], *, as_of: date) -> tuple[OtherShown, ...]:
-    """Other people's assessments that were out by the day assessed and have not expired."""
-    return tuple(
-        OtherShown(claim=other.claim, who=other.who, says=other.says, expires=other.expires)
-        for other in others
-        if other.published <= as_of <= other.expires
-    )
+def _others(
+    others: Sequence[OtherView], *, claims: Mapping[str, Claim], ratings: Mapping[str, Rating], as_of: date
+) -> tuple[OtherShown, ...]:
+    """Other people's assessments that were out by the day assessed and have not expired.
+
+    Judgements stand before forecasts, the newest first; what one voice says again in the same words is shown once.
+    """
+    shown: dict[tuple[str, str, str], OtherShown] = {}
+    current = [other for other in others if other.published <= as_of <= other.expires]
+    current.sort(key=lambda other: (_is_forecast(claims.get(other.claim)), -other.published.toordinal()))
+    for other in current:
+        rating = ratings.get(other.claim)
+        first = rating if rating is None else ratings.get(rating.echo_of or "", rating)
+        origin = other.who if first is None else first.source
+        said = (origin, other.polarity, " ".join(other.says.casefold().split()))
+        entry = OtherShown(
+            claim=other.claim, who=other.who, says=other.says, expires=other.expires, polarity=other.polarity
+        )
+        shown.setdefault(said, entry)
+    return tuple(shown.values())
+
+
+def _is_forecast(claim: Claim | None) -> bool:
+    return claim is not None and claim.role is Role.FORECAST
 
 
 def _decisions(

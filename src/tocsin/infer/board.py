@@ -37,25 +37,32 @@ def board(problem: WarningProblem, evidence: Sequence[Evidence]) -> dict[str, Li
     for item in evidence:
         if item.indicator in by_indicator:
             by_indicator[item.indicator].append(item)
-    return {name: line(items) for name, items in by_indicator.items()}
+    return {
+        indicator.id: line(by_indicator[indicator.id], noticed_within=indicator.noticed_within)
+        for indicator in problem.indicators
+    }
 
 
-def line(evidence: Sequence[Evidence]) -> Line:
-    """The state of one indicator: the latest word on it by a source that can be judged, or by any if none can."""
+def line(evidence: Sequence[Evidence], *, noticed_within: float | None = None) -> Line:
+    """The state of one indicator: the latest word on it by a source that can be judged, or by any if none can.
+
+    A denial does not undo a sighting of which it could not know yet: one that is younger than ``noticed_within``, by
+    another source. Whoever takes his own word back, or asserts the opposite, does.
+    """
     ordered = tuple(sorted(evidence, key=_order))
     spoken = [item for item in ordered if item.says is not Says.AMBIGUOUS]
     informative = [item for item in spoken if weighs(item)] or spoken
     status = Status.NOT_COVERED
     since = None
     if informative:
-        latest = informative[-1]
+        latest = _standing(informative, noticed_within=noticed_within or 0.0)
         status = Status.OBSERVED if latest.says is Says.PRESENT else Status.NOT_SEEN
         if latest.says is Says.ABSENT and latest.counter:
             status = Status.COUNTER
     elif ordered:
         status = Status.AMBIGUOUS
     if status is Status.OBSERVED:
-        for item in reversed(informative):
+        for item in reversed(informative[: informative.index(latest) + 1]):
             if item.says is not Says.PRESENT:
                 break
             since = item.about
@@ -66,6 +73,22 @@ def line(evidence: Sequence[Evidence]) -> Line:
         last_look=ordered[-1].about if ordered else None,
         good_look=max((item.about for item in spoken if weighs(item)), default=None),
     )
+
+
+def _standing(informative: Sequence[Evidence], *, noticed_within: float) -> Evidence:
+    """The word that stands: the latest sighting that no later item undoes, else the latest item."""
+    latest = informative[-1]
+    for place in range(len(informative) - 1, -1, -1):
+        seen = informative[place]
+        if seen.says is not Says.PRESENT:
+            continue
+        undone = any(
+            item.counter or item.source == seen.source or (item.about - seen.about).days >= noticed_within
+            for item in informative[place + 1 :]
+            if item.says is Says.ABSENT
+        )
+        return latest if undone else seen
+    return latest
 
 
 def weighs(item: Evidence) -> bool:

@@ -20,6 +20,8 @@ FALLBACK_DAYS = 30
 """Days ahead by which items are compared once the question's own window is closed."""
 
 _MOST_ODDS = 700.0
+_REMOTE = 0.01
+_NEAR_CERTAIN = 0.99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,12 @@ class Case:
     def word(self, probability: float) -> str:
         """The yardstick's word for a headline."""
         return CLOSED if self.closed else word_for(probability, YARDSTICKS.get(self.problem.yardstick, ICD_203))
+
+    def same_word(self, one: float, other: float) -> bool:
+        """Do two headlines go by the same word? What is too small or too near certain for a word has the next one."""
+        scale = YARDSTICKS.get(self.problem.yardstick, ICD_203)
+        first, second = (word_for(min(_NEAR_CERTAIN, max(_REMOTE, value)), scale) for value in (one, other))
+        return self.closed or first == second
 
     def without(self, gone: Iterable[Evidence]) -> core.Posterior:
         """The answer if these items had never come in; whatever repeats them then speaks for itself."""

@@ -99,7 +99,7 @@ def _robust(case: Case, found: Sequence[Bundle], *, names: Mapping[str, str]) ->
     strongest = next((bundle for bundle in found if bundle.kind == "source"), None)
     if strongest is None:
         return ConfidenceTest(name="strongest source", passed=False, finding="no source to leave out")
-    stays = case.word(strongest.without) == case.word(case.headline(case.posterior))
+    stays = case.same_word(strongest.without, case.headline(case.posterior))
     who = names.get(strongest.id, strongest.id)
     return ConfidenceTest(
         name="strongest source",

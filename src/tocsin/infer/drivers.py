@@ -143,17 +143,17 @@ def unreviewed(case: Case, found: Sequence[Bundle], *, reviewed: Collection[str]
 
     Each is left out, and then turned round: present to absent and the reverse.
     """
-    word = case.word(case.headline(case.posterior))
+    now = case.headline(case.posterior)
     used = {name(item) for item in case.evidence if weighs(item)} - set(reviewed)
     able = 0
     for bundle in found:
         if bundle.kind != "claim" or bundle.id not in used or case.closed:
             continue
-        if case.word(bundle.without) != word:
+        if not case.same_word(bundle.without, now):
             able += 1
             continue
         turned = case.changed({item.id: _turned(item) for item in bundle.items})
-        able += case.word(case.headline(turned)) != word
+        able += not case.same_word(case.headline(turned), now)
     return Unreviewed(claims=len(used), could_change_the_word=able)
 
 

@@ -47,29 +47,26 @@ def watch(case: Case) -> tuple[WatchItem, ...]:
 def flip(case: Case, lines: Mapping[str, Line], watched: tuple[WatchItem, ...]) -> Flip | None:
     """The smallest set of sightings that would change the word, of those the one most apt to be made; at most three.
 
+    From "below 1 %" to the lowest word of the yardstick is no change that anybody would act on.
     Sets of three are sought among the eight indicators that alone would move the answer most.
     """
     if case.closed:
         return None
-    word = case.word(case.headline(case.posterior))
+    now = case.headline(case.posterior)
     chance = {item.indicator: item.chance_seen for item in watched}
     open_ones = [item for item in watched if lines[item.indicator].status is not Status.OBSERVED]
-    strongest = sorted(open_ones, key=lambda item: -abs(item.if_seen - case.headline(case.posterior)))
+    strongest = sorted(open_ones, key=lambda item: -abs(item.if_seen - now))
     alone = {item.indicator: item.if_seen for item in open_ones}
     for size in (1, 2, 3):
         pool = [item.indicator for item in (strongest[:_MOST_IN_THREES] if size == 3 else strongest)]
         found: list[Flip] = []
         for needs in combinations(pool, size):
             probability = alone[needs[0]] if size == 1 else _headline(case, needs)
-            if probability is not None and case.word(probability) != word:
+            if probability is not None and not case.same_word(probability, now):
                 found.append(Flip(to=case.word(probability), needs=needs, probability=probability))
         if found:
             return max(found, key=lambda item: (math.prod(chance[name] for name in item.needs), item.needs))
     return None
-
-
-def _swing(item: WatchItem) -> float:
-    return item.chance_seen * abs(item.if_seen - item.if_not_seen)
 
 
 def _headline(case: Case, needs: tuple[str, ...]) -> float | None:

@@ -193,12 +193,13 @@ class EchoResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherShown:
-    """Another's assessment, with the day it expires."""
+    """Another's assessment, with the day it expires. ``polarity`` tells whether ``says`` is affirmed or denied."""
 
     claim: str
     who: str
     says: str
     expires: date
+    polarity: str = "affirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

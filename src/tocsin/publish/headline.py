@@ -109,7 +109,12 @@ def timing(case: Case) -> Section:
         else note("From this day to the earliest day below."),
     ]
     decisions = (
-        (Points(tuple(_decision(case, item) for item in a.decisions), title="Decisions"),) if a.decisions else ()
+        (
+            Points(tuple(_decision(case, item) for item in a.decisions), title="Decisions"),
+            note("That start is the first “hardly before” day of a course that counts: one in twenty would be sooner."),
+        )
+        if a.decisions
+        else ()
     )
     return Section("timing", "How soon", (*blocks, Points(points), *decisions))
 
@@ -125,11 +130,15 @@ def _timing(case: Case, item: Timing) -> Point:
 def _decision(case: Case, item: DecisionResult) -> Point:
     stand = "the answer stands above" if item.above else "the answer stands below"
     late = item.latest < case.assessment.as_of
-    until = "To be done by the earliest day it had to begin by" if late else "It can wait until"
+    until = (
+        f"To be done before the earliest plausible start it had to begin by {day(item.latest)}."
+        if late
+        else f"It can wait until {day(item.latest)} and still be done before the earliest plausible start."
+    )
     return Point(
         (
             f"{plain(item.who)}: {plain(item.what)}. It takes {days(item.takes_days)}; its alarm line is at ",
-            f"{percent(item.alarm)}, and {stand} it. {until} {day(item.latest)}.",
+            f"{percent(item.alarm)}, and {stand} it. {until}",
         ),
         Tone.RAISES if item.above else Tone.PLAIN,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from tocsin.model.assessment import FigureResult, IndicatorResult, ReadingShown, Status
+from tocsin.model.assessment import FigureResult, IndicatorResult, OtherShown, ReadingShown, Status
+from tocsin.model.claim import Polarity
 from tocsin.model.evidence import Evidence, Says
 from tocsin.publish.case import Case, cut
 from tocsin.publish.safe import plain
@@ -16,6 +17,7 @@ DRIVERS_SHOWN = 5
 VOICES_SHOWN = 4
 OTHERS_SHOWN = 10
 STATES = tuple(Status)
+_LEAST_TRIED = 0.05
 
 
 def why(case: Case) -> Section:
@@ -30,7 +32,15 @@ def why(case: Case) -> Section:
         for driver in found
     )
     gates = tuple(
-        Row(((plain(gate.statement) or gate.id,), (percent(gate.probability),), (percent(gate.prior),)))
+        Row(
+            (
+                (plain(gate.statement) or gate.id,),
+                (percent(gate.probability),),
+                (percent(gate.prior),),
+                *_split(case, case.evidence_on(gate.id)),
+            ),
+            anchor=Ref(Kind.INDICATOR, gate.id, gate.id),
+        )
         for gate in case.assessment.gates
     )
     blocks: list[Block] = [
@@ -42,12 +52,19 @@ def why(case: Case) -> Section:
         blocks.append(note("Each is left out alone. A source and its claims overlap, so the factors do not add up."))
     if gates:
         blocks.append(
-            Grid("Conditions that must hold first", ("condition", "chance", "before reports"), gates, _LAST_TWO)
+            Grid(
+                "Conditions that must hold first",
+                ("condition", "chance", "before reports", "says so", "disagrees"),
+                gates,
+                frozenset({1, 2}),
+            )
+        )
+        blocks.append(
+            note(
+                "A condition's chance also moves with the indicators of the courses that need it, not by its own alone."
+            )
         )
     return Section("why", "Why", tuple(blocks))
-
-
-_LAST_TWO = frozenset({1, 2})
 
 
 def against(case: Case) -> Section:
@@ -124,7 +141,11 @@ def _need(case: Case, entry: FigureResult) -> Point:
     tries: list[Text] = []
     if entry.attempt is not None:
         low, high = entry.attempt
-        chance = f", chance {percent(entry.p_attempt)}" if entry.p_attempt is not None else ""
+        chance = (
+            f": chance of enough for that {percent(entry.p_attempt)}, never put below {percent(_LEAST_TRIED)}"
+            if entry.p_attempt is not None
+            else ""
+        )
         tries.append((f"an actor who misjudges might try with {number(low)} to {number(high)}{chance}",))
     return Point(
         (
@@ -173,7 +194,7 @@ def _others(case: Case) -> list[Block]:
     points = tuple(
         Point(
             (
-                f"{plain(other.who)}: “{cut(plain(other.says), 160)}”, ",
+                f"{plain(other.who)}: “{cut(plain(other.says), 160)}”{_denied(other)}, ",
                 f"expired on {day(other.expires)} " if other.expires < a.as_of else f"until {day(other.expires)} ",
                 case.claim_ref(other.claim),
             )
@@ -188,6 +209,10 @@ def _others(case: Case) -> list[Block]:
         Points(points, title="Other people's assessments"),
         note("They stand beside ours and are never fed into it."),
     ]
+
+
+def _denied(other: OtherShown) -> str:
+    return " (denial)" if other.polarity == Polarity.DENIED else ""
 
 
 def _line(case: Case, line: IndicatorResult) -> Row:

@@ -20,6 +20,13 @@ def watch(case: Case) -> Section:
     blocks: list[Block] = []
     if raising:
         blocks.append(_grid(case, "Would raise it, if certainly seen", raising, seen=True))
+        blocks.append(
+            note(
+                "“Must show” is the question's last day less the least lead declared; the answers also allow for a "
+                "quicker hand than declared."
+            )
+        )
+        blocks += _alarms(case, raising)
     if lowering:
         blocks.append(_grid(case, "Would lower it, if certainly not there", lowering, seen=False))
     if not blocks:
@@ -39,6 +46,20 @@ def watch(case: Case) -> Section:
             )
         )
     return Section("watch", "What would raise or lower it", tuple(blocks))
+
+
+def _alarms(case: Case, raising: list[WatchItem]) -> list[Block]:
+    """Per decision whose line is not reached yet: the sightings that alone would reach it."""
+    points = []
+    for decision in case.assessment.decisions:
+        names = [item for item in raising if item.if_seen >= decision.alarm]
+        if decision.above:
+            continue
+        parts: list[str | Ref] = [f"{plain(decision.who)}, {percent(decision.alarm)}: "]
+        for place, item in enumerate(names):
+            parts += ["; " if place else "", Ref(Kind.INDICATOR, item.indicator, case.statement(item.indicator))]
+        points.append(Point(tuple(parts) if names else (*parts, "no single sighting")))
+    return [Points(tuple(points), title="One of these alone would reach the alarm line")] if points else []
 
 
 def _shows(then: float, now: float) -> bool:
