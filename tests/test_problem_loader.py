@@ -198,7 +198,7 @@ def test_the_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
     path = tmp_path / "p.toml"
     path.write_bytes(b"\xef\xbb\xbf" + FULL.replace("\n", "\r\n").encode())
 
-    assert load_problem(path).digest == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert load_problem(path).digest == f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def test_ten_faults_are_shown_as_ten_each_with_place_and_cure() -> None:

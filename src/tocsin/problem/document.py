@@ -43,12 +43,12 @@ def fetch(path: Path) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise _faulty(file, f"line {line}", "is not UTF-8", "save the file in UTF-8") from None
-    return text, hashlib.sha256(data).hexdigest()
+    return text, f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def digest_of(text: str) -> str:
     """SHA-256 digest of a text's UTF-8 bytes."""
-    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
+    return f"sha256:{hashlib.sha256(text.encode('utf-8', errors='surrogatepass')).hexdigest()}"
 
 
 def parse(text: str, *, file: str) -> Mapping[str, object]:
