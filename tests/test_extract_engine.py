@@ -221,7 +221,7 @@ def test_one_proposition_is_one_claim() -> None:
     )
 
     assert first.cue == second.cue
-    assert (first.modality, first.polarity) == (Modality.PLANNED, Polarity.AFFIRMED)
+    assert (first.modality, first.polarity, first.role) == (Modality.ASSERTED, Polarity.AFFIRMED, Role.PLAN)
     assert second.modality is Modality.ASSERTED
 
 
