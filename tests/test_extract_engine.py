@@ -287,3 +287,49 @@ def test_nothing_in_a_text_makes_it_fail_and_every_span_is_exact(pieces: list[st
             assert claim.attribution is Attribution.LOCAL
         for voice in claim.chain[1:]:
             assert voice.span is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On 28 November, according to the staff, the riders crossed the ford.", (28, 28)),
+        ("On 28 November according to the staff the riders crossed the ford.", (28, 28)),
+        ("Colonel Berg said on 28 November that the ford is open.", (28, 28)),
+        ("On 28 November Colonel Berg said the ford is open.", (28, 28)),
+        ("Footage posted on 28 November shows 40 guns at the ford.", (28, 28)),
+        ("Colonel Berg said on 28 November that the riders will cross the ford.", (28, None)),
+    ],
+)
+def test_a_statement_without_a_day_has_the_day_it_was_said(text: str, day: tuple[int, int | None]) -> None:
+    """What is foretold on a day is about the days from then on."""
+    [claim] = claims(text)
+
+    assert claim.when is not None
+    assert claim.when.earliest == date(2022, 11, day[0])
+    assert claim.when.latest == (None if day[1] is None else date(2022, 11, day[1]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The riders removed the shells that they had stored in Borland before the 24 February landing.",
+        "The riders took the guns which had stood at the ford since March.",
+        "The army grew slightly, compared to March.",
+        "Colonel Berg, who took command in March, said the ford is open.",
+    ],
+)
+def test_a_day_in_a_description_is_not_the_statements(text: str) -> None:
+    assert claims(text)[0].when is None
+
+
+def test_a_statement_keeps_its_own_day_before_the_day_it_was_said() -> None:
+    [claim] = claims("Colonel Berg said on 30 November that the riders crossed the ford on 28 November.")
+
+    assert claim.when is not None
+    assert claim.when.latest == date(2022, 11, 28)
+
+
+def test_a_day_that_opens_a_sentence_is_for_both_its_statements() -> None:
+    first, second = claims("On 28 November the bridge was closed and the ferry was stopped.")
+
+    assert first.when == second.when is not None

@@ -161,3 +161,16 @@ def test_a_span_limits_what_is_read() -> None:
     assert when.text == "yesterday"
     assert when.span is not None
     assert text[slice(*when.span)] == "yesterday"
+
+
+def test_a_day_just_ahead_is_ahead_though_the_sentence_looks_back() -> None:
+    """Published on 26 November."""
+    [when] = whens("The port was to receive the boats on 28 November.", published=Window.on(date(2022, 11, 26)))
+
+    assert when.earliest == date(2022, 11, 28)
+
+
+def test_two_seasons_joined_are_one_window() -> None:
+    [when] = whens("They will train in the spring and summer.", published=Window.on(date(2022, 12, 2)))
+
+    assert (when.earliest, when.latest) == (date(2023, 3, 1), date(2023, 8, 31))

@@ -55,15 +55,15 @@ def claim(
     attribution: Attribution,
     judged: Stance,
     about: About,
+    when: When | None,
 ) -> Claim:
-    """One claim; figures, times and places are its own if they stand inside its content.
+    """One claim; figures and places are its own if they stand inside its content.
 
     What the outlet heard at second hand weighs less (SECOND_HAND).
     """
     parts = tuple(line.stretch(*run) for run in piece.runs)
     span = Span(parts[0].start, parts[-1].stop)
     weight = judged.weight * (SECOND_HAND if len(chain) > _DIRECT else 1.0)
-    times = [found for found in about.whens if found.span is None or _within(found.span, parts)]
     names = "\x1f".join(voice.name for voice in chain)
     key = f"{report.id}|{span}|{cue.span if cue else None}|{names}|{judged.polarity}|{judged.modality}"
     return Claim(
@@ -81,7 +81,7 @@ def claim(
         hedge=judged.hedge,
         weight=round(weight, 4),
         figures=tuple(f for f in about.figures if _within(f.span, parts)),
-        when=times[0] if times else None,
+        when=when,
         places=tuple(p for p in about.places if _within(p.span, parts)),
         parts=parts if len(parts) > 1 else (),
         because=judged.because,

@@ -83,7 +83,8 @@ def _around(line: Line, words: Words) -> tuple[Words, ...]:
     if left.stop <= left.start:
         return (right,) if right else ()
     closes = stop < len(line) and line.lower[stop] in {",", "–", "—"}
-    if closes and right and not line.has_finite(*left) and line.has_finite(*right):
+    joins = closes or line.lower[stop] in {"the", "a", "an", "there", "it", "they"} if stop < len(line) else False
+    if joins and right and not line.has_finite(*left) and line.has_finite(*right):
         return (left, right)
     return (left,)
 

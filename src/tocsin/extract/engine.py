@@ -14,6 +14,7 @@ from tocsin.extract.noun import Words
 from tocsin.extract.proposition import AUTHOR, Proposition, propositions
 from tocsin.extract.said import Said
 from tocsin.extract.stance import Stance, stance
+from tocsin.extract.time_of import time_of
 from tocsin.extract.voice import Company, kind, kind_of
 from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood
 from tocsin.model.report import Report, Span, Voice, VoiceKind
@@ -163,6 +164,9 @@ def _sentence(
                 attribution=attribution,
                 judged=judged,
                 about=about,
+                when=time_of(
+                    line, piece, judged, whens=about.whens, pieces=pieces, said=[said[number] for number in around]
+                ),
             )
         )
     _loose_quotes(reading, line, said, carried=bool(carried))

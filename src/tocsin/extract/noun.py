@@ -176,6 +176,8 @@ def after(line: Line, start: int, *, highest: int | None = None) -> Words | None
             break
         if index > start and (word in _STOPS_AFTER or line.is_finite(index) or word in _DAYS):
             break
+        if index > start and word in {"the", "a", "an"} and _closed(line, index - 1):
+            break
         if (
             index > start
             and word in {"in", "on", "at", "during", "after", "before", "as", "to", "by", "about"}
@@ -189,6 +191,12 @@ def after(line: Line, start: int, *, highest: int | None = None) -> Words | None
     while index > start and (line.lower[index - 1] in _PREPOSITIONS or line.lower[index - 1] in {"and", "or", "but"}):
         index -= 1
     return Words(start, index) if index > start else None
+
+
+def _closed(line: Line, last: int) -> bool:
+    """Does a noun phrase end before an article: "the staff | the riders", not "the head of the staff"?"""
+    word = line.lower[last]
+    return not line.is_mark(last) and word not in _PREPOSITIONS and word not in {"and", "or", "but", "both", "all", "&"}
 
 
 def _is_adverb(line: Line, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tocsin.extract import lexicon
 from tocsin.extract.lexicon import Tense
@@ -41,6 +42,16 @@ class Judged:
         """The main finite verb."""
         return self.words[self.head] if self.head >= 0 else ""
 
+    @property
+    def past_year(self) -> str:
+        """A year before that of publication; in "the 1997 treaty" it only names."""
+        if self.year is None:
+            return ""
+        for before, word in pairwise(("in", *self.words)):
+            if _YEAR.fullmatch(word) and int(word) < self.year and before not in {"the", "its", "their", "his", "a"}:
+                return word
+        return ""
+
     def first(self, key: str) -> str:
         """The first phrase of a list that stands in the statement."""
         match = lexicon.phrases("role", key).first(self.words)
@@ -60,8 +71,9 @@ def _ahead(one: Judged) -> tuple[Role, str] | None:
         return (Role.FORECAST, ahead) if ahead else (Role.BACKGROUND, "question")
     if one.modality is Modality.REPORTED_RUMOUR:
         return Role.RUMOUR, "rumour"
-    if one.year is not None and any(_YEAR.fullmatch(w) and int(w) < one.year for w in words):
-        return Role.BACKGROUND, next(w for w in words if _YEAR.fullmatch(w) and int(w) < one.year)
+    past = one.past_year
+    if past:
+        return Role.BACKGROUND, past
     required = _required(one)
     if required:
         return Role.REQUIREMENT, required

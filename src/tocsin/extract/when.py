@@ -21,7 +21,7 @@ _BEFORE = re.compile(
 _BETWEEN = re.compile(r"\b(?:between|from)\s(?:the\s)?$", re.IGNORECASE)
 _JOINT = re.compile(r"\s?(?:or|and|to|till|until|through|[-–—])\s?(?:in\s|on\s|at\s|the\s)*$", re.IGNORECASE)
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|going\sto|plan(?:s|ned|ning)?|intend(?:s|ed)?|expect(?:s|ed)?|scheduled|upcoming|next|"
+    r"\b(?:will|would|shall|going\sto|plan(?:s|ned|ning)?|intend(?:s|ed)?|expect(?:s|ed)?|scheduled|upcoming|next|(?:is|are|was|were)\sto|"
     r"prepar\w+|may|might|could|can|should|to\sbe|set\sto|aims?|ready\sto|forecast\w*|predict\w*|likely)\b",
     re.IGNORECASE,
 )
@@ -122,7 +122,7 @@ def _joined(text: str, hit: _Found, following: _Found | None) -> bool:
     between = text[hit.stop : following.start]
     if len(between) > 12 or _JOINT.fullmatch(between) is None:
         return False
-    if between.strip().lower().startswith("and"):
+    if between.strip().lower().startswith("and") and between.strip().lower() != "and":
         return re.search(r"\bbetween\s(?:the\s)?$", text[max(0, hit.start - 12) : hit.start], re.IGNORECASE) is not None
     return True
 

@@ -40,11 +40,16 @@ class Anchor:
         return Window(earliest=shift(self.earliest, first), latest=shift(self.latest, last))
 
 
+_JUST_AHEAD = 10
+"""Days after publication that a date without a year may mean even where the sentence speaks of the past."""
+
+
 def nearest(make: Callable[[int], Window | None], anchor: Anchor) -> Window | None:
     """Choose the year of a date that names none.
 
-    A sentence that looks ahead means the first such date not long past; one that looks back the last one; any
-    other the last one, unless the next is less than a month away.
+    A sentence that looks ahead means the first such date not long past; one that looks back the last one, unless
+    the next is only days away ("was to arrive on the 28th"); any other the last one, unless the next is less than a
+    month away.
     """
     if anchor.earliest is None or anchor.latest is None:
         known = make(2000)
@@ -56,7 +61,7 @@ def nearest(make: Callable[[int], Window | None], anchor: Anchor) -> Window | No
     if anchor.future:
         ahead = [window for window in made if distance(window, anchor.earliest) >= -45]
         return ahead[0] if ahead else made[-1]
-    reach = 0 if anchor.past else 31
+    reach = _JUST_AHEAD if anchor.past else 31
     behind = [window for window in made if distance(window, anchor.latest) <= reach]
     return behind[-1] if behind else made[0]
 

@@ -1,0 +1,123 @@
+"""Which of a sentence's times is a statement's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.extract import lexicon
+from tocsin.extract.lexicon import Tense
+from tocsin.extract.line import Line
+from tocsin.extract.noun import Words
+from tocsin.extract.proposition import Proposition
+from tocsin.extract.said import Said
+from tocsin.extract.stance import Stance
+from tocsin.model.claim import Modality, Role, When
+
+
+def time_of(
+    line: Line,
+    piece: Proposition,
+    judged: Stance,
+    *,
+    whens: Sequence[When],
+    pieces: Sequence[Proposition],
+    said: Sequence[Said],
+) -> When | None:
+    """The time a statement speaks of: its own, else the day it was said or the one that opens its sentence.
+
+    A time inside a relative clause or a comparison ("the shells that were stored there before March") is not
+    the statement's. What is foretold or planned on a day is about the days from it on.
+
+    Args:
+        line: The sentence.
+        piece: The statement.
+        judged: Its stance.
+        whens: The times of the sentence, in order of text.
+        pieces: All statements of the sentence.
+        said: The attributions the statement stands under.
+    """
+    own = [when for when in whens if _inside(line, piece, when) and not _subordinate(line, piece, when)]
+    if own:
+        return next((when for when in own if when.earliest and when.latest), own[0])
+    loose = [when for when in whens if not any(_inside(line, other, when) for other in pieces)]
+    spoken = next((when for one in reversed(said) for when in loose if _of_saying(line, one, when)), None)
+    if spoken is not None and (judged.role in {Role.FORECAST, Role.PLAN} or judged.modality is Modality.PLANNED):
+        return replace(spoken, latest=None)
+    return spoken or _opening(line, piece, whens, pieces)
+
+
+def _inside(line: Line, piece: Proposition, when: When) -> bool:
+    if when.span is None:
+        return True
+    parts = (line.stretch(*run) for run in piece.runs)
+    return any(part.start <= when.span.start and when.span.stop <= part.stop for part in parts)
+
+
+def _token(line: Line, when: When) -> int:
+    """The first token of a time."""
+    start = when.span.start if when.span is not None else line.span.start
+    return next((k for k, token in enumerate(line.tokens) if token.span.stop > start), len(line) - 1)
+
+
+def _subordinate(line: Line, piece: Proposition, when: When) -> bool:
+    """Does a time stand in a relative clause or a comparison after the statement's main verb?"""
+    if when.span is None or when.text.lower().startswith(_AS_OF):
+        return False
+    at, first = _token(line, when), piece.runs[0].start
+    before = line.lower[max(first, at - 3) : at]
+    if "than" in before or ("compared" in before and {"to", "with"} & set(before)):
+        return True
+    for index in range(at - 1, first, -1):
+        word = line.lower[index]
+        if word in {";", "and", "but"} and line.has_finite(index + 1, at):
+            return False
+        if _relative(line, index) and line.has_finite(index + 1, at) and line.has_finite(first, index):
+            return True
+    return False
+
+
+def _relative(line: Line, index: int) -> bool:
+    """Does a word open a clause that only describes the noun before it, or compares?"""
+    word, before = line.lower[index], line.lower[index - 1]
+    if word in {"who", "which", "whose", "whom", "where", "than", "as"}:
+        return not line.is_mark(index - 1) or word not in {"where", "as"}
+    if word != "that" or line.is_mark(index - 1):
+        return False
+    tenses = {form.tense for form in lexicon.forms().get(before, ())}
+    verbal = tenses & {Tense.ING, Tense.PAST, Tense.PARTICIPLE} or line.is_finite(index - 1)
+    return not verbal and before not in _COMPLEMENTED
+
+
+def _of_saying(line: Line, said: Said, when: When) -> bool:
+    """Is it the day on which something was said, shown or published: beside the cue, with no other verb between?"""
+    at = _token(line, when)
+    if said.source is not None and said.source.start <= at < said.source.stop:
+        return any(word in _PUBLISHED for word in line.lower[max(said.source.start, at - 3) : at])
+    if at >= said.cue.stop:
+        return not any(words.start < at and words.start >= said.cue.stop for words in said.contents) and not (
+            line.has_finite(said.cue.stop, at)
+        )
+    begin = min(said.cue.start, said.source.start if said.source is not None else said.cue.start)
+    return at < begin and not line.has_finite(0, begin) and not any(w.start < at < w.stop for w in said.contents)
+
+
+def _opening(line: Line, piece: Proposition, whens: Sequence[When], pieces: Sequence[Proposition]) -> When | None:
+    """As in "On Monday the bridge was closed and the ferry was stopped": the time before the first verb is for both."""
+    earlier = [other for other in pieces if other.owner == piece.owner and other.runs[0] < piece.runs[0]]
+    if not earlier or piece.runs[0].start - earlier[-1].runs[-1].stop > _JOINT:
+        return None
+    first: Words = earlier[0].runs[0]
+    for when in whens:
+        at = _token(line, when)
+        if when.span is not None and first.start <= at < first.stop and not line.has_finite(first.start, at):
+            return when
+    return None
+
+
+_JOINT = 3
+_AS_OF = ("as of", "now", "currently")
+_PUBLISHED = frozenset(
+    {"posted", "published", "released", "circulated", "taken", "dated", "from", "shared", "issued", "filmed", "on"}
+)
+_COMPLEMENTED = lexicon.group("cues", "nouns") | lexicon.group("shape", "complemented")
