@@ -161,11 +161,28 @@ class NotUnderstood:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cost:
+    """What a language model was asked for one report, and what it counted.
+
+    ``model`` is the model as it names itself. Tokens are None where the endpoint counted none.
+    """
+
+    model: str
+    requests: int
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What was read out of one report: claims in order of text, every figure, and what was not understood."""
+    """What was read out of one report: claims in order of text, every figure, and what was not understood.
+
+    ``cost`` is None where no language model was asked.
+    """
 
     report: str
     claims: tuple[Claim, ...]
     figures: tuple[Figure, ...]
     not_understood: tuple[NotUnderstood, ...]
     extractor: str
+    cost: Cost | None = None

@@ -1,0 +1,163 @@
+"""What a model told against what the report says: a claim is believed if all its words stand there."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from tocsin.extract import lexicon, stance
+from tocsin.extract.figure import figures
+from tocsin.extract.llm.chat import Told, ToldVoice
+from tocsin.extract.llm.fold import fold, stands
+from tocsin.extract.llm.parts import Line
+from tocsin.extract.when import whens
+from tocsin.extract.where import places
+from tocsin.model.claim import Attribution, Claim, Cue, Modality, Polarity, Role
+from tocsin.model.report import Report, Span, Voice, VoiceKind
+
+LONGEST_CHAIN = 8
+
+_WEIGHTS = {
+    Modality.ASSERTED: 1.0,
+    Modality.LIKELY: stance.UNHEDGED_LIKELY,
+    Modality.UNLIKELY: stance.UNHEDGED_UNLIKELY,
+    Modality.POSSIBLE: stance.POSSIBLE,
+    Modality.PLANNED: stance.PLANNED,
+    Modality.CONDITIONAL: stance.CONDITIONAL,
+    Modality.HYPOTHETICAL: stance.HYPOTHETICAL,
+    Modality.REPORTED_RUMOUR: stance.RUMOUR,
+    Modality.QUESTION: 0.0,
+}
+_NO_EVIDENCE = {
+    Modality.LIKELY: Role.ASSESSMENT,
+    Modality.UNLIKELY: Role.ASSESSMENT,
+    Modality.POSSIBLE: Role.ASSESSMENT,
+    Modality.PLANNED: Role.PLAN,
+    Modality.CONDITIONAL: Role.ASSESSMENT,
+    Modality.HYPOTHETICAL: Role.ASSESSMENT,
+    Modality.REPORTED_RUMOUR: Role.RUMOUR,
+    Modality.QUESTION: Role.BACKGROUND,
+}
+"""What is put less than surely is nobody's observation, whatever a model calls it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What every claim of a report is checked against: the report, its text folded, its outlet, who reads it."""
+
+    report: Report
+    folded: str
+    outlet: Voice
+    extractor: str
+
+
+class Doubt(Exception):  # noqa: N818 - it is a doubt about a claim; nothing has failed
+    """A claim cannot be believed; the text is the reason."""
+
+
+def believed(told: Told, line: Line, ground: Ground) -> Claim:
+    """The claim a model told, in the report's own words.
+
+    Content, cue, mentions, denial and hedge must stand in the sentence, letter for letter; a voice's name must stand
+    in the report, else the voice goes by its mention. Figures, times and places are never asked of a model: the same
+    grammars read them as everywhere, from the words of the content.
+
+    Raises:
+        Doubt: Some of its words do not stand there.
+    """
+    report = ground.report
+    span = _found("content", told.content, line)
+    if not any(character.isalpha() for character in report.text[span.start : span.stop]):
+        raise Doubt("the model's content holds no words")
+    cue = None if told.cue is None else _found("cue", told.cue, line)
+    hedge = None if told.hedge is None else _found("hedge", told.hedge, line)
+    denial = None if told.denial is None else _found("denial", told.denial, line)
+    if len(told.chain) > LONGEST_CHAIN:
+        raise Doubt(f"the model's chain has more than {LONGEST_CHAIN} voices")
+    chain = _chain(ground.outlet, [_voice(one, line, ground) for one in told.chain])
+    if cue is not None and not told.chain:
+        raise Doubt("the model gave a cue and nobody who speaks")
+    said = None if cue is None else Cue(text=_words(report, cue), span=cue)
+    polarity = Polarity.AFFIRMED if denial is None or told.modality is Modality.QUESTION else Polarity.DENIED
+    role = told.role
+    if role in (Role.OBSERVATION, Role.EVENT):
+        role = _NO_EVIDENCE.get(told.modality, role)
+    names = "\x1f".join(voice.name for voice in chain)
+    key = f"{report.id}|{span}|{cue}|{names}|{polarity}|{told.modality}"
+    times = [t for t in whens(report.text, line.span, published=report.published) if t.span and _inside(t.span, span)]
+    return Claim(
+        id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        report=report.id,
+        span=span,
+        sentence=line.span,
+        content=_words(report, span),
+        cue=said,
+        chain=chain,
+        attribution=_attribution(chain, said),
+        polarity=polarity,
+        modality=told.modality,
+        role=role,
+        hedge=None if hedge is None else _words(report, hedge),
+        weight=_weight(told, chain),
+        figures=tuple(f for f in figures(report.text, line.span) if _inside(f.span, span)),
+        when=times[0] if times else None,
+        places=tuple(p for p in places(report.text, line.span) if _inside(p.span, span)),
+        because=_because(report, denial=denial, hedge=hedge, told=told, role=role),
+        extractor=ground.extractor,
+    )
+
+
+def _found(what: str, words: str, line: Line) -> Span:
+    span = stands(words, line.text, start=line.span.start)
+    if span is None:
+        raise Doubt(f"the model's {what} does not stand in the sentence")
+    return span
+
+
+def _voice(told: ToldVoice, line: Line, ground: Ground) -> Voice:
+    if told.kind is VoiceKind.AUTHOR:
+        raise Doubt("the model put the author into the chain")
+    mention = None if told.mention is None else _found("mention of a voice", told.mention, line)
+    named = stands(told.name, ground.folded)
+    if named is None and mention is None:
+        raise Doubt("a voice the model named does not stand in the report")
+    return Voice(name=_words(ground.report, named or mention or Span(0, 0)), kind=told.kind, span=mention)
+
+
+def _chain(outlet: Voice, voices: list[Voice]) -> tuple[Voice, ...]:
+    """Outlet first, each voice once."""
+    chain = {fold(outlet.name).casefold(): outlet}
+    for voice in voices:
+        chain.setdefault(fold(voice.name).casefold(), voice)
+    return tuple(chain.values())
+
+
+def _attribution(chain: tuple[Voice, ...], cue: Cue | None) -> Attribution:
+    if cue is not None:
+        return Attribution.LOCAL
+    return Attribution.CARRIED if len(chain) > 1 else Attribution.AUTHOR
+
+
+def _weight(told: Told, chain: tuple[Voice, ...]) -> float:
+    """The hedge's measured weight, else the modality's; less where the outlet had it at second hand."""
+    hedge = " ".join(fold(told.hedge or "").lower().split())
+    weight = lexicon.hedge_weights().get(hedge, _WEIGHTS[told.modality])
+    return round(weight * (stance.SECOND_HAND if len(chain) > 2 else 1.0), 4)
+
+
+def _because(report: Report, *, denial: Span | None, hedge: Span | None, told: Told, role: Role) -> tuple[str, ...]:
+    reasons = [f"{Polarity.DENIED.value}: {_words(report, denial)}"] if denial else []
+    if hedge:
+        reasons.append(f"{told.modality.value}: {_words(report, hedge)}")
+    reasons.append(
+        f"{role.value}: judged by a language model" if role is told.role else f"{role.value}: {told.modality.value}"
+    )
+    return tuple(reasons)
+
+
+def _words(report: Report, span: Span) -> str:
+    return report.text[span.start : span.stop]
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.stop <= outer.stop
