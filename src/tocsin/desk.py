@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -23,7 +23,7 @@ from tocsin import problem as problems
 from tocsin import read as readers
 from tocsin.errors import Fault, FaultyInput, Place, ReadError, TocsinError, UsageError
 from tocsin.model.assessment import Assessment, Digests, NotUnderstoodCount
-from tocsin.model.claim import Claim, Extraction
+from tocsin.model.claim import Claim, Cost, Extraction
 from tocsin.model.evidence import Linked, Rating
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source, Voice, VoiceKind
@@ -38,6 +38,14 @@ EXAMPLE = "northern-front"
 READABLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
 
 
+class Extractor(Protocol):
+    """A report to its claims: the rules of ``tocsin.extract``, or whatever a caller puts in their place."""
+
+    def __call__(self, report: Report, *, outlet: Voice | None = None) -> Extraction:
+        """Read every claim of a report."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """What became of one item of an intake: ``outcome`` is new, known or failed."""
@@ -49,6 +57,7 @@ class Taken:
     claims: int = 0
     not_understood: int = 0
     echoes: int = 0
+    cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +107,7 @@ class Desk:
     """
 
     def __init__(self, path: Path) -> None:
-        if not (path / "problems").is_dir():
+        if not _is_folder(path / "problems"):
             raise UsageError(f"{path}: no desk here, for it has no folder problems/ (make one with: tocsin new {path})")
         self.path = path
         self._opened: Store | None = None
@@ -190,6 +199,7 @@ class Desk:
         outlet: str | None = None,
         handling: str | None = None,
         lang: str | None = None,
+        extractor: Extractor = extract.extract,
         on_item: Callable[[Taken], None] = lambda _: None,
     ) -> tuple[Taken, ...]:
         """Take reports in: keep the original, read, extract, store. Safe to repeat; one bad item stops nothing.
@@ -202,6 +212,7 @@ class Desk:
             outlet: Who published it, where the report does not say; a source's name, alias or id.
             handling: A caveat to keep with each report.
             lang: Language of the reports, where known.
+            extractor: What reads the claims; the rules if left out.
             on_item: Called after each item, for progress.
 
         Returns:
@@ -220,6 +231,7 @@ class Desk:
                     outlet=outlet,
                     handling=handling,
                     lang=lang,
+                    extractor=extractor,
                     sources=sources,
                 )
             except (TocsinError, OSError) as error:
@@ -241,16 +253,23 @@ class Desk:
         outlet: str | None,
         handling: str | None,
         lang: str | None,
+        extractor: Extractor,
         sources: Sequence[Source],
     ) -> Taken:
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
         if self._store.extractor_of(digest) is not None:
             self._store.log_intake(name=name, report=digest, outcome="known", reason=None, at=now)
             return Taken(name=name, outcome="known", report=digest)
-        report = readers.read(data, name=name, published=published, retrieved=retrieved, lang=lang)
-        if outlet is not None:
-            report = replace(report, outlet=outlet)
-        extraction = extract.extract(report, outlet=_outlet_voice(report, sources))
+        report, extraction = read_out(
+            data,
+            name=name,
+            published=published,
+            retrieved=retrieved,
+            lang=lang,
+            outlet=outlet,
+            sources=sources,
+            extractor=extractor,
+        )
         self._keep_original(data, report.id, name)
         new = self._store.keep(report, extraction, name=name, handling=handling, at=now)
         return Taken(
@@ -259,6 +278,7 @@ class Desk:
             report=report.id,
             claims=len(extraction.claims),
             not_understood=len(extraction.not_understood),
+            cost=extraction.cost,
             reason="; ".join((*report.notes, *_not_read(report))),
         )
 
@@ -435,44 +455,70 @@ def example(path: Path, *, now: datetime) -> tuple[Desk, tuple[Taken, ...]]:
     return desk, tuple(taken)
 
 
-def read_file(
-    path: Path, *, published: Window | None = None, lang: str | None = None, outlet: str | None = None
+def read_out(
+    data: bytes,
+    *,
+    name: str,
+    published: Window | None = None,
+    retrieved: date | None = None,
+    lang: str | None = None,
+    outlet: str | None = None,
+    sources: Sequence[Source] = (),
+    extractor: Extractor = extract.extract,
 ) -> tuple[Report, Extraction]:
-    """Stateless: one file in, its claims out.
+    """Stateless: the bytes of one report in, its claims out.
 
     Raises:
-        ReadError: The file cannot be read; the message names it, the reason and the cure.
+        ReadError: It cannot be read; the message names it, the reason and the cure.
     """
-    report = readers.read(read_bytes(path), name=str(path), published=published, lang=lang)
-    if outlet is not None:
-        report = replace(report, outlet=outlet)
-    return report, extract.extract(report, outlet=_outlet_voice(report, ()))
+    try:
+        report = readers.read(data, name=name, published=published, retrieved=retrieved, lang=lang)
+        if outlet is not None:
+            report = replace(report, outlet=outlet)
+        return report, _extracted(extractor, report, sources, name=name)
+    except TocsinError:
+        raise
+    except Exception as error:  # one report must not stop the others, whatever it meets in this program
+        raise ReadError(
+            f"{name}: this program fails on it: {type(error).__name__}: {error} (please report it)"
+        ) from error
+
+
+def _extracted(extractor: Extractor, report: Report, sources: Sequence[Source], *, name: str) -> Extraction:
+    try:
+        return extractor(report, outlet=_outlet_voice(report, sources))
+    except ReadError as error:
+        raise ReadError(f"{name}: {error}") from error
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a report's file, within the limit.
+    """The bytes of a report's file; of one above the limit no more than proves it.
 
     Raises:
-        ReadError: It is missing, no regular file, or larger than the limit.
+        ReadError: It is missing, or no regular file.
     """
     try:
-        size = path.stat().st_size
-        if not path.is_file():
-            raise ReadError(f"{path}: no regular file (give the file itself)")
-        if size > MAX_BYTES:
-            raise ReadError(
-                f"{path}: {size / 1e6:.0f} MB, more than the limit of {MAX_BYTES / 1e6:.0f} MB (split it into reports)"
-            )
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: {error.strerror or error} (check the path and its rights)") from error
+        if path.exists() and not path.is_file():
+            raise ReadError(f"{path}: no regular file (give the file itself, or - for standard input)")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadError(f"{path}: {reason} (check the path and its rights)") from error
 
 
 def files_under(path: Path) -> tuple[Path, ...]:
     """The files a path stands for: itself, or the readable files of a folder, in order of name."""
-    if not path.is_dir():
+    if not _is_folder(path):
         return (path,)
     return tuple(sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in READABLE))
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long to be one, or with a NUL in it
+        return False
 
 
 def infer_coded(

@@ -91,7 +91,21 @@ def main() -> NoReturn:
         # The reader of our output has gone, as `| head` does: no error, and nothing more may be written.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
+    except OSError as error:
+        click.echo(_safe(f"tocsin: {_told(error)}"), err=True)
+        status = 1
+    except Exception as error:  # the last resort: a user is shown no traceback unless he asks for it
+        if os.environ.get("TOCSIN_TRACEBACK"):
+            raise
+        click.echo(_safe(f"tocsin: a mistake of this program: {type(error).__name__}: {error}"), err=True)
+        click.echo("(please report it, with what TOCSIN_TRACEBACK=1 prints)", err=True)
+        status = 1
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _told(error: OSError) -> str:
+    place = f"{error.filename}: " if error.filename else ""
+    return f"{place}{error.strerror or error}"
 
 
 def _safe(text: str) -> str:

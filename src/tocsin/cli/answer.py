@@ -44,9 +44,11 @@ def assessed_of(desk: str, *, problem: str | None, as_of: date | None, known_by:
 @common.as_of_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--issue", is_flag=True, help="Keep it as issued; --by names the signer.")
-@click.option("--by", metavar="NAME", help="Who signs.")
-@click.option("--judgement", metavar="TEXT", help="The signer's own judgement, kept beside the model's.")
-@click.option("--dissent", metavar="TEXT", help="A dissenting view, kept beside it.")
+@click.option("--by", type=common.WORDS, metavar="NAME", help="Who signs.")
+@click.option(
+    "--judgement", type=common.WORDS, metavar="TEXT", help="The signer's own judgement, kept beside the model's."
+)
+@click.option("--dissent", type=common.WORDS, metavar="TEXT", help="A dissenting view, kept beside it.")
 @click.option("--as-issued", is_flag=True, help="Print what was issued as of that day, in the wording of that time.")
 def assess(
     *,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -55,6 +56,23 @@ class WindowType(click.ParamType[Window]):
         return Window(earliest=earliest, latest=latest)
 
 
+LARGEST = 100_000_000
+"""Bytes of coded evidence or readings that are read at once."""
+
+_OPENED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # what a shell has opened already, as <(…) does
+
+
+class WordsType(click.ParamType[str]):
+    """Text that is kept or compared: always characters, whatever bytes were typed."""
+
+    name = "TEXT"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """Mark what is no UTF-8."""
+        return readable(str(value))
+
+
+WORDS = WordsType()
 DAY = DayType()
 WINDOW = WindowType()
 
@@ -64,9 +82,21 @@ def now() -> datetime:
     return datetime.now(tz=UTC).replace(tzinfo=None)
 
 
+def readable(text: str) -> str:
+    r"""An argument as text: bytes that are no UTF-8, which the system hands on as half characters, become a mark.
+
+    >>> readable("a\udcff.txt") == "a\ufffd.txt"
+    True
+    """
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def is_desk(path: str) -> bool:
     """Is a folder a desk? It is one if it holds ``problems/``."""
-    return (Path(path) / "problems").is_dir()
+    try:
+        return (Path(path) / "problems").is_dir()
+    except (OSError, ValueError):  # a name too long to be one, or with a NUL in it
+        return False
 
 
 def open_desk(path: str) -> Desk:
@@ -119,20 +149,63 @@ def write(text: str, output: str | None) -> None:
         raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
 
 
+def standard_input(limit: int) -> bytes:
+    """What stands in standard input; of more than the limit no more than proves it."""
+    if sys.stdin is None:  # it can be closed
+        return b""
+    return sys.stdin.buffer.read(limit + 1)
+
+
+def items(names: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """The reports that arguments stand for, each with a way to get its bytes: files, those of a folder, ``-``."""
+    from tocsin import desk as desks
+    from tocsin.read import MAX_BYTES
+
+    for name in names:
+        if name == "-":
+            yield "standard input", partial(standard_input, MAX_BYTES)
+        elif "://" in name:
+            yield (
+                readable(name),
+                partial(_refused, f"{name}: addresses are not fetched by this version (save the page)"),
+            )
+        else:
+            files = desks.files_under(Path(name))
+            if not files:
+                reason = f"{name}: no report in this folder (text, Markdown and HTML files are read)"
+                yield readable(name), partial(_refused, reason)
+            for file in files:
+                yield readable(str(file)), partial(desks.read_bytes, file)
+
+
+def _refused(reason: str) -> bytes:
+    raise UsageError(reason)
+
+
 def read_text(path: str) -> str:
     """A text file of the user's, or standard input for ``-``.
 
     Raises:
-        UsageError: It cannot be read, or is not UTF-8.
+        UsageError: It cannot be read, is too large, or is not UTF-8.
     """
     try:
         if path == "-":
-            return sys.stdin.buffer.read().decode("utf-8-sig")
-        return Path(path).read_bytes().decode("utf-8-sig")
+            data = standard_input(LARGEST)
+        else:
+            file = Path(path)
+            if file.exists() and not (file.is_file() or file.is_dir() or path.startswith(_OPENED)):
+                raise UsageError(f"{path}: no regular file (use - to read standard input)")
+            with file.open("rb") as stream:
+                data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise UsageError(f"{path}: more than {LARGEST // 1_000_000} MB (split it)")
+        return data.decode("utf-8-sig")
+    except ValueError as error:
+        if not isinstance(error, UnicodeDecodeError):
+            raise UsageError(f"{path}: {error} (check the path)") from error
+        raise UsageError(f"{path}: not UTF-8 at byte {error.start} (save it as UTF-8)") from error
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error} (check the path)") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not UTF-8 at byte {error.start} (save it as UTF-8)") from error
 
 
 def width() -> int:
@@ -146,4 +219,4 @@ def colour() -> bool:
     """Is standard output a terminal that shows colour?"""
     import os
 
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ

@@ -6,29 +6,26 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli import common
+from tocsin.cli import common, endpoint
 from tocsin.errors import UsageError
 from tocsin.model.time import Window
 
 if TYPE_CHECKING:
     from tocsin.desk import Taken
 
-Item = tuple[str, Callable[[], bytes]]
-
 
 @click.command(epilog="Example: tocsin add northern-front article.html --published 2022-12-02")
 @click.argument("words", nargs=-1, required=True, metavar="[DESK] FILE|FOLDER|-…", type=click.Path())
 @click.option("--published", type=common.WINDOW, help="Day of publication, or the first and last day it can be.")
 @click.option("--retrieved", type=common.DAY, help="Day of retrieval, for a backfill. Today if left out.")
-@click.option("--source", metavar="NAME", help="The outlet, where the reports do not say.")
-@click.option("--handling", metavar="TEXT", help="A caveat to keep with the reports.")
+@click.option("--source", type=common.WORDS, metavar="NAME", help="The outlet, where the reports do not say.")
+@click.option("--handling", type=common.WORDS, metavar="TEXT", help="A caveat to keep with the reports.")
 @click.option("--lang", metavar="CODE", help="Language of the reports; found from the text if left out.")
+@endpoint.options
 def add(
     *,
     words: tuple[str, ...],
@@ -37,6 +34,10 @@ def add(
     source: str | None,
     handling: str | None,
     lang: str | None,
+    extractor: str,
+    llm_url: str | None,
+    llm_model: str | None,
+    llm_timeout: float,
 ) -> None:
     """Take reports in: keep the original, read, extract, store.
 
@@ -48,8 +49,9 @@ def add(
     folder, names = common.desk_and_rest(words)
     if not names:
         raise UsageError("nothing to add (name files, folders, or - for standard input)")
+    read = endpoint.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
     desk = common.open_desk(folder)
-    items = list(_items(names))
+    items = list(common.items(names))
     with _progress(len(items)) as tick:
         taken = desk.add(
             items,
@@ -59,6 +61,7 @@ def add(
             outlet=source,
             handling=handling,
             lang=lang,
+            extractor=read,
             on_item=tick,
         )
     desk.close()
@@ -72,30 +75,6 @@ def add(
         raise click.exceptions.Exit(1)
 
 
-def _items(names: tuple[str, ...]) -> Iterator[Item]:
-    from tocsin import desk as desks
-
-    for name in names:
-        if name == "-":
-            yield "standard input", sys.stdin.buffer.read
-        elif "://" in name:
-            yield name, partial(_not_fetched, name)
-        else:
-            files = desks.files_under(Path(name))
-            if not files:
-                yield name, partial(_nothing_in, name)
-            for file in files:
-                yield str(file), partial(desks.read_bytes, file)
-
-
-def _not_fetched(name: str) -> bytes:
-    raise UsageError(f"{name}: addresses are not fetched by this version (save the page and add the file)")
-
-
-def _nothing_in(name: str) -> bytes:
-    raise UsageError(f"{name}: no report in this folder (text, Markdown and HTML files are read)")
-
-
 def _line(one: Taken) -> str:
     if one.outcome == "failed":
         return f"failed  {one.reason}"
@@ -103,13 +82,14 @@ def _line(one: Taken) -> str:
         return f"known   {one.name}"
     echo = f", {one.echoes} of them echoes" if one.echoes else ""
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
-    return f"new     {one.name}: {one.claims} claims{echo}{gaps}{'; ' + one.reason if one.reason else ''}"
+    cost = f"; {endpoint.spent(one.cost)}" if one.cost else ""
+    return f"new     {one.name}: {one.claims} claims{echo}{gaps}{'; ' + one.reason if one.reason else ''}{cost}"
 
 
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[Taken], None]]:
     """A bar on standard error where that is a terminal and there is more than one item."""
-    if total < 2 or not sys.stderr.isatty():
+    if total < 2 or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
     with click.progressbar(length=total, label="reading", file=sys.stderr) as bar:

@@ -7,20 +7,23 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli import common
+from tocsin.cli import common, endpoint
 from tocsin.errors import TocsinError
 from tocsin.model.time import Window
 
 
-@click.command(epilog="Example: tocsin extract report.html --published 2022-12-02 --format jsonl")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path())
+@click.command(
+    epilog="Example: tocsin extract report.html --published 2022-12-02 --format jsonl. With a language model: tocsin "
+    "extract report.html --extractor llm --llm-url http://localhost:8000/v1 --llm-model NAME"
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-…", type=click.Path())
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--with-text", is_flag=True, help="A header line with title, day and text before each report's claims.")
 @click.option("--figures", is_flag=True, help="The header also carries every figure of the text, in a claim or not.")
 @click.option("--published", type=common.WINDOW, help="Day of publication, or the first and last day it can be.")
 @click.option("--lang", metavar="CODE", help="Language of the reports; found from the text if left out.")
-@click.option("--source", metavar="NAME", help="The outlet, where the reports do not say.")
-@click.option("--extractor", type=click.Choice(["rules"]), default="rules", show_default=True)
+@click.option("--source", type=common.WORDS, metavar="NAME", help="The outlet, where the reports do not say.")
+@endpoint.options
 def extract(
     *,
     files: tuple[str, ...],
@@ -30,19 +33,27 @@ def extract(
     published: Window | None,
     lang: str | None,
     source: str | None,
-    extractor: str,  # noqa: ARG001 - one extractor so far; the name is checked by click
+    extractor: str,
+    llm_url: str | None,
+    llm_model: str | None,
+    llm_timeout: float,
 ) -> None:
     """Reports in, claims out; nothing is kept.
 
-    A file that cannot be read is named on standard error and the others go on; exit status 1 then.
+    Files, folders and standard input (-). What cannot be read is named on standard error and the others go on; exit
+    status 1 then.
     """
     from tocsin import desk as desks
     from tocsin.publish import extraction, safe
 
-    failed = 0
-    for path in (file for name in files for file in desks.files_under(Path(name))):
+    read = endpoint.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
+    failed = count = 0
+    for name, get in common.items(files):
+        count += 1
         try:
-            report, found = desks.read_file(path, published=published, lang=lang, outlet=source)
+            report, found = desks.read_out(
+                get(), name=name, published=published, lang=lang, outlet=source, extractor=read
+            )
         except TocsinError as error:
             failed += 1
             click.echo(safe.terminal(f"tocsin: {error}"), err=True)
@@ -51,10 +62,12 @@ def extract(
             click.echo(extraction.jsonl(report, found, with_text=with_text or figures, figures=figures), nl=False)
         else:
             click.echo(extraction.table(report, found, width=common.width()))
+        if found.cost is not None:
+            click.echo(safe.terminal(f"tocsin: {name}: {endpoint.spent(found.cost)}"), err=True)
         if report.lang not in (None, "en"):
-            click.echo(safe.terminal(f"tocsin: {path}: language {report.lang}: read, but no claims taken"), err=True)
+            click.echo(safe.terminal(f"tocsin: {name}: language {report.lang}: read, but no claims taken"), err=True)
     if failed:
-        click.echo(f"tocsin: {failed} of {len(files)} could not be read", err=True)
+        click.echo(f"tocsin: {failed} of {count} could not be read", err=True)
         raise click.exceptions.Exit(1)
 
 

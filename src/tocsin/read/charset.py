@@ -19,6 +19,10 @@ _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]{0,300}?\bcharset\s*=|\?xml\b[^>]{0,100}?\bencoding\s*=)\s*["']?\s*([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
+_NOT_OF_PAGES = frozenset(
+    {"idna", "punycode", "undefined", "raw-unicode-escape", "unicode-escape", "utf-7", "mbcs", "oem"}
+)
+"""Names that Python decodes but no browser would: some take time without limit, some give half characters."""
 _SAMPLE = 64_000
 _CURE = "save it as UTF-8"
 
@@ -42,6 +46,8 @@ def declared_charset(data: bytes) -> str | None:
     try:
         info = codecs.lookup(found.group(1).decode("ascii"))
     except (LookupError, UnicodeDecodeError):
+        return None
+    if info.name.replace("_", "-") in _NOT_OF_PAGES:
         return None
     # A page cannot declare UTF-16 or UTF-32 in ASCII bytes and mean it; the standard says to read UTF-8 then.
     if not info._is_text_encoding or info.name.startswith(("utf-16", "utf-32")):  # noqa: SLF001 - the only flag there is

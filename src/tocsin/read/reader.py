@@ -64,6 +64,8 @@ def read(
     'en'
     """
     shown = clean(name) or "report"
+    if lang is not None and normalised(lang) is None:
+        raise ReadError(f"{shown}: {clean(lang[:40])!r} is no language code (write for example en)")
     if not data.strip():
         raise ReadError(f"{shown}: the file is empty (add the report itself)")
     _refuse_size(data, MAX_BYTES, name=shown, cure="split it into single reports")
