@@ -235,7 +235,7 @@ class Desk:
                     sources=sources,
                 )
             except (TocsinError, OSError) as error:
-                reason = str(error)
+                reason = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
                 self._store.log_intake(name=name, report=None, outcome="failed", reason=reason, at=now)
                 one = Taken(name=name, outcome="failed", reason=reason)
             taken.append(one)

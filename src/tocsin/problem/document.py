@@ -13,6 +13,7 @@ from tocsin.errors import Fault, FaultyInput, Place
 LARGEST = 1_000_000
 """Bytes that a declared file may have."""
 
+_OPENED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # what a shell has opened already, as <(…) does
 _PLACED = re.compile(r"(.*?) \(at line (\d+), column (\d+)\)", re.DOTALL)
 _NAME = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.){0,250}+"|'[^'\n]{0,250}+')"""
 _CHAIN = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_NAME}[ \t]*+\.[ \t]*+){{16}}")
@@ -31,6 +32,8 @@ def fetch(path: Path) -> tuple[str, str]:
     """
     file = str(path)
     try:
+        if path.is_fifo() and not file.startswith(_OPENED):
+            raise _faulty(file, "", "is no regular file", "give the file itself")
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:

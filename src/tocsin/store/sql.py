@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.engine import Row
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from tocsin.errors import StoreError
@@ -19,6 +19,9 @@ from tocsin.model.claim import Extraction
 from tocsin.model.report import Report
 from tocsin.model.time import Window
 from tocsin.store import schema as t
+
+
+_CURE = "restore it from a copy; or move it away and add the folder reports/ again, for the originals are there"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,10 @@ class Store:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine: Engine = create_engine(url)
+        try:
+            self._engine: Engine = create_engine(url)
+        except (SQLAlchemyError, ImportError) as error:
+            raise StoreError(f"the store in tocsin.toml cannot be opened: {error}") from error
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine, "connect", _sqlite_settings)
         with self._writing() as connection:
@@ -54,20 +60,28 @@ class Store:
                 connection.execute(insert(t.about).values(key="schema", value=str(t.SCHEMA_VERSION)))
             elif int(found) > t.SCHEMA_VERSION:
                 raise StoreError(
-                    f"{url}: the store has schema {found}, this program knows {t.SCHEMA_VERSION}: upgrade Tocsin"
+                    f"{self._shown}: the store has schema {found}, this program knows {t.SCHEMA_VERSION}: upgrade Tocsin"
                 )
 
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
 
+    @property
+    def _shown(self) -> str:
+        """The address without its password."""
+        return self._engine.url.render_as_string()
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         try:
             with self._engine.begin() as connection:
                 yield connection
-        except SQLAlchemyError as error:
-            raise StoreError(f"{self._engine.url.render_as_string()}: {error.__cause__ or error}") from error
+        except OperationalError as error:
+            raise StoreError(f"{self._shown}: {error.__cause__ or error}") from error
+        except (SQLAlchemyError, msgspec.MsgspecError, ValueError) as error:
+            reason = error.__cause__ or error
+            raise StoreError(f"{self._shown}: {reason} (it seems damaged: {_CURE})") from error
 
     def extractor_of(self, report: str) -> str | None:
         """The extractor that read a report, or None where the report is not known."""
