@@ -131,7 +131,9 @@ def test_the_json_has_the_outer_keys_and_full_numbers() -> None:
     assert plain["scenarios"][0]["curve"][0][0] == "2022-12-03"
     assert plain["method"] == "tocsin-method 1"
     published = schema("assessment")["$defs"]["Assessment"]
-    assert list(plain) == published["required"]
+    assert list(plain) == list(published["properties"])
+    assert set(plain) - set(published["required"]) == {"deception", "actors", "explanations"}
+    assert (plain["deception"], plain["actors"], plain["explanations"]) == (None, None, [])
 
 
 def test_a_schema_that_does_not_exist_is_refused_with_those_that_do() -> None:

@@ -262,7 +262,10 @@ class Digests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """The answer as of a date, with digests of problem and claims and the method's version."""
+    """The answer as of a date, with digests of problem and claims and the method's version.
+
+    ``deception``, ``actors`` and ``explanations`` are places: this method computes none of the three.
+    """
 
     schema: int
     problem: str
@@ -293,3 +296,6 @@ class Assessment:
     left_out: LeftOut
     not_covered: tuple[str, ...]
     not_understood: NotUnderstoodCount
+    deception: None = None
+    actors: None = None
+    explanations: tuple[()] = ()
