@@ -20,7 +20,6 @@ from tocsin.model.report import Report
 from tocsin.model.time import Window
 from tocsin.store import schema as t
 
-
 _CURE = "restore it from a copy; or move it away and add the folder reports/ again, for the originals are there"
 
 
@@ -59,9 +58,8 @@ class Store:
             if found is None:
                 connection.execute(insert(t.about).values(key="schema", value=str(t.SCHEMA_VERSION)))
             elif int(found) > t.SCHEMA_VERSION:
-                raise StoreError(
-                    f"{self._shown}: the store has schema {found}, this program knows {t.SCHEMA_VERSION}: upgrade Tocsin"
-                )
+                known = t.SCHEMA_VERSION
+                raise StoreError(f"{self._shown}: the store has schema {found}, this program knows {known}: upgrade it")
 
     def close(self) -> None:
         """Give the connections back."""
