@@ -11,7 +11,7 @@ from tocsin.infer.board import Line, name, origins, root, weighs
 from tocsin.infer.case import Case, percent
 from tocsin.infer.timing import words
 from tocsin.model.assessment import Against, Driver, EchoResult, Status, Unreviewed
-from tocsin.model.claim import Claim, Modality, Role
+from tocsin.model.claim import Claim, Modality, Polarity, Role
 from tocsin.model.evidence import Evidence, Says
 
 Key = TypeVar("Key", bound=Hashable)
@@ -179,7 +179,9 @@ def _turned(item: Evidence) -> Evidence:
 
 
 def _is_wish(claim: Claim | None) -> bool:
-    return claim is not None and (claim.role in _WISHES or claim.modality is Modality.PLANNED)
+    if claim is None or claim.polarity is Polarity.DENIED:
+        return False
+    return claim.role in _WISHES or claim.modality is Modality.PLANNED
 
 
 def _candidates(items: Sequence[Evidence]) -> Sequence[Evidence]:

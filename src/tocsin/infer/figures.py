@@ -184,6 +184,7 @@ def _result(
                 of=reading.of,
                 role=reading.role.value,
                 about=reading.about,
+                group=reading.group,
             )
             for reading in readings
         ),

@@ -118,7 +118,8 @@ def _unnoticed(indicator: Indicator, line: Line, *, opened: date) -> tuple[date,
     start = max(opened, line.good_look - timedelta(days=min(delay, 36525) - 1))
     if start == line.good_look:
         return start, f"{words(indicator.id)}: last good look {start}"
-    return start, f"{words(indicator.id)}: last good look {start}, for that of {line.good_look} could have missed it"
+    because = f"the last look, of {line.good_look}, could have missed what began from {start} on"
+    return start, f"{words(indicator.id)}: {because}"
 
 
 def _timing(case: str, paths: Sequence[_Path], *, as_of: date, empty: str) -> Timing:

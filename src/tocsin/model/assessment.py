@@ -111,7 +111,7 @@ class IndicatorResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingShown:
-    """One reading of a figure as the page shows it."""
+    """One reading of a figure as the page shows it; readings that share a ``group`` are parts of one sum."""
 
     claim: str | None
     source: str
@@ -121,6 +121,7 @@ class ReadingShown:
     of: str
     role: str
     about: date
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +164,7 @@ class Against:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchItem:
-    """What would move the answer next. ``by``: the day by which it would have to show for the event to come by ``by``."""
+    """What would move the answer next. ``by``: the day by which it would have to show for the event to come in time."""
 
     indicator: str
     statement: str

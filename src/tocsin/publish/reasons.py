@@ -130,7 +130,8 @@ def _reading(case: Case, reading: ReadingShown, unit: str) -> Row:
     who = case.who(reading.claim or "") if known else case.source_name(reading.source)
     of = cut(plain(reading.of), 60) or unit
     said: Text = (f"{who}{NBSP}", case.claim_ref(reading.claim)) if reading.claim else (who,)
-    return Row(((told,), (of,), said, (day(reading.about),), (plain(reading.role),)))
+    part = ", part of a sum" if reading.group else ""
+    return Row(((told,), (of,), said, (day(reading.about),), (f"{plain(reading.role)}{part}",)))
 
 
 def _need(case: Case, entry: FigureResult) -> Point:
