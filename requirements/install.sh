@@ -26,10 +26,10 @@ else
     [ -x "$uv" ] || uv=
 fi
 say "installing $(grep -c '^[a-z0-9].*==' "$lock") packages from $lock"
-if [ -n "$uv" ]; then
-    "$uv" pip install --quiet --python "$py" --require-hashes --compile-bytecode -r "$lock"
-    "$uv" pip install --quiet --python "$py" --no-deps --no-build-isolation -e .
-else
-    "$py" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-    "$py" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-fi
+
+# Three ways to the same end: uv, uv with this machine's own certificates (behind a company's proxy), pip.
+with_uv() { [ -n "$uv" ] && "$uv" "$@" pip install --quiet --python "$py" --require-hashes --compile-bytecode -r "$lock"; }
+with_pip() { "$py" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"; }
+with_uv || with_uv --system-certs || with_pip ||
+    die "the packages could not be installed; see the message above. The first set-up needs a package index."
+"$py" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
