@@ -174,3 +174,9 @@ def test_two_seasons_joined_are_one_window() -> None:
     [when] = whens("They will train in the spring and summer.", published=Window.on(date(2022, 12, 2)))
 
     assert (when.earliest, when.latest) == (date(2023, 3, 1), date(2023, 8, 31))
+
+
+def test_since_never_looks_ahead() -> None:
+    [when] = whens("They have planned it since spring and will go on.", published=Window.on(date(2022, 12, 2)))
+
+    assert (when.earliest, when.latest) == (date(2022, 3, 1), date(2022, 12, 2))

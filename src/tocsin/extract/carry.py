@@ -19,6 +19,7 @@ class State:
 
     carried: tuple[Voice, ...] = ()
     listing: bool = False
+    planning: bool = False
     quoting: bool = False
     ahead: tuple[Voice, ...] = ()
     ahead_cue: Cue | None = None
@@ -59,7 +60,9 @@ def goes_on(state: State, lines: Sequence[Line | None], said: Sequence[tuple[Sai
 
     It does when it opens with a list word ("Secondly,"), a word that points back ("Its goal", "This number"), or
     stands in brackets; inside a list every sentence does. A sentence between a voice and such a sentence does too.
-    A new paragraph goes on only with a list. The author's own openings ("To be sure", "Therefore") end it.
+    After a plan or a need, what can, may or will follow from it goes on as well. A new paragraph goes on only with a
+    list, or with a step of the plan before it ("can use rams for this"). The author's own openings ("To be sure",
+    "Therefore") end it.
     """
     line = lines[position]
     if line is None or not state.carried:
@@ -69,9 +72,11 @@ def goes_on(state: State, lines: Sequence[Line | None], said: Sequence[tuple[Sai
         return True
     if position == 0:
         state.listing = False
-        return False
+        return state.planning and not said[0] and not _authors(line) and _may_follow(line) and _serves(line)
     if _authors(line):
         return False
+    if state.planning and not said[position] and _may_follow(line):
+        return True
     if state.listing or line.lower[0] == "(" or _points_back(line):
         return True
     for later in range(position, len(lines)):
@@ -102,6 +107,17 @@ def _points_back(line: Line) -> bool:
     return lexicon.phrases("carry", "inner").first(line.lower) is not None
 
 
+def _may_follow(line: Line) -> bool:
+    """Does its main verb say what can, may or will be done?"""
+    verb = next((word for index, word in enumerate(line.lower) if line.is_finite(index)), "")
+    return verb in _STEPS
+
+
+def _serves(line: Line) -> bool:
+    """Does it serve what was said before: "for this", "to this end", "this plan"?"""
+    return lexicon.phrases("carry", "serving").first(line.lower) is not None
+
+
 def _authors(line: Line) -> bool:
     """Does it open as the author's own comment, or ask?"""
     words = _starts(line)
@@ -130,12 +146,16 @@ def leave(
     Somebody told by somebody inside a story ("the head warned his boss that …") does not tell the story on.
     """
     state.quoting = quoted
+    said = tuple(one for one in said if one.source is not None or not one.nominal)
     if said:
         last = _last_top(said)
         one = said[last]
         prefix = carried if going_on and one.verb else ()
+        own = one.hearer is not None and line.lower[one.hearer.start] in {"his", "her", "their", "its"}
         inside_story = (
-            one.verb in lexicon.group("verbs", "told") and one.verb not in {"assure", "reassure"} and bool(prefix)
+            one.verb in lexicon.group("verbs", "told")
+            and one.verb not in {"assure", "reassure"}
+            and bool(prefix or own)
         )
         chain = [*prefix]
         if not inside_story:
@@ -189,3 +209,6 @@ def _covering(said: tuple[Said, ...], number: int) -> list[int]:
         if n != number and any(w.start <= one.cue.start < w.stop for w in other.contents)
     ]
     return [*around, number]
+
+
+_STEPS = frozenset({"can", "may", "might", "could", "will", "would", "must", "should"})

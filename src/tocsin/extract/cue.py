@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tocsin.extract import cue_words, noun
-from tocsin.extract.cue_phrase import nominals, phrases, speaker_colon
+from tocsin.extract.cue_noun import clauses, estimates, nominals, pictures
+from tocsin.extract.cue_phrase import phrases, speaker_colon
 from tocsin.extract.cue_verb import verb
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
@@ -19,7 +20,7 @@ LONGEST_HEARER = 6
 def cues(line: Line) -> tuple[Said, ...]:
     """Every attribution of a sentence, in order of text."""
     found = phrases(line)
-    found += nominals(line)
+    found += nominals(line) + estimates(line)
     found = found or speaker_colon(line)
     taken = [words for said in found for words in (said.cue, said.source) if words]
     for index in range(len(line)):
@@ -31,6 +32,8 @@ def cues(line: Line) -> tuple[Said, ...]:
             taken.append(said.cue)
             if said.source is not None:
                 taken.append(said.source)
+    found += pictures(line, found)
+    found += clauses(line, found)
     found += _citations(line, found)
     found = [_aside(_told(line, said), found) for said in found]
     return _apart(line, [said for said in sorted(found, key=lambda s: s.cue) if not _swallowed(line, said, found)])

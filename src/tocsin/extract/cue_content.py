@@ -177,6 +177,8 @@ def speaks(line: Line, cue: Words, right: Words, form: Form, quotation: int) -> 
         return False
     if lemma == "call" and line.lower[right.start] in {"into", "in", "up", "off", "on", "out", "to", "from", "back"}:
         return line.lower[right.start] == "on"
+    if lemma in _ANSWERING and right.stop - right.start == 1 and line.lower[right.start] in _POINTING:
+        return True
     if lemma in cue_words.CLAUSE:
         finite = lemma == "say" or line.has_finite(*right)
         named = (
@@ -203,3 +205,7 @@ def speaks(line: Line, cue: Words, right: Words, form: Form, quotation: int) -> 
             line.lower[k] in lexicon.group("voices", "documents") for k in range(max(0, cue.start - 8), cue.start)
         )
     return False
+
+
+_ANSWERING = frozenset({"deny", "confirm", "admit", "reject", "refute", "acknowledge"})
+_POINTING = frozenset({"it", "this", "that", "them"})

@@ -1,4 +1,4 @@
-"""Phrases and nouns that attribute: "according to X", "as X points out", "the assessment released by X: …"."""
+"""Phrases that attribute: "according to X", "as X points out", "X: …"."""
 
 from __future__ import annotations
 
@@ -104,22 +104,3 @@ def _through_apposition(line: Line, source: Words) -> Words:
         return source
     described = any(line.bare(k) in cue_words.TITLES for k in range(start + 1, closing))
     return Words(source.start, closing) if described else source
-
-
-def nominals(line: Line) -> list[Said]:
-    """As in "the assessment released by X: …", "information published by X – …"."""
-    found = []
-    for index in range(len(line) - 2):
-        if line.lower[index] not in lexicon.group("cues", "nouns") or line.quoted[index] >= 0:
-            continue
-        link = index + 1 + (line.lower[index + 1] in lexicon.group("cues", "released"))
-        if line.lower[link] not in lexicon.group("cues", "links") or (link == index + 1 and line.lower[link] == "of"):
-            continue
-        source = noun.after(line, link + 1)
-        if source is None or source.stop >= len(line) or line.lower[source.stop] not in {":", "–", "—", "--"}:
-            continue
-        content = tail(line, source.stop + 1)
-        start = index - (index > 0 and line.lower[index - 1] in {"the", "an", "a", "this"})
-        if content and line.has_finite(*content):
-            found.append(Said(Words(start, link + 1), source, (content,), nominal=True))
-    return found

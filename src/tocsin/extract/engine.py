@@ -16,7 +16,7 @@ from tocsin.extract.said import Said
 from tocsin.extract.stance import Stance, stance
 from tocsin.extract.time_of import time_of
 from tocsin.extract.voice import Company, kind, kind_of
-from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood
+from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood, Role
 from tocsin.model.report import Report, Span, Voice, VoiceKind
 from tocsin.text.sentences import sentences
 
@@ -131,6 +131,8 @@ def _sentence(
     about = About.of(reading.report, line, figures(text, line.span))
     reading.figures += about.figures
     before: Stance | None = None
+    step = state.planning and going_on
+    state.planning = False
     for piece in pieces:
         around = _around(said, piece)
         prefix = carried if not around or said[around[0]].verb or outer_cue else ()
@@ -154,6 +156,7 @@ def _sentence(
         if before is not None and _same_again(line, piece):
             judged = replace(before, because=(f"{before.role.value}: as the statement before it",))
         before = judged
+        state.planning |= len(chain) > 1 and (step or judged.role in _PLANNING)
         reading.claims.append(
             claim(
                 reading.report,
@@ -266,3 +269,6 @@ def _loose_quotes(reading: _Reading, line: Line, said: tuple[Said, ...], *, carr
 def _ends_quoted(line: Line) -> bool:
     """Does the sentence end in speech?"""
     return any(q >= 0 for q in line.quoted[-3:])
+
+
+_PLANNING = frozenset({Role.PLAN, Role.INTENT, Role.REQUIREMENT})

@@ -47,7 +47,26 @@ def propositions(line: Line, said: tuple[Said, ...]) -> tuple[Proposition, ...]:
             whole = len(groups) == 1 and not inside
             if runs and _states(line, runs, holder, alone=whole, divided=_divided(said, holder)):
                 found.append(Proposition(holder, runs))
+    found += [Proposition(_outer(said, one), (told,)) for one in said if (told := _telling(line, one)) is not None]
     return tuple(sorted(found, key=lambda p: p.runs[0].start))
+
+
+def _telling(line: Line, one: Said) -> Words | None:
+    """As in "The head warned his boss that …": that somebody was told by his own people is a statement too."""
+    if one.source is None or one.hearer is None or one.verb not in _DELIVERED or one.source.stop > one.cue.start:
+        return None
+    own = line.lower[one.hearer.start] in {"his", "her", "their", "its"}
+    return Words(one.source.start, one.hearer.stop) if own and not one.negated else None
+
+
+def _outer(said: tuple[Said, ...], one: Said) -> int:
+    """The attribution in whose words another stands, or the author."""
+    around = [
+        (other.extent, number)
+        for number, other in enumerate(said)
+        if other is not one and any(words.start <= one.cue.start < words.stop for words in other.contents)
+    ]
+    return min(around)[1] if around else AUTHOR
 
 
 def _describes(line: Line, said: tuple[Said, ...], one: Said) -> bool:
@@ -183,6 +202,9 @@ def _cut(line: Line, indices: list[int], finite: list[bool], position: int, *, p
     after = line.lower[following]
     if word == ";":
         return position + 1
+    joined = _CONNECTIVES.at(line.lower, index)
+    if joined and _subject_follows(line, indices, finite, position + joined.stop - joined.start):
+        return position + joined.stop - joined.start
     if word in {":", "–", "—", "--"} or (word == "-" and _spaced(line, index)):
         closing = any(line.lower[k] == word for k in indices[position + 1 :])
         return position + 1 if not closing and _soon(finite, position, 25) else None
@@ -291,7 +313,7 @@ def _runs(line: Line, clause: list[int]) -> tuple[Words, ...]:
                 changed = True
     while stop > start and _droppable(line, clause[stop - 1]):
         stop -= 1
-    while stop > start and line.lower[clause[stop - 1]] in {"and", "but", "or", "as"}:
+    while stop > start and line.lower[clause[stop - 1]] in {"and", "but", "or", "as", "that"}:
         stop -= 1
         while stop > start and _droppable(line, clause[stop - 1]):
             stop -= 1
@@ -363,3 +385,5 @@ _SUBJECT_STARTS = lexicon.group("words", "determiners") | {"he", "she", "they", 
 _PREPOSITIONS = lexicon.group("words", "prepositions")
 _JOINING = lexicon.phrases("carry", "joining")
 _ENUMERATORS = lexicon.phrases("carry", "enumerators")
+_CONNECTIVES = lexicon.phrases("shape", "connectives")
+_DELIVERED = frozenset({"warn", "inform", "notify", "tell", "remind", "advise"})

@@ -69,6 +69,8 @@ def stance(line: Line, proposition: Proposition, said: Sequence[Said], *, counte
             denied = not denied
             why_denied = f"not {one.verb}"
     mode, hedge, why = modality(words, tokens, line, head=head, denied=denied, said=said)
+    if said and said[-1].nominal and said[-1].source is None and mode is Modality.ASSERTED:
+        mode, why = Modality.REPORTED_RUMOUR, "nobody named"
     polarity = Polarity.DENIED if denied and mode is not Modality.QUESTION else Polarity.AFFIRMED
     kind, why_role = role(
         Judged(words=words, head=head, modality=mode, denied=denied, said=said, counted=counted, year=year)

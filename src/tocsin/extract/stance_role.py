@@ -182,7 +182,9 @@ def _happened(words: list[str], head: int) -> str:
         return next((f"could not {near}" for near in rest[1:] if _is(near, Tense.BASE)), "")
     if word not in _PAST_AUXILIARIES:
         return word if _is(word, Tense.PAST) else ""
-    for near in rest:
+    for place, near in enumerate(rest):
+        if near.endswith("ed") and rest[place + 1 : place + 2] == ["by"]:
+            return f"{word} {near}"
         if _is(near, Tense.PARTICIPLE) or (word.startswith("did") and _is(near, Tense.BASE)) or _unknown_ed(near):
             return f"{word} {near}"
         if _is(near, Tense.ING) and near != "being" and (word.startswith("w") or "been" in rest):

@@ -92,6 +92,8 @@ def _relative(line: Line, index: int) -> bool:
 def _of_saying(line: Line, said: Said, when: When) -> bool:
     """Is it the day on which something was said, shown or published: beside the cue, with no other verb between?"""
     at = _token(line, when)
+    if said.cue.start <= at < said.cue.stop:
+        return True
     if said.source is not None and said.source.start <= at < said.source.stop:
         return any(word in _PUBLISHED for word in line.lower[max(said.source.start, at - 3) : at])
     if at >= said.cue.stop:

@@ -202,7 +202,18 @@ _GROUPS = frozenset(
 )
 _ONE = frozenset({VoiceKind.PERSON, VoiceKind.OFFICIAL, VoiceKind.ANONYMOUS})
 _BODY = frozenset({VoiceKind.ORGANIZATION, VoiceKind.MEDIA, VoiceKind.ADVERSARY_MEDIA})
-_PRONOUNS = {"he": _ONE, "she": _ONE, "they": _GROUPS, "it": _BODY, "him": _ONE, "her": _ONE, "them": _GROUPS}
+_PRONOUNS = {
+    "he": _ONE,
+    "she": _ONE,
+    "they": _GROUPS,
+    "it": _BODY,
+    "him": _ONE,
+    "her": _ONE,
+    "them": _GROUPS,
+    "his": _ONE,
+    "their": _GROUPS,
+    "its": _BODY,
+}
 _ANONYMOUS = lexicon.group("voices", "anonymous")
 _UNNAMED = lexicon.group("voices", "unnamed")
 _OFFICIALS = lexicon.group("voices", "officials")

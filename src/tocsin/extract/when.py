@@ -31,6 +31,7 @@ _PAST = re.compile(
 
 
 _ONWARDS = re.compile(r"\s(?:on|onwards?)\b(?!\s(?:the|a|his|its|their)\b)")
+_SINCE = re.compile(r"\bsince\s(?:at\s|in\s|on\s)?(?:the\s)?$", re.IGNORECASE)
 _LIMIT = re.compile(r"\b(?:by|until|till)\s(?:the\s)?$", re.IGNORECASE)
 
 
@@ -140,7 +141,10 @@ def _outlook(text: str, candidates: list[_Found]) -> tuple[bool, bool]:
 
 
 def _anchor(text: str, hit: _Found, published: Window, *, future: bool, past: bool) -> Anchor:
-    limit = _LIMIT.search(text[max(0, hit.start - 12) : hit.start])
+    before = text[max(0, hit.start - 12) : hit.start]
+    if _SINCE.search(before):
+        return Anchor(earliest=published.earliest, latest=published.latest, future=False, past=True, ahead=0)
+    limit = _LIMIT.search(before)
     return Anchor(earliest=published.earliest, latest=published.latest, future=future or limit is not None, past=past)
 
 

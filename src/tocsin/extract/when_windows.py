@@ -26,22 +26,26 @@ from tocsin.text.numbers import atoms, number_at
 _SEASONS: dict[str, int] = dict(load("en")["seasons"])
 
 
+_JUST_AHEAD = 10
+"""Days after publication that a date without a year may mean even where the sentence speaks of the past."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """From where relative times are read: the days of publication, and whether the sentence looks ahead or back."""
+    """From where relative times are read: the days of publication, and whether the sentence looks ahead or back.
+
+    ``ahead``: so many days after publication a sentence that looks back may still mean.
+    """
 
     earliest: date | None
     latest: date | None
     future: bool
     past: bool
+    ahead: int = _JUST_AHEAD
 
     def moved(self, first: float, last: float) -> Window:
         """From so many days after publication to so many."""
         return Window(earliest=shift(self.earliest, first), latest=shift(self.latest, last))
-
-
-_JUST_AHEAD = 10
-"""Days after publication that a date without a year may mean even where the sentence speaks of the past."""
 
 
 def nearest(make: Callable[[int], Window | None], anchor: Anchor) -> Window | None:
@@ -61,7 +65,7 @@ def nearest(make: Callable[[int], Window | None], anchor: Anchor) -> Window | No
     if anchor.future:
         ahead = [window for window in made if distance(window, anchor.earliest) >= -45]
         return ahead[0] if ahead else made[-1]
-    reach = _JUST_AHEAD if anchor.past else 31
+    reach = anchor.ahead if anchor.past else 31
     behind = [window for window in made if distance(window, anchor.latest) <= reach]
     return behind[-1] if behind else made[0]
 
