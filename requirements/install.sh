@@ -32,4 +32,5 @@ with_uv() { [ -n "$uv" ] && "$uv" "$@" pip install --quiet --python "$py" --requ
 with_pip() { "$py" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"; }
 with_uv || with_uv --system-certs || with_pip ||
     die "the packages could not be installed; see the message above. The first set-up needs a package index."
-"$py" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+# The build backend is a program in the environment; pip finds it by the path.
+PATH=$(cd "$venv/bin" && pwd):$PATH "$py" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
