@@ -42,7 +42,8 @@ def clauses(line: Line, found: Sequence[Said]) -> list[Said]:
         if line.lower[index] not in lexicon.group("cues", "with_clause") or line.quoted[index] >= 0:
             continue
         that, named = _that(line, index)
-        if that is None or not line.has_finite(0, index) or line.is_finite(that + 1):
+        verb = line.has_finite(0, index) or any(word.endswith("ed") for word in line.lower[1:index])
+        if that is None or not verb or line.is_finite(that + 1):
             continue
         content = _clause(line, that + 1)
         if content is None or not line.has_finite(*content):
@@ -75,8 +76,19 @@ def _whose(line: Line, index: int) -> Words | None:
         if line.lower[step] in _OWNERS:
             return Words(step, step + 1)
         if line.lower[step].endswith(("'s", "s'")):
-            return noun.before(line, step + 1)
+            return _owner(line, step)
     return None
+
+
+def _owner(line: Line, last: int) -> Words:
+    """The noun phrase of an owner, up to its article."""
+    start = last
+    while start > max(0, last - _OWNER_WORDS) and line.lower[start] not in cue_words.ARTICLES:
+        before = line.lower[start - 1]
+        if line.is_mark(start - 1) or line.is_finite(start - 1) or before in cue_words.PREPOSITIONS:
+            break
+        start -= 1
+    return Words(start, last + 1)
 
 
 def _clause(line: Line, start: int) -> Words | None:
@@ -126,6 +138,7 @@ def estimates(line: Line) -> list[Said]:
     return found
 
 
+_OWNER_WORDS = 6
 _OWNERS = frozenset({"his", "her", "their", "its"})
 _POSTED = frozenset(
     {"posted", "published", "released", "shared", "circulated", "aired", "broadcast", "leaked", "issued"}
