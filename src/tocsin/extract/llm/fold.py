@@ -31,6 +31,16 @@ def _plain(character: str) -> str:
     return " " if unicodedata.category(character) in _BLANK else character
 
 
+def seen(text: str) -> str:
+    r"""The text as an eye or a model takes it: without what cannot be seen, letters of all styles as plain ones.
+
+    >>> seen("ig\u200bnore \uff54his")
+    'ignore this'
+    """
+    compatible = unicodedata.normalize("NFKC", text)
+    return "".join(character for character in compatible if unicodedata.category(character) != "Cf")
+
+
 def stands(words: str, folded: str, *, start: int = 0) -> Span | None:
     """Where words stand in a folded text, letter for letter and not inside longer words; None where they do not.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tocsin.errors import ReadError
 from tocsin.extract.line import paragraphs
-from tocsin.extract.llm.fold import fold
+from tocsin.extract.llm.fold import fold, seen
 from tocsin.model.claim import NotUnderstood
 from tocsin.model.report import Span
 from tocsin.text.sentences import sentences
@@ -82,7 +82,7 @@ def _sent(text: str, spans: Sequence[Span], held: list[NotUnderstood]) -> list[L
         folded = fold(text[span.start : span.stop])
         if len(folded) > LONGEST_SENTENCE:
             held.append(NotUnderstood(span=span, reason=f"sentence of more than {LONGEST_SENTENCE} characters"))
-        elif _TO_MACHINES.search(folded):
+        elif _TO_MACHINES.search(folded) or _TO_MACHINES.search(seen(text[span.start : span.stop])):
             held.append(NotUnderstood(span=span, reason="speaks to a program, not to a reader: not sent to the model"))
         elif folded.strip():
             lines.append(Line(span, folded))
