@@ -69,6 +69,28 @@ def admit(prepared: Prepared, evidence: Iterable[Evidence]) -> Admitted:
     )
 
 
+def fewer(prepared: Prepared, old: Admitted, kept: Sequence[Evidence], *, indicator: str) -> Admitted | None:
+    """What ``admit`` gives for some of the items on one indicator that it admitted before, without sorting them again.
+
+    None where an item is new. Items that weigh nothing are not listed, but count for the first day.
+    """
+    before = old.items.get(indicator, ())
+    place = {id(item): at for at, item in enumerate(before)}
+    weighing = [item for item in kept if item.knows is not None and item.says is not Says.AMBIGUOUS]
+    found = [place.get(id(item), -1) for item in weighing]
+    if -1 in found:
+        return None
+    opened, as_of = prepared.problem.opened, prepared.as_of
+    days = [item.about for item in kept if item.published <= as_of and opened <= item.about <= as_of]
+    return Admitted(
+        items={indicator: tuple(before[at] for at in sorted(found))} if found else {},
+        left_out=old.left_out,
+        ungraded=old.ungraded,
+        ambiguous=old.ambiguous,
+        first_day={indicator: (min(days) - opened).days} if days else {},
+    )
+
+
 def _in_time(item: Evidence) -> tuple[date, date, float, str]:
     return item.published, item.about, -_knows(item), item.id
 

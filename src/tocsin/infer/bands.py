@@ -172,10 +172,17 @@ def _tempo(tempo: tuple[tuple[float, float], ...], share: float) -> float:
 
 
 def _evidence(evidence: tuple[Evidence, ...], shares: Mapping[str, float]) -> tuple[Evidence, ...]:
-    return tuple(
-        item if item.knows is None else replace(item, knows=_beta(item.knows, shares[item.source], GRADE_N))
-        for item in evidence
-    )
+    drawn: dict[tuple[float, str], float] = {}
+    out: list[Evidence] = []
+    for item in evidence:
+        if item.knows is None:
+            out.append(item)
+            continue
+        key = (item.knows, item.source)
+        if key not in drawn:
+            drawn[key] = _beta(item.knows, shares[item.source], GRADE_N)
+        out.append(item if drawn[key] == item.knows else replace(item, knows=drawn[key]))
+    return tuple(out)
 
 
 def _chance(chance: Chance | None, normal: float) -> Chance | None:

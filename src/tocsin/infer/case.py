@@ -33,6 +33,7 @@ class Case:
         prepared: The problem as arrays, as of the day.
         evidence: All items of the grid, those that weigh nothing included.
         by_indicator: The same by the indicator or gate they speak about.
+        places: The indicators or gates that an item of that id speaks about.
         terms: What the evidence says about each indicator and gate.
         posterior: The answer.
         nothing: The same without any evidence.
@@ -43,6 +44,7 @@ class Case:
     prepared: core.Prepared
     evidence: tuple[Evidence, ...]
     by_indicator: Mapping[str, tuple[Evidence, ...]]
+    places: Mapping[str, frozenset[str]]
     terms: core.Terms
     posterior: core.Posterior
     nothing: core.Posterior
@@ -84,10 +86,10 @@ class Case:
     def changed(self, changes: Mapping[str, Evidence | None]) -> core.Posterior:
         """The answer with items replaced, or taken out (None), by their id."""
         terms = self.terms
-        for indicator, items in self.by_indicator.items():
-            if any(item.id in changes for item in items):
-                kept = [new for item in items if (new := changes.get(item.id, item)) is not None]
-                terms = core.revised(self.prepared, terms, indicator=indicator, evidence=kept)
+        for indicator in sorted({place for key in changes for place in self.places.get(key, ())}):
+            items = self.by_indicator[indicator]
+            kept = [new for item in items if (new := changes.get(item.id, item)) is not None]
+            terms = core.revised(self.prepared, terms, indicator=indicator, evidence=kept)
         return self.posterior if terms is self.terms else core.combine(self.prepared, terms)
 
     def given(self, certain: Mapping[str, bool]) -> core.Posterior:
@@ -108,14 +110,17 @@ def build(
     prepared = core.prepare(problem, as_of=as_of, looks=looks)
     terms = core.terms(prepared, every)
     inside = within(every, opened=problem.opened, as_of=as_of)
+    by_indicator: dict[str, list[Evidence]] = {}
+    places: dict[str, frozenset[str]] = {}
+    for item in inside:
+        by_indicator.setdefault(item.indicator, []).append(item)
+        places[item.id] = places.get(item.id, frozenset()) | {item.indicator}
     return Case(
         problem=problem,
         prepared=prepared,
         evidence=inside,
-        by_indicator={
-            name: tuple(item for item in inside if item.indicator == name)
-            for name in dict.fromkeys(item.indicator for item in inside)
-        },
+        by_indicator={name: tuple(items) for name, items in by_indicator.items()},
+        places=places,
         terms=terms,
         posterior=core.combine(prepared, terms),
         nothing=core.posterior(prepared, ()),

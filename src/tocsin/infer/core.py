@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.errors import ProbabilityError, UsageError
-from tocsin.infer.admission import Admitted, admit, copy_chances, statements
+from tocsin.infer.admission import Admitted, admit, copy_chances, fewer, statements
 from tocsin.infer.prepare import GatePlan, IndicatorPlan, Looks, Prepared, prepare
 from tocsin.model.evidence import Evidence
 from tocsin.prob import gates as combos
@@ -168,7 +168,8 @@ def revised(prepared: Prepared, old: Terms, *, indicator: str, evidence: Iterabl
         indicator: The indicator or gate.
         evidence: All its items from now on; items on others are not looked at.
     """
-    fresh = admit(prepared, (item for item in evidence if item.indicator == indicator))
+    kept = [item for item in evidence if item.indicator == indicator]
+    fresh = fewer(prepared, old.admitted, kept, indicator=indicator) or admit(prepared, kept)
     items = {**old.admitted.items, indicator: fresh.items.get(indicator, ())}
     first = {name: day for name, day in old.admitted.first_day.items() if name != indicator} | dict(fresh.first_day)
     admitted = replace(old.admitted, items=items, first_day=first)
