@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.extract import lexicon, stance
 from tocsin.extract.figure import figures
 from tocsin.extract.llm.chat import Told, ToldVoice
-from tocsin.extract.llm.fold import fold, stands
+from tocsin.extract.llm.fold import fold, places_of
 from tocsin.extract.llm.parts import Line
 from tocsin.extract.when import whens
 from tocsin.extract.where import places
@@ -16,6 +17,8 @@ from tocsin.model.claim import Attribution, Claim, Cue, Modality, Polarity, Role
 from tocsin.model.report import Report, Span, Voice, VoiceKind
 
 LONGEST_CHAIN = 8
+BESIDE = 20
+"""A mention at most so many characters from its cue belongs to one attribution with it."""
 
 _WEIGHTS = {
     Modality.ASSERTED: 1.0,
@@ -66,17 +69,18 @@ def believed(told: Told, line: Line, ground: Ground) -> Claim:
         Doubt: Some of its words do not stand there.
     """
     report = ground.report
-    span = _found("content", told.content, line)
-    if not any(character.isalpha() for character in report.text[span.start : span.stop]):
-        raise Doubt("the model's content holds no words")
-    cue = None if told.cue is None else _found("cue", told.cue, line)
-    hedge = None if told.hedge is None else _found("hedge", told.hedge, line)
-    denial = None if told.denial is None else _found("denial", told.denial, line)
+    whole = _found("content", told.content, line)
     if len(told.chain) > LONGEST_CHAIN:
         raise Doubt(f"the model's chain has more than {LONGEST_CHAIN} voices")
-    chain = _chain(ground.outlet, [_voice(one, line, ground) for one in told.chain])
-    if cue is not None and not told.chain:
+    if told.cue is not None and not told.chain:
         raise Doubt("the model gave a cue and nobody who speaks")
+    cue = None if told.cue is None else _found("cue", told.cue, line, beside=whole)
+    hedge = None if told.hedge is None else _found("hedge", told.hedge, line, near=whole)
+    denial = None if told.denial is None else _found("denial", told.denial, line, near=whole)
+    voices = [_voice(one, line, ground, near=cue or whole) for one in told.chain]
+    chain = _chain(ground.outlet, voices)
+    parts = _parts(report, whole, cue, [voice.span for voice in voices[-1:] if voice.span])
+    span = Span(parts[0].start, parts[-1].stop)
     said = None if cue is None else Cue(text=_words(report, cue), span=cue)
     polarity = Polarity.AFFIRMED if denial is None or told.modality is Modality.QUESTION else Polarity.DENIED
     role = told.role
@@ -84,7 +88,7 @@ def believed(told: Told, line: Line, ground: Ground) -> Claim:
         role = _NO_EVIDENCE.get(told.modality, role)
     names = "\x1f".join(voice.name for voice in chain)
     key = f"{report.id}|{span}|{cue}|{names}|{polarity}|{told.modality}"
-    times = [t for t in whens(report.text, line.span, published=report.published) if t.span and _inside(t.span, span)]
+    times = [t for t in whens(report.text, line.span, published=report.published) if t.span and _inside(t.span, parts)]
     return Claim(
         id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         report=report.id,
@@ -99,29 +103,64 @@ def believed(told: Told, line: Line, ground: Ground) -> Claim:
         role=role,
         hedge=None if hedge is None else _words(report, hedge),
         weight=_weight(told, chain),
-        figures=tuple(f for f in figures(report.text, line.span) if _inside(f.span, span)),
+        figures=tuple(f for f in figures(report.text, line.span) if _inside(f.span, parts)),
         when=times[0] if times else None,
-        places=tuple(p for p in places(report.text, line.span) if _inside(p.span, span)),
+        places=tuple(p for p in places(report.text, line.span) if _inside(p.span, parts)),
+        parts=parts if len(parts) > 1 else (),
         because=_because(report, denial=denial, hedge=hedge, told=told, role=role),
         extractor=ground.extractor,
     )
 
 
-def _found(what: str, words: str, line: Line) -> Span:
-    span = stands(words, line.text, start=line.span.start)
-    if span is None:
+def _found(what: str, words: str, line: Line, *, near: Span | None = None, beside: Span | None = None) -> Span:
+    """Where words stand in the sentence: nearest to a span, or nearest but outside it if that can be."""
+    found = places_of(words, line.text, start=line.span.start)
+    if not found:
         raise Doubt(f"the model's {what} does not stand in the sentence")
-    return span
+    goal = near or beside or line.span
+
+    def order(span: Span) -> tuple[bool, int, int]:
+        return beside is not None and _inside(span, (beside,)), _apart(span, goal), span.start
+
+    return min(found, key=order)
 
 
-def _voice(told: ToldVoice, line: Line, ground: Ground) -> Voice:
+def _apart(one: Span, other: Span) -> int:
+    """Characters between two spans."""
+    return max(one.start - other.stop, other.start - one.stop, 0)
+
+
+def _parts(report: Report, whole: Span, cue: Span | None, mentions: list[Span]) -> tuple[Span, ...]:
+    """The content without an attribution that stands amid it: "the pier, he said, is mined" has two parts."""
+    pieces = [whole]
+    if cue is not None and _inside(cue, (whole,)):
+        aside = [cue, *(one for one in mentions if _inside(one, (whole,)) and _apart(one, cue) <= BESIDE)]
+        first, last = min(span.start for span in aside), max(span.stop for span in aside)
+        pieces = [Span(whole.start, first), Span(last, whole.stop)]
+    parts = [part for part in (_tight(report.text, piece) for piece in pieces) if part.start < part.stop]
+    if not any(character.isalpha() for part in parts for character in _words(report, part)):
+        raise Doubt("the model's content holds no words")
+    return tuple(parts)
+
+
+def _tight(text: str, span: Span) -> Span:
+    """A span without the spaces and commas at its ends."""
+    start, stop = span
+    while start < stop and (text[start].isspace() or text[start] == ","):
+        start += 1
+    while start < stop and (text[stop - 1].isspace() or text[stop - 1] == ","):
+        stop -= 1
+    return Span(start, stop)
+
+
+def _voice(told: ToldVoice, line: Line, ground: Ground, *, near: Span) -> Voice:
     if told.kind is VoiceKind.AUTHOR:
         raise Doubt("the model put the author into the chain")
-    mention = None if told.mention is None else _found("mention of a voice", told.mention, line)
-    named = stands(told.name, ground.folded)
-    if named is None and mention is None:
+    mention = None if told.mention is None else _found("mention of a voice", told.mention, line, near=near)
+    named = next(iter(places_of(told.name, ground.folded)), mention)
+    if named is None:
         raise Doubt("a voice the model named does not stand in the report")
-    return Voice(name=_words(ground.report, named or mention or Span(0, 0)), kind=told.kind, span=mention)
+    return Voice(name=_words(ground.report, named), kind=told.kind, span=mention)
 
 
 def _chain(outlet: Voice, voices: list[Voice]) -> tuple[Voice, ...]:
@@ -159,5 +198,5 @@ def _words(report: Report, span: Span) -> str:
     return report.text[span.start : span.stop]
 
 
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.stop <= outer.stop
+def _inside(inner: Span, outer: Sequence[Span]) -> bool:
+    return any(one.start <= inner.start and inner.stop <= one.stop for one in outer)

@@ -15,7 +15,7 @@ import msgspec
 
 from tocsin.errors import ReadError
 from tocsin.extract.llm.fold import fold
-from tocsin.extract.llm.parts import Line
+from tocsin.extract.llm.parts import Line, speaks_to_machines
 from tocsin.model.claim import Modality, Role
 from tocsin.model.report import VoiceKind
 
@@ -130,8 +130,8 @@ def schema() -> Mapping[str, Any]:
 def request(model: str, part: Sequence[Line], *, outlet: str, voices: Sequence[str]) -> bytes:
     """The body of a request. Words of the report stand in the user message alone, inside JSON strings."""
     data = {
-        "outlet": fold(outlet)[:LONGEST_NAME],
-        "voices_before": [fold(name)[:LONGEST_NAME] for name in voices],
+        "outlet": _name(outlet),
+        "voices_before": [_name(voice) for voice in voices],
         "sentences": [{"number": number, "text": line.text} for number, line in enumerate(part, 1)],
     }
     body = {
@@ -148,6 +148,11 @@ def request(model: str, part: Sequence[Line], *, outlet: str, voices: Sequence[s
         },
     }
     return json.dumps(body, ensure_ascii=False).encode()
+
+
+def _name(name: str) -> str:
+    """A name as it is sent; a page may call itself anything, so an order in a name's place is left out."""
+    return "" if speaks_to_machines(name) else fold(name)[:LONGEST_NAME]
 
 
 def answer(body: bytes) -> Answer:

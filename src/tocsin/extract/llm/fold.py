@@ -41,29 +41,28 @@ def seen(text: str) -> str:
     return "".join(character for character in compatible if unicodedata.category(character) != "Cf")
 
 
-def stands(words: str, folded: str, *, start: int = 0) -> Span | None:
-    """Where words stand in a folded text, letter for letter and not inside longer words; None where they do not.
+def places_of(words: str, folded: str, *, start: int = 0) -> tuple[Span, ...]:
+    """Everywhere that words stand in a folded text, letter for letter and not inside longer words.
 
     Args:
         words: What is looked for; white space at its ends does not count.
         folded: The text, already folded.
         start: Offset that the text itself has in the report.
 
-    >>> stands("he left", "She said he left.", start=100)
-    Span(start=109, stop=116)
-    >>> stands("he", "the others") is None
-    True
+    >>> places_of("he left", "She said he left, he left.", start=100)
+    (Span(start=109, stop=116), Span(start=118, stop=125))
+    >>> places_of("he", "the others")
+    ()
     """
     wanted = fold(words).strip()
-    if not wanted:
-        return None
-    at = folded.find(wanted)
+    found: list[Span] = []
+    at = folded.find(wanted) if wanted else -1
     while at >= 0:
         stop = at + len(wanted)
         if not (_joined(folded, at) or _joined(folded, stop)):
-            return Span(start + at, start + stop)
+            found.append(Span(start + at, start + stop))
         at = folded.find(wanted, at + 1)
-    return None
+    return tuple(found)
 
 
 def _joined(text: str, at: int) -> bool:
