@@ -10,7 +10,7 @@ import hashlib
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -194,7 +194,7 @@ def _passage(result: Score, passage: Passage, claims: Sequence[Claim], figures: 
         whole.right += same_chain(claim, gold)
         _fields(result, gold, claim)
     wanted = [_amount(f) for gold in passage.claims for f in gold.figures]
-    seen = [_amount(f) for f in figures]
+    seen = [_amount(f) for f in figures if any(_within(f.span, gold.span) for gold in passage.claims)]
     result.tally("figures, whole text").compare(seen, wanted)
     for amount in (Counter(wanted) - Counter(seen)).elements():
         result.error("figure missed in the text", f"{_shown(amount)} in {passage.text!r}")
@@ -213,14 +213,26 @@ def _fields(result: Score, gold: GoldClaim, claim: Claim) -> None:
         result.judge("kinds of voices", predicted=kinds, gold=[v.kind.value for v in gold.chain], content=at)
     for name in ("attribution", "polarity", "modality", "role"):
         result.judge(name, predicted=getattr(claim, name).value, gold=getattr(gold, name).value, content=at)
-    hedges = [w.lower() if w else None for w in (claim.hedge, gold.hedge)]
-    result.judge("hedge", predicted=hedges[0], gold=hedges[1], content=at)
+    evidence = [c.role in {Role.OBSERVATION, Role.EVENT} for c in (claim, gold)]
+    result.judge(
+        "evidence or not",
+        predicted=claim.role.value,
+        gold=gold.role.value,
+        content=at,
+        right=evidence[0] == evidence[1],
+    )
+    result.judge(
+        "hedge", predicted=claim.hedge, gold=gold.hedge, content=at, right=_same_hedge(claim.hedge, gold.hedge)
+    )
     wanted, seen = [_amount(f) for f in gold.figures], [_amount(f) for f in claim.figures]
     result.tally("figures").compare(seen, wanted)
     if Counter(seen) != Counter(wanted):
         result.error("figures", f"{at!r}: gold {list(map(_shown, wanted))}, predicted {list(map(_shown, seen))}")
     changes = [[f.change for f in figures] for figures in (claim.figures, gold.figures)]
     if wanted and Counter(seen) == Counter(wanted):
+        things = [_things(figures) for figures in (claim.figures, gold.figures)]
+        same = all(map(_same_thing, *things))
+        result.judge("of what a figure is", predicted=things[0], gold=things[1], content=at, right=same)
         result.judge("change of a figure", predicted=changes[0], gold=changes[1], content=at)
     days = [[(w.earliest, w.latest)] if w else [] for w in (claim.when, gold.when)]
     result.tally("when").compare(*days)
@@ -232,9 +244,31 @@ def _fields(result: Score, gold: GoldClaim, claim: Claim) -> None:
         result.error("places", f"{at!r}: gold {list(gold.places)}, predicted {places}")
 
 
+def _within(span: Span, hull: tuple[int, int]) -> bool:
+    return hull[0] <= span.start and span.stop <= hull[1]
+
+
+def _things(figures: Iterable[Figure | GoldFigure]) -> list[str | None]:
+    """Of what the figures are, in an order that depends on their values alone."""
+    return [f.of for f in sorted(figures, key=lambda f: repr(_amount(f)))]
+
+
+def _same_hedge(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    a, b = f" {one.lower()} ", f" {other.lower()} "
+    return a in b or b in a
+
+
+def _same_thing(of: str | None, gold: str | None) -> bool:
+    """Whether the head of what is counted is named; nothing annotated asks for nothing."""
+    return gold is None or head(gold) in _words(of or "")
+
+
 def _amount(figure: Figure | GoldFigure) -> Amount:
     low, high = (None if v is None else round(float(v), 3) for v in (figure.low, figure.high))
-    return low, high, figure.bound, figure.unit
+    unit = None if figure.unit == "fraction" else figure.unit
+    return low, high, figure.bound, re.sub("meter$", "metre", unit) if unit else None
 
 
 def _shown(amount: Amount) -> str:
@@ -270,11 +304,8 @@ def same_chain(claim: Claim, gold: GoldClaim) -> bool:
 
 
 def _same_voice(name: str, gold: GoldVoice) -> bool:
-    said = set(_words(name))
-    for wanted in filter(None, (gold.name, gold.mention)):
-        if head(wanted) in said or (head(name) in set(_words(wanted)) and head(name)):
-            return True
-    return False
+    said = {head(part) for part in name.split(",")}
+    return any(head(part) in said for wanted in filter(None, (gold.name, gold.mention)) for part in wanted.split(","))
 
 
 def head(name: str) -> str:
@@ -284,6 +315,7 @@ def head(name: str) -> str:
     ('officers', 'weil', 'mayor')
     """
     inner = re.sub(r"^(?i:one|some|two|three|several|many|all) of (?:the |our |its |his |her )?", "", name.strip())
+    inner = re.sub(r" (?:him|her|it|them)sel(?:f|ves)$", "", inner)
     end = re.search(
         r",| (?:of|at|in|on|from|to|for|with|by|who|which|that|near|close|familiar|briefed|seen|speaking)\b", inner
     )
