@@ -18,9 +18,7 @@ def below(results: Results, path: Path = FLOORS) -> list[str]:
     for part, found in measured(results).items():
         floor = floors[part]
         if results.digests[part] != floor["sha256"]:
-            faults.append(
-                f"{part}: the data are not those on which the floors were set (digest {results.digests[part]})"
-            )
+            faults.append(f"{part}: not the data the floors were set on (digest {results.digests[part]})")
             continue
         faults += [
             f"{part}: {name.replace('_', ' ')} {found[name]:.1f}, floor {least}"
