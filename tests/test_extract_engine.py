@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 
 import pytest
@@ -411,3 +412,41 @@ def test_a_day_that_opens_a_sentence_is_for_both_its_statements() -> None:
     first, second = claims("On 28 November the bridge was closed and the ferry was stopped.")
 
     assert first.when == second.when is not None
+
+
+def test_a_wrapped_page_reads_as_one_that_is_not() -> None:
+    page = (
+        "According to sources in the staff, there are no signs of an attack on the ford. Firstly, the forming of "
+        "assault groups has not been recorded since late November. Secondly, gunners do not train with the 40 riders."
+    )
+    wrapped, flowing = (claims(text) for text in (textwrap.fill(page, 60), page))
+
+    assert [" ".join(claim.content.split()) for claim in wrapped] == [claim.content for claim in flowing]
+    assert [(names(c), c.attribution, c.polarity, c.role) for c in wrapped] == [
+        (names(c), c.attribution, c.polarity, c.role) for c in flowing
+    ]
+    assert [c.when and (c.when.earliest, c.when.latest) for c in wrapped] == [
+        c.when and (c.when.earliest, c.when.latest) for c in flowing
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "‘We don’t fear the riders’ guns. The ford is open,’ said Colonel Anna Berg.",
+        "'We don't fear them. The ford is open,' said Colonel Anna Berg.",
+    ],
+)
+def test_speech_in_single_quotation_marks_has_its_voice(text: str) -> None:
+    found = claims(text)
+
+    assert [claim.polarity for claim in found] == [Polarity.DENIED, Polarity.AFFIRMED]
+    assert {names(claim)[-1] for claim in found} == {"Colonel Anna Berg"}
+    assert found[1].content == "The ford is open"
+
+
+def test_an_apostrophe_opens_no_speech() -> None:
+    [claim] = claims("The riders' guns and the gunners' carts are at the ford, the staff said.")
+
+    assert claim.content == "The riders' guns and the gunners' carts are at the ford"
+    assert names(claim)[-1] == "the staff"

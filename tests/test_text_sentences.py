@@ -76,3 +76,44 @@ def test_time_grows_with_length_only(unit: str) -> None:
     begun = time.process_time()
     sentences(unit * 50_000)
     assert time.process_time() - begun < 5
+
+
+WRAPPED = (
+    "The night train to the coast was held at the ford for more\n"
+    "than three hours because of the flood. The guard said that\n"
+    "about 40 wagons were still waiting in the yard.\n"
+    "\n"
+    "Nobody was hurt."
+)
+
+
+def test_a_sentence_runs_over_the_lines_of_a_wrapped_page() -> None:
+    found = [" ".join(WRAPPED[start:stop].split()) for start, stop in sentences(WRAPPED)]
+
+    assert found == [
+        "The night train to the coast was held at the ford for more than three hours because of the flood.",
+        "The guard said that about 40 wagons were still waiting in the yard.",
+        "Nobody was hurt.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ford is closed\nThe guard has closed the ford to all riders until the spring, the council said.",
+        "The bridge over the northern river is open.\nThe bridge over the southern river is open.",
+        "Seen at the ford this week:\n- forty guns of the northern army\n- nine rams of the coast guard",
+        "The train is late\nThe boat is late\nThe ford is shut",
+    ],
+)
+def test_lines_that_are_paragraphs_of_their_own_stay_apart(text: str) -> None:
+    assert all("\n" not in text[start:stop] for start, stop in sentences(text))
+
+
+def test_a_full_stop_without_its_space_still_ends_a_sentence() -> None:
+    text = "The train reached the ford.The guard counted 40 wagons."
+
+    assert [text[start:stop] for start, stop in sentences(text)] == [
+        "The train reached the ford.",
+        "The guard counted 40 wagons.",
+    ]

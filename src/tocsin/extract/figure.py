@@ -20,7 +20,7 @@ from tocsin.extract.figure_words import (
 from tocsin.model.claim import Bound, Change, Figure
 from tocsin.model.report import Span
 from tocsin.text.numbers import Atom, Number, atoms, number_at
-from tocsin.text.sentences import sentences
+from tocsin.text.sentences import sentences_within
 
 _HYPHENS = "-‐‑–—‒−"
 _SIGNS = {"-": -1.0, "−": -1.0, "minus": -1.0, "+": 1.0}
@@ -67,10 +67,9 @@ def figures(text: str, span: Span | None = None) -> tuple[Figure, ...]:
     >>> [(f.text, f.low, f.high, str(f.bound), f.unit) for f in found]
     [('80-100 thousand', 80000.0, 100000.0, 'range', 'person'), ('100', 100.0, None, 'at_least', 'tank')]
     """
-    start, stop = span if span is not None else (0, len(text))
     found: list[Figure] = []
-    for sentence in sentences(text[start:stop]):
-        found += _in_sentence(text, Span(start + sentence.start, start + sentence.stop))
+    for sentence in sentences_within(text, span):
+        found += _in_sentence(text, sentence)
     return tuple(found)
 
 

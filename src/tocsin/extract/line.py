@@ -6,25 +6,30 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from tocsin.extract import lexicon
 from tocsin.extract.lexicon import Tense
 from tocsin.model.report import Span
+from tocsin.text.lines import stretches
 from tocsin.text.tokens import Token, tokens
 
 SPEECH_WORDS = 4
 """A quotation of fewer words than this, without a mark inside its end, is a name or irony, not speech."""
 
 _QUOTE = re.compile(r"[“”„‟\"«»]|''|``")
+_SINGLE = re.compile(
+    r"(?<![^\s(\[—–-])(?:‘(?=\w)[^‘\n]*?[,.?!…]’(?!\w)|'(?=[A-Z])[^'\n]*?(?:\w'\w[^'\n]*?)*[,.?!…]'(?!\w))"
+)
 _MARKS = frozenset(["“", "”", "„", "‟", '"', "«", "»", "''", "``"])
+_SINGLE_MARKS = frozenset({"‘", "’", "'"})
 _ABBREVIATED = lexicon.group("shape", "abbreviated")
 
 
 def quotations(text: str, paragraph: Span) -> tuple[Span, ...]:
     """Where speech is quoted in a paragraph, marks included; a name in quotation marks is no speech.
 
-    A quotation never crosses a paragraph: one left open ends with it.
+    A quotation never crosses a paragraph: one left open ends with it. Single marks count where no double ones
+    stand around them: an apostrophe opens nothing, and speech in single marks ends after a comma or a full stop.
     """
     found: list[Span] = []
     opened: int | None = None
@@ -38,7 +43,12 @@ def quotations(text: str, paragraph: Span) -> tuple[Span, ...]:
             opened = None
     if opened is not None:
         found.append(Span(opened, paragraph.stop))
-    return tuple(quote for quote in found if _is_speech(text, quote))
+    single = [
+        Span(*match.span())
+        for match in _SINGLE.finditer(text, *paragraph)
+        if not any(quote.start < match.end() and match.start() < quote.stop for quote in found)
+    ]
+    return tuple(quote for quote in sorted([*found, *single]) if _is_speech(text, quote))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +56,14 @@ class Line:
     """One sentence: its span, its tokens, their small forms, and which of them stand in speech.
 
     ``quoted[i]`` is the index, in the paragraph, of the quotation of at least SPEECH_WORDS words that token
-    ``i`` stands in, else -1.
+    ``i`` stands in, else -1. ``singles`` are the single marks that open or close such a quotation.
     """
 
     span: Span
     tokens: tuple[Token, ...]
     lower: tuple[str, ...]
     quoted: tuple[int, ...]
+    singles: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, text: str, span: Span, quotes: Sequence[Span]) -> Line:
@@ -65,8 +76,13 @@ class Line:
                 at += 1
             inside = at < len(quotes) and quotes[at].start <= token.span.start < quotes[at].stop
             quoted.append(at if inside else -1)
+        singles = frozenset(
+            number
+            for number, token in enumerate(found)
+            if token.text in _SINGLE_MARKS and any(token.span.start in {q.start, q.stop - 1} for q in quotes)
+        )
         lower = tuple("May" if token.text == "May" and number else token.lower for number, token in enumerate(found))
-        return cls(span, found, lower, tuple(quoted))
+        return cls(span, found, lower, tuple(quoted), singles)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -78,7 +94,7 @@ class Line:
 
     def is_quote(self, index: int) -> bool:
         """Is it a quotation mark?"""
-        return self.tokens[index].text in _MARKS
+        return self.tokens[index].text in _MARKS or index in self.singles
 
     def is_mark(self, index: int) -> bool:
         """Is it punctuation? A full stop after an abbreviation is not."""
@@ -182,18 +198,19 @@ _VERB_AFTER = lexicon.group("shape", "verb_after")
 
 
 def paragraphs(text: str, sentences: Sequence[Span]) -> tuple[tuple[Span, ...], ...]:
-    """Sentences that stand on one line of the text, together."""
-    if not sentences:
-        return ()
-    groups: list[list[Span]] = [[sentences[0]]]
-    for before, after in pairwise(sentences):
-        if "\n" in text[before.stop : after.start]:
+    """Sentences of one paragraph together: those on one line, or on the lines of one wrapped paragraph."""
+    groups: list[list[Span]] = []
+    bounds = iter(stretches(text))
+    stop = -1
+    for sentence in sentences:
+        if sentence.start >= stop:
+            stop = next((bound.stop for bound in bounds if bound.stop > sentence.start), len(text))
             groups.append([])
-        groups[-1].append(after)
+        groups[-1].append(sentence)
     return tuple(tuple(group) for group in groups)
 
 
 def _is_speech(text: str, quote: Span) -> bool:
     inside = text[quote.start : quote.stop]
-    ended = inside.rstrip("”\"'»‟")[-1:]
+    ended = inside.rstrip("”\"'’»‟")[-1:]
     return len(inside.split()) >= SPEECH_WORDS or (ended in ",.?!" and len(inside) > 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from tocsin.extract.when_bases import BASES, Base
@@ -11,7 +12,7 @@ from tocsin.model.claim import When
 from tocsin.model.report import Span
 from tocsin.model.time import Window
 from tocsin.text.days import NOBODY_KNOWS, hull, shift
-from tocsin.text.sentences import sentences
+from tocsin.text.sentences import sentences_within
 
 _BEFORE = re.compile(
     r"\b(?P<word>since|starting(?:\sfrom|\son)?|beginning(?:\son|\sin)?|from|after|following|as\sof|as\searly\sas|by|until|till|"
@@ -55,16 +56,13 @@ def whens(text: str, span: Span | None = None, *, published: Window | None = Non
     >>> when.text, str(when.earliest), str(when.latest)
     ('since late November', '2022-11-21', '2022-12-02')
     """
-    start, stop = span if span is not None else (0, len(text))
     known = published if published is not None and _usable(published) else NOBODY_KNOWS
     found: list[When] = []
-    for sentence in sentences(text[start:stop]):
-        piece = text[start + sentence.start : start + sentence.stop]
-        for when in _in_sentence(piece, known):
+    for sentence in sentences_within(text, span):
+        for when in _in_sentence(text[slice(*sentence)].replace("\n", " "), known):
             where = when.span if when.span is not None else Span(0, 0)
-            offset = start + sentence.start
-            moved = Span(where.start + offset, where.stop + offset)
-            found.append(When(text=when.text, earliest=when.earliest, latest=when.latest, span=moved))
+            moved = Span(where.start + sentence.start, where.stop + sentence.start)
+            found.append(replace(when, text=text[slice(*moved)], span=moved))
     return tuple(found)
 
 

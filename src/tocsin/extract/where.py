@@ -11,7 +11,7 @@ from tocsin.model.claim import PlaceMention
 from tocsin.model.report import Span
 from tocsin.text.lang import load
 from tocsin.text.places import Entry, PlaceKind, adjectives, clear, country, lookup
-from tocsin.text.sentences import sentences
+from tocsin.text.sentences import sentences_within
 from tocsin.text.tokens import Token, tokens
 
 _LONGEST = 4
@@ -44,11 +44,10 @@ def places(text: str, span: Span | None = None) -> tuple[PlaceMention, ...]:
     >>> [(p.name, p.country) for p in places("Moscow moved two battalions from Belarus to the Ukrainian border.")]
     [('Belarus', 'BY'), ('Ukraine', 'UA')]
     """
-    start, stop = span if span is not None else (0, len(text))
     named = _countries(text[:_ENOUGH])
     found: list[PlaceMention] = []
-    for sentence in sentences(text[start:stop]):
-        found += _in_sentence(text, Span(start + sentence.start, start + sentence.stop), named)
+    for sentence in sentences_within(text, span):
+        found += _in_sentence(text, sentence, named)
     return tuple(found)
 
 
@@ -130,7 +129,7 @@ def _name_at(text: str, items: Sequence[Token], at: int) -> tuple[int, tuple[Ent
         ):
             continue
         words = text[items[at].span.start : _without_possessive(items[stop - 1])]
-        if "\n" in words or (length == 1 and words.lower() in _never()):
+        if length == 1 and words.lower() in _never():
             continue
         entries = lookup(" ".join(words.split()).removesuffix("'").removesuffix("’"))
         short = length == 1 and words.isupper() and len(words) < 4

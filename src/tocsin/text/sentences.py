@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tocsin.model.report import Span
 from tocsin.text.lang import words
+from tocsin.text.lines import stretches
 
-_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+_GLUED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+\s)")
+"""A full stop without the space after it."""
 _LAST_WORD = re.compile(r"([^\W_][\w.&'’-]*)\.[\"'’”»)\]]*$")
 _NAMED = re.compile(r"([^\W\d_]+) [\"“„«][^\"“”„«»]{1,40}[!?][\"”»]+$")
 _CLOSING = re.compile(r"[\"'’”»)\]]+(?=\s|$)")
@@ -49,10 +52,21 @@ def _runs_on(before: str, after: str, abbreviations: frozenset[str]) -> bool:
     return word in abbreviations or (after[0].isdigit() and word in words("en", "abbreviations_before_number"))
 
 
+def _cut(spans: Iterable[tuple[int, int]], text: str, piece: Span) -> Iterator[tuple[int, int]]:
+    """Cut once more at every full stop that lacks the space after it."""
+    for start, stop in spans:
+        at = start
+        for mark in _GLUED.finditer(text, piece.start + start, piece.start + stop):
+            yield at, mark.end() - piece.start
+            at = mark.end() - piece.start
+        yield at, stop
+
+
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text in order; together they cover everything but white space.
 
-    A sentence never crosses the end of a line, so a heading is a sentence too. A closing quotation mark or
+    A sentence never crosses the end of a line, so a heading is a sentence too; only on a page wrapped at a fixed
+    width it runs on to the next line. A closing quotation mark or
     bracket belongs to the sentence it closes. The time taken is proportional to the length.
 
     >>> text = "Lt. Gen. Orr arrived on Jan. 5 at 10 a.m. He saw 3.5 km of wire."
@@ -63,10 +77,10 @@ def sentences(text: str) -> tuple[Span, ...]:
 
     abbreviations = words("en", "abbreviations")
     found: list[Span] = []
-    for line in _LINE.finditer(text):
+    for line in stretches(text):
         first = len(found)
-        for piece in _pieces(text, *line.span()):
-            for start, stop in nupunkt.sent_spans(text[piece.start : piece.stop]):
+        for piece in _pieces(text, *line):
+            for start, stop in _cut(nupunkt.sent_spans(text[piece.start : piece.stop].replace("\n", " ")), text, piece):
                 span = _tight(text, piece.start + start, piece.start + stop)
                 if span.start == span.stop:
                     continue
@@ -82,3 +96,15 @@ def sentences(text: str) -> tuple[Span, ...]:
                         continue
                 found.append(span)
     return tuple(found)
+
+
+def sentences_within(text: str, span: Span | None) -> tuple[Span, ...]:
+    """The sentences of a text, or of one span that is known to be running text: there line ends are only spaces.
+
+    >>> sentences_within("One boat left the" + chr(10) + "quay.", Span(0, 23))
+    (Span(start=0, stop=23),)
+    """
+    if span is None:
+        return sentences(text)
+    piece = _SINGLE_BREAK.sub(" ", text[span.start : span.stop])
+    return tuple(Span(span.start + start, span.start + stop) for start, stop in sentences(piece))

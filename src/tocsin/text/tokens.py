@@ -11,7 +11,8 @@ _TOKEN = re.compile(
     r"""
       (?:https?://|www\.)[^\s<>"“”«»]+(?<![,.;:!?)\]'’])    # an address on the web
     | (?:[^\W\d_]\.){2,}(?![^\W_])                           # U.S.  a.m.
-    | [^\W\d_]{2,}(?:\.[^\W\d_]{2,})+(?![^\W_])              # ZN.UA  example.org
+    | (?![^\W\d_]{3,}\.[A-Z][a-z])                            # no full stop that lacks its space
+      [^\W\d_]{2,}(?:\.[^\W\d_]{2,})+(?![^\W_])              # ZN.UA  example.org
     | \d+(?:st|nd|rd|th)\b                                   # 1st  24th
     | \d+(?:[.,]\d+)*                                        # 9,000  3.5
     | [^\W\d_][^\W_]*(?:['’\-‐‑][^\W_]+)*                    # don't  three-ton  T-72  Shield-2023
