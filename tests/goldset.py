@@ -314,7 +314,8 @@ def head(name: str) -> str:
     >>> head("one of the officers in the general staff"), head("Anna Weil, a secretary"), head("the mayor of Lima")
     ('officers', 'weil', 'mayor')
     """
-    inner = re.sub(r"^(?i:one|some|two|three|several|many|all|a few) of (?:the |our |its |his |her )?", "", name.strip())
+    bare = name.strip()
+    inner = re.sub(r"^(?i:one|some|two|three|several|many|all|a few) of (?:the |our |its |his |her )?", "", bare)
     inner = re.sub(r" (?:him|her|it|them)sel(?:f|ves)$", "", inner)
     end = re.search(
         r",| (?:of|at|in|on|from|to|for|with|by|who|which|that|near|close|familiar|briefed|seen|speaking)\b", inner
