@@ -106,6 +106,7 @@ def told(sentence: str | int, content: str, **more: object) -> Told:
         "denial": None,
         "modality": "asserted",
         "hedge": None,
+        "time": None,
         "role": "observation",
     }
     return {"sentence": sentence, "content": content, **plain, **more}

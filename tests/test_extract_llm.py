@@ -118,6 +118,21 @@ def test_figures_and_places_come_from_the_grammar_and_not_from_the_model() -> No
     assert [place.name for place in claim.places] == ["Odesa"]
 
 
+def test_a_time_is_pointed_at_by_the_model_and_read_by_the_grammar() -> None:
+    with serving(telling({**TANKERS, "time": "1 December"})) as stub:
+        (seen,) = read(stub).claims
+    with serving(telling({**TANKERS, "time": "on 1 December", "role": "forecast"})) as stub:
+        (foretold,) = read(stub).claims
+    with serving(telling({**TANKERS, "time": "at anchor"})) as stub:
+        (unread,) = read(stub).claims
+
+    assert seen.when is not None
+    assert (seen.when.earliest, seen.when.latest) == (date(2022, 12, 1), date(2022, 12, 1))
+    assert foretold.when is not None
+    assert (foretold.when.earliest, foretold.when.latest) == (date(2022, 12, 1), None)
+    assert unread.when is None
+
+
 def test_model_and_tokens_are_recorded() -> None:
     with serving(telling(TANKERS)) as stub:
         found = read(stub)
@@ -149,6 +164,7 @@ def test_tokens_that_nobody_counted_are_unknown_and_not_zero(usage: object) -> N
         ({"cue": "According to"}, "cue does not stand"),
         ({"hedge": "allegedly"}, "hedge does not stand"),
         ({"denial": "never"}, "denial does not stand"),
+        ({"time": "2 December"}, "time does not stand"),
         ({"chain": [voice("The harbour office", "the minister")]}, "mention of a voice does not stand"),
         ({"chain": [voice("The defence ministry")]}, "voice the model named does not stand"),
         ({"chain": [voice("The harbour office", None, "author")]}, "author into the chain"),
@@ -334,6 +350,7 @@ _TOLD = st.fixed_dictionaries(
         "denial": st.none() | _WORDS,
         "modality": st.sampled_from([modality.value for modality in Modality]),
         "hedge": st.none() | _WORDS,
+        "time": st.none() | _WORDS | st.just("1 December"),
         "role": st.sampled_from([role.value for role in Role]),
     }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.extract import lexicon, stance
 from tocsin.extract.figure import figures
@@ -13,7 +13,7 @@ from tocsin.extract.llm.fold import fold, places_of
 from tocsin.extract.llm.parts import Line
 from tocsin.extract.when import whens
 from tocsin.extract.where import places
-from tocsin.model.claim import Attribution, Claim, Cue, Modality, Polarity, Role
+from tocsin.model.claim import Attribution, Claim, Cue, Modality, Polarity, Role, When
 from tocsin.model.report import Report, Span, Voice, VoiceKind
 
 LONGEST_CHAIN = 8
@@ -61,9 +61,9 @@ class Doubt(Exception):  # noqa: N818 - it is a doubt about a claim; nothing has
 def believed(told: Told, line: Line, ground: Ground) -> Claim:
     """The claim a model told, in the report's own words.
 
-    Content, cue, mentions, denial and hedge must stand in the sentence, letter for letter; a voice's name must stand
-    in the report, else the voice goes by its mention. Figures, times and places are never asked of a model: the same
-    grammars read them as everywhere, from the words of the content.
+    Content, cue, mentions, denial, hedge and time must stand in the sentence, letter for letter; a voice's name must
+    stand in the report, else the voice goes by its mention. What figures, times and places mean is never asked
+    of a model: the same grammars read them as everywhere, and of times it says only which is meant.
 
     Raises:
         Doubt: Some of its words do not stand there.
@@ -88,7 +88,6 @@ def believed(told: Told, line: Line, ground: Ground) -> Claim:
         role = _NO_EVIDENCE.get(told.modality, role)
     names = "\x1f".join(voice.name for voice in chain)
     key = f"{report.id}|{span}|{cue}|{names}|{polarity}|{told.modality}"
-    times = [t for t in whens(report.text, line.span, published=report.published) if t.span and _inside(t.span, parts)]
     return Claim(
         id=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         report=report.id,
@@ -104,7 +103,7 @@ def believed(told: Told, line: Line, ground: Ground) -> Claim:
         hedge=None if hedge is None else _words(report, hedge),
         weight=_weight(told, chain),
         figures=tuple(f for f in figures(report.text, line.span) if _inside(f.span, parts)),
-        when=times[0] if times else None,
+        when=_when(told, line, report, parts=parts, role=role),
         places=tuple(p for p in places(report.text, line.span) if _inside(p.span, parts)),
         parts=parts if len(parts) > 1 else (),
         because=_because(report, denial=denial, hedge=hedge, told=told, role=role),
@@ -161,6 +160,22 @@ def _voice(told: ToldVoice, line: Line, ground: Ground, *, near: Span) -> Voice:
     if named is None:
         raise Doubt("a voice the model named does not stand in the report")
     return Voice(name=_words(ground.report, named), kind=told.kind, span=mention)
+
+
+def _when(told: Told, line: Line, report: Report, *, parts: Sequence[Span], role: Role) -> When | None:
+    """The time the model points at, else the first in the content, as the grammar reads it.
+
+    A day outside the content is the day of saying; what is foretold or planned on a day is about the days from it on.
+    """
+    found = [(when, when.span) for when in whens(report.text, line.span, published=report.published) if when.span]
+    if told.time is None:
+        return next((when for when, span in found if _inside(span, parts)), None)
+    meant = _found("time", told.time, line, near=parts[0])
+    for when, span in found:
+        if span.start < meant.stop and meant.start < span.stop:
+            ahead = not _inside(span, parts) and role in (Role.FORECAST, Role.PLAN)
+            return replace(when, latest=None) if ahead else when
+    return None
 
 
 def _chain(outlet: Voice, voices: list[Voice]) -> tuple[Voice, ...]:

@@ -47,6 +47,8 @@ organization, public.
 affirmed.
 - modality: asserted, likely, possible, unlikely, planned, conditional, hypothetical, question, reported_rumour.
 - hedge: the words that make it less than certain, copied from that sentence; else null.
+- time: the words for the time the content speaks of, or else for the day it was said, copied from that sentence; \
+null where it has none.
 - role: observation (somebody saw or counted, or looked and did not see), event (it happened), assessment \
 (somebody's judgement), forecast, plan, intent, requirement (what would be needed), rumour, background (long past \
 or generally known).
@@ -73,6 +75,7 @@ class Told(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     denial: str | None
     modality: Modality
     hedge: str | None
+    time: str | None
     role: Role
 
 
