@@ -181,6 +181,17 @@ def test_what_was_issued_comes_back_in_its_own_wording(desk: Path) -> None:
     assert "calmer" in run("assess", desk, "--as-of", day, "--as-issued").stdout
 
 
+def test_what_was_issued_comes_back_even_when_the_file_is_faulty_now(desk: Path) -> None:
+    day = _opened(desk)
+    run("assess", desk, "--as-of", day, "--issue", "--by", "N. N.")
+    problem = next((desk / "problems").glob("*.toml"))
+    problem.write_text("id = 7", encoding="utf-8")
+    again = run("assess", desk, "--as-of", day, "--as-issued")
+
+    assert again.returncode == 0, again.stderr
+    assert "N. N." in again.stdout
+
+
 def test_an_assessment_is_issued_only_under_a_name(desk: Path) -> None:
     assert run("assess", desk, "--as-of", _opened(desk), "--issue").returncode == 2
 

@@ -403,8 +403,15 @@ class Desk:
 
     def issued(self, name: str | None = None, *, on: date | None = None) -> tuple[Issued, ...]:
         """What was issued on a problem (as of one day, if given), in the wording of that time."""
-        every = self._store.issued(self.problem(name).id)
+        every = self._store.issued(self._id_of(name))
         return tuple(one for one in every if on is None or one.as_of == on)
+
+    def _id_of(self, name: str | None) -> str:
+        """The id of a problem; that of its file's name where the file no longer passes the check."""
+        try:
+            return self.problem(name).id
+        except FaultyInput:
+            return name or self.problem_files()[0].stem
 
     def last_published(self) -> date | None:
         """The day of the newest report."""
