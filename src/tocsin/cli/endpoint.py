@@ -1,4 +1,4 @@
-"""The options that name a language model's endpoint, and the one way to it: settings are read here alone."""
+"""The one way to a language model: a small client for one address that the user named."""
 
 from __future__ import annotations
 
@@ -7,26 +7,20 @@ import io
 import ipaddress
 import json
 import math
-import os
 import socket
 import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 from urllib.parse import urlsplit
-
-import click
 
 from tocsin.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-    from tocsin.desk import Extractor
-    from tocsin.model.claim import Cost
 
-KEY = "TOCSIN_LLM_KEY"
 MOST_BYTES = 4_000_000
 """An answer of more bytes is refused; an honest one has some ten thousand."""
 RETRIES = 3
@@ -37,77 +31,10 @@ _PIECE = 65_536
 _SECRET = 12
 """Shorter keys are words like "none", which local servers take and reports may hold."""
 
-Command = TypeVar("Command", bound=Callable[..., object])
-
-
-def options(command: Command) -> Command:
-    """``--extractor`` and what ``--extractor llm`` needs to know."""
-    for option in (
-        click.option(
-            "--llm-timeout",
-            type=click.FloatRange(min=0.1, max=3600),
-            default=120,
-            show_default=True,
-            metavar="SECONDS",
-            help="How long one request to the model may take.",
-        ),
-        click.option("--llm-model", metavar="NAME", help="The model, as the endpoint names it."),
-        click.option(
-            "--llm-url",
-            metavar="URL",
-            help=f"An OpenAI-compatible endpoint, for llm. The key, if it wants one, from {KEY}.",
-        ),
-        click.option(
-            "--extractor",
-            type=click.Choice(["rules", "llm"]),
-            default="rules",
-            show_default=True,
-            help="rules: offline. llm: sends the text of every report to the endpoint you name.",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
-def extractor(name: str, *, url: str | None, model: str | None, timeout: float) -> Extractor:
-    """The extractor that was asked for.
-
-    Raises:
-        UsageError: A setting is missing or wrong. The key is never part of a message.
-    """
-    if name == "rules":
-        if url is not None or model is not None:
-            raise UsageError("--llm-url and --llm-model are for --extractor llm (add it, or leave them out)")
-        from tocsin import extract
-
-        return extract.extract
-    if not url or not model:
-        raise UsageError("--extractor llm needs --llm-url URL and --llm-model NAME (nothing was sent)")
-    if len(model) > 200 or not model.isprintable():
-        raise UsageError("--llm-model: more than 200 characters or unprintable (give the endpoint's name for it)")
-    from tocsin.extract.llm import LanguageModel
-
-    key = os.environ.get(KEY, "").strip()
-    if not (key.isascii() and key.isprintable()) or " " in key:
-        raise UsageError(f"{KEY} holds characters that no key has (is it set to the right value?)")
-    endpoint = Endpoint.at(url, key=key, timeout=timeout)
-    click.echo(f"tocsin: the text of every report goes to {endpoint.shown}, model {model}", err=True)
-    if key and not endpoint.secure and not endpoint.is_this_machine:
-        click.echo("tocsin: over http the key and the text can be read on the way; https is safe from that", err=True)
-    return LanguageModel(model=model, complete=endpoint)
-
-
-def spent(cost: Cost) -> str:
-    """What a report cost, in words."""
-    requests = "1 request" if cost.requests == 1 else f"{cost.requests} requests"
-    if cost.tokens_in is None or cost.tokens_out is None:
-        return f"{requests} to {cost.model}, tokens not counted"
-    return f"{requests} to {cost.model}, {cost.tokens_in:,} tokens in, {cost.tokens_out:,} out"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endpoint:
-    """Posts a body to one address and gives back the answer's body; the address is the user's own and fully trusted.
+    """Posts a body to one address and gives back the answer's body; the address is the user's own choice.
 
     It goes nowhere else: no redirect is followed and no proxy of the environment used. TLS certificates are checked.
     One deadline holds for the whole answer, however slowly it drips, and one limit for its size.
@@ -144,7 +71,7 @@ class Endpoint:
             raise UsageError(f"--llm-url: {error} (write https://host/v1)") from None
         secure = parts.scheme == "https"
         if parts.username is not None or parts.password is not None:
-            raise UsageError(f"--llm-url: leave name and password out of the address (a key goes into {KEY})")
+            raise UsageError("--llm-url: leave name and password out of the address (a key goes into TOCSIN_LLM_KEY)")
         plain = url.isascii() and url.isprintable() and " " not in url
         if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment or not plain:
             raise UsageError("--llm-url: no plain http or https address (write https://host/v1)")
@@ -232,7 +159,7 @@ class Endpoint:
             self._fail(f"sends on to {where}; that is not followed", "give the right address")
         said = f": {self._hidden(told)}" if (told := _told(answer)) else ""
         if status in {401, 403}:
-            self._fail(f"does not let us in (status {status}){said}", f"check {KEY}")
+            self._fail(f"does not let us in (status {status}){said}", "check the key in TOCSIN_LLM_KEY")
         if status in _LATER:
             self._fail(f"failed {RETRIES + 1} times (status {status}){said}", "try again later")
         self._fail(f"refused the request (status {status}){said}", "check --llm-url and --llm-model")

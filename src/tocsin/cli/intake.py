@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tocsin.cli import common, endpoint
+from tocsin.cli import common, extractors
 from tocsin.errors import UsageError
 from tocsin.model.time import Window
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--source", type=common.WORDS, metavar="NAME", help="The outlet, where the reports do not say.")
 @click.option("--handling", type=common.WORDS, metavar="TEXT", help="A caveat to keep with the reports.")
 @click.option("--lang", metavar="CODE", help="Language of the reports; found from the text if left out.")
-@endpoint.options
+@extractors.options
 def add(
     *,
     words: tuple[str, ...],
@@ -49,7 +49,7 @@ def add(
     folder, names = common.desk_and_rest(words)
     if not names:
         raise UsageError("nothing to add (name files, folders, or - for standard input)")
-    read = endpoint.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
+    read = extractors.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
     desk = common.open_desk(folder)
     items = list(common.items(names))
     with _progress(len(items)) as tick:
@@ -82,7 +82,7 @@ def _line(one: Taken) -> str:
         return f"known   {one.name}"
     echo = f", {one.echoes} of them echoes" if one.echoes else ""
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
-    cost = f"; {endpoint.spent(one.cost)}" if one.cost else ""
+    cost = f"; {extractors.spent(one.cost)}" if one.cost else ""
     return f"new     {one.name}: {one.claims} claims{echo}{gaps}{'; ' + one.reason if one.reason else ''}{cost}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tocsin.cli import common, endpoint
+from tocsin.cli import common, extractors
 from tocsin.errors import TocsinError
 from tocsin.model.time import Window
 
@@ -23,7 +23,7 @@ from tocsin.model.time import Window
 @click.option("--published", type=common.WINDOW, help="Day of publication, or the first and last day it can be.")
 @click.option("--lang", metavar="CODE", help="Language of the reports; found from the text if left out.")
 @click.option("--source", type=common.WORDS, metavar="NAME", help="The outlet, where the reports do not say.")
-@endpoint.options
+@extractors.options
 def extract(
     *,
     files: tuple[str, ...],
@@ -46,7 +46,7 @@ def extract(
     from tocsin import desk as desks
     from tocsin.publish import extraction, safe
 
-    read = endpoint.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
+    read = extractors.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
     failed = count = 0
     for name, get in common.items(files):
         count += 1
@@ -63,7 +63,7 @@ def extract(
         else:
             click.echo(extraction.table(report, found, width=common.width()))
         if found.cost is not None:
-            click.echo(safe.terminal(f"tocsin: {name}: {endpoint.spent(found.cost)}"), err=True)
+            click.echo(safe.terminal(f"tocsin: {name}: {extractors.spent(found.cost)}"), err=True)
         if report.lang not in (None, "en"):
             click.echo(safe.terminal(f"tocsin: {name}: language {report.lang}: read, but no claims taken"), err=True)
     if failed:
