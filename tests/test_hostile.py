@@ -250,3 +250,16 @@ def test_two_intakes_at_once_keep_each_report_once(desk: Path, tmp_path: Path) -
 def test_the_terminal_may_be_anything(desk: Path) -> None:
     assert run("claims", ".", cwd=desk, COLUMNS="1", PYTHONWARNINGS="error").returncode == 0
     assert run("check", ".", cwd=desk, COLUMNS="x", PYTHONIOENCODING="ascii", LC_ALL="C").returncode == 0
+
+
+def test_half_characters_and_numbers_without_measure_are_faults(desk: Path) -> None:
+    reading = (
+        '{"id": "%s", "low": %s, "high": %s, "of": "total", "about": "2022-12-01", "source": "s", "reliability": "C"}'
+    )
+    lines = [reading % ("\\ud800", 1, 2), reading % ("b", "1e300", "1e308"), reading % ("c", 1, "9" * 5000)]
+
+    done = run("pool", "-", cwd=desk, given="\n".join(lines).encode())
+
+    assert done.returncode == 2
+    for told in (b"line 1, id: holds half a character", b"line 2, high: a quantity above", b"line 3: holds a number"):
+        assert told in done.stderr

@@ -57,6 +57,9 @@ _READING_KEYS = (
     "echo_of",
     "claim",
 )
+LARGEST = 1e15
+"""No quantity that anybody reports is larger; far beyond it the arithmetic has no room."""
+
 _MISSING = object()
 Choice = TypeVar("Choice", bound=StrEnum)
 _WHOLE = "total"
@@ -190,6 +193,9 @@ class _Line:
     def text(self, key: str, *, default: object = _MISSING) -> str:
         value = self.get(key, default, f'write "{key}": "…"')
         if isinstance(value, str):
+            if any("\ud800" <= character <= "\udfff" for character in value):
+                self.fault(key, "holds half a character", "write the whole character, or leave it out")
+                return ""
             if value or default is not _MISSING:
                 return value
             self.fault(key, "is empty", f'write "{key}": "…"')
@@ -270,7 +276,8 @@ def _lines(text: str, *, file: str, keys: tuple[str, ...], faults: list[Fault]) 
             faults.append(Fault(place, f"is no JSON: {error.msg}, column {error.colno}", "one JSON object a line"))
             continue
         except ValueError as error:
-            faults.append(Fault(place, str(error), "one JSON object a line"))
+            told = "holds a number of thousands of digits" if "digits" in str(error) else str(error)
+            faults.append(Fault(place, told, "one JSON object a line"))
             continue
         if not isinstance(value, dict):
             faults.append(Fault(place, f"{_show(value)} is no object", 'write {"id": …} on one line'))
@@ -317,6 +324,8 @@ def _range(line: _Line) -> tuple[float | None, float | None, Bound]:
         line.fault("low", "a reading needs low, high or both", '"low": 9000, "high": 9000')
     if (low is not None and low < 0) or (high is not None and high <= 0):
         line.fault("high", "a quantity must be above 0", 'for "none" write "low": null and a small "high"')
+    if max(low or 0.0, high or 0.0) > LARGEST:
+        line.fault("high", f"a quantity above {LARGEST:g} is not meant", "give it in a larger unit")
     if low is not None and high is not None and low > high:
         line.fault("low", f"{low:g} is above the high end {high:g}", "exchange the two")
     shown = Bound.RANGE
