@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import importlib
+import json
 import subprocess
 import sys
 import tomllib
@@ -15,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.extraction import attribution, figures, floors, measure, page, peers, tocsin  # noqa: E402
+from benchmarks.extraction import attribution, figures, floors, measure, misses, page, peers, tocsin  # noqa: E402
 from benchmarks.extraction.run_all import FigureLine, QuotationLine, Results  # noqa: E402
 from benchmarks.extraction.shapes import Attribution, Cost, Quantity, Score  # noqa: E402
 
@@ -206,6 +207,29 @@ def test_the_page_says_where_tocsin_loses() -> None:
 
     assert "- value and unit, beside CQE as published: 60.0 against 85.6" in weak
     assert "beside People (PolNeAR's annotators): 80.0 against 92.5" in weak
+
+
+def test_what_is_missed_and_what_is_wrong_are_listed_apart() -> None:
+    found = [json.loads(line) for line in misses.of_quotations({"a": TEXT}, {"a": [RIVER]}, {"a": [OUT]})]
+
+    assert [(one["kind"], one["content"]) for one in found] == [
+        ("missed", ["The river will rise"]),
+        ("wrong", ["Nobody should go out"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("mine", "kinds"),
+    [
+        ([number(5)], []),
+        ([number(6)], ["missed", "not in the corpus"]),
+        ([number(5, unit="cat", bound="about")], ["unit", "bound"]),
+    ],
+)
+def test_each_fault_of_a_figure_is_named(mine: list[Quantity], kinds: list[str]) -> None:
+    found = misses.of_figures({"a": "five miles"}, {"a": [number(5)]}, {"a": mine})
+
+    assert [json.loads(line)["kind"] for line in found] == kinds
 
 
 def test_a_peer_that_cannot_be_installed_is_skipped_with_a_reason(tmp_path: Path) -> None:

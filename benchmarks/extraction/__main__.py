@@ -26,6 +26,7 @@ def arguments() -> argparse.ArgumentParser:
     add("--results", type=Path, metavar="FILE", help="write the page there too")
     add("--repeat", type=int, default=3, metavar="N", help="runs of each system for its cost (default: 3)")
     add("--extractor", metavar="NAME", help="which of Tocsin's extractors to measure (default: its own choice)")
+    add("--misses", type=Path, metavar="FILE", help="write what was missed there; it holds text of the data")
     add("--no-peers", action="store_true", help="measure Tocsin alone")
     add("--peers", type=Path, metavar="DIR", help="where the peers are installed (default: a cache of the user)")
     add("--gendergaptracker", type=Path, metavar="DIR", help="a clone of it, where none can be made")
@@ -71,6 +72,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(page)
     if chosen.results is not None:
         chosen.results.write_text(page, encoding="utf-8")
+    if chosen.misses is not None:
+        chosen.misses.write_text("".join(line + "\n" for line in results.misses), encoding="utf-8")
     for fault in faults:
         print(f"below the floor: {fault}", file=sys.stderr)
     return 1 if faults and not chosen.no_floors else 0

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.extraction import attribution, figures, peers, tocsin
+from benchmarks.extraction import attribution, figures, misses, peers, tocsin
 from benchmarks.extraction.attribution import recall_by_kind
 from benchmarks.extraction.data import Measured, Quotations
 from benchmarks.extraction.figures import FigureScores, recall_by_unit
@@ -45,7 +45,7 @@ class FigureLine:
 
 @dataclass(slots=True, kw_only=True)
 class Results:
-    """All that a run found; ``skipped`` holds a reason for each thing that was not run."""
+    """All that a run found; ``skipped`` has a reason for each thing not run, ``misses`` a line for each miss."""
 
     quotations: list[QuotationLine] = field(default_factory=list)
     figures: list[FigureLine] = field(default_factory=list)
@@ -54,6 +54,7 @@ class Results:
     digests: dict[str, str] = field(default_factory=dict)
     sizes: dict[str, str] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
+    misses: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,7 @@ def _own_quotations(data: Quotations, settings: Settings, results: Results, say:
     note = f"{missed} texts not read" if missed else ""
     results.quotations.append(_line("Tocsin", data, found, (cost, start), note, ours=True))
     results.kinds = recall_by_kind(data.texts, data.wanted, found)
+    results.misses += misses.of_quotations(data.texts, data.wanted, found)
     wanted = sum(map(len, data.wanted.values()))
     results.sizes["polnear"] = f"{len(data.texts)} articles, {cost.tokens:,} tokens, {wanted:,} attributions"
 
@@ -140,6 +142,7 @@ def _own_figures(data: Measured, settings: Settings, results: Results, say: Say)
     scored = figures.scores(data.wanted, found)
     results.figures.append(FigureLine(system="Tocsin", scores=scored, cost=cost, start=start, ours=True, bounds=True))
     results.units = recall_by_unit(data.wanted, found)
+    results.misses += misses.of_figures(data.texts, data.wanted, found)
     wanted = sum(map(len, data.wanted.values()))
     results.sizes["newsquant"] = f"{len(data.texts)} sentences, {cost.tokens:,} tokens, {wanted:,} quantities"
 
