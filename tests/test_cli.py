@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from tocsin import __version__
 
 REPORT = """Harbour closes, says office

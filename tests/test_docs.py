@@ -9,6 +9,7 @@ from types import ModuleType
 
 import click
 import pytest
+
 from tocsin import cli
 
 ROOT = Path(__file__).parents[1]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
+
 from tocsin.errors import StoreError
 from tocsin.model.claim import Attribution, Claim, Extraction, NotUnderstood
 from tocsin.model.report import Report, Span, Voice, VoiceKind
