@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,8 @@ from tocsin.model.claim import Bound
 from tocsin.model.evidence import Reading, ReadingRole
 from tocsin.model.problem import FigureQuestion, WarningProblem
 from tocsin.prob import pool as prob
+
+_MOST = 1e15  # no quantity that anybody reports is larger; far beyond it the arithmetic has no room
 
 DETECTED = 0.9
 """Probability that a reading found to repeat another is a copy of it."""
@@ -203,7 +204,7 @@ def _rising(name: str, pair: tuple[float, float] | None) -> None:
     if pair is None:
         return
     low, high = pair
-    if not 0.0 < low <= high < math.inf or (name == "expect" and low == high):
+    if not 1.0 / _MOST <= low <= high <= _MOST or (name == "expect" and low == high):
         raise UsageError(f"{name} {low:g} to {high:g} is no range (write two positive numbers, the smaller one first)")
 
 

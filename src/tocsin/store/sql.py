@@ -59,7 +59,9 @@ class Store:
                 connection.execute(insert(t.about).values(key="schema", value=str(t.SCHEMA_VERSION)))
             elif int(found) > t.SCHEMA_VERSION:
                 known = t.SCHEMA_VERSION
-                raise StoreError(f"{self._shown}: the store has schema {found}, this program knows {known}: upgrade it")
+                raise StoreError(
+                    f"{self._shown}: the store has schema {found}, this program knows {known}: upgrade Tocsin"
+                )
 
     def close(self) -> None:
         """Give the connections back."""
