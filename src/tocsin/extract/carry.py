@@ -211,4 +211,6 @@ def _covering(said: tuple[Said, ...], number: int) -> list[int]:
     return [*around, number]
 
 
-_STEPS = frozenset({"can", "may", "might", "could", "will", "would", "must", "should"})
+_STEPS = frozenset(
+    {"plans", "plan", "intends", "intend", "can", "may", "might", "could", "will", "would", "must", "should"}
+)

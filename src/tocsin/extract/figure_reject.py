@@ -107,7 +107,12 @@ def is_empty_one(items: list[Atom], number: Number) -> bool:
     if number.last != number.first + 1 or items[number.first].lower != "one":
         return False
     before, behind = _text(items, number.first - 1), items[number.last] if number.last < len(items) else None
-    if behind is None or behind.kind not in {"word", "mark"} or before in words("one", "not_before"):
+    if (
+        behind is None
+        or behind.kind not in {"word", "mark"}
+        or before in words("one", "not_before")
+        or before.endswith("er")
+    ):
         return True
     if behind.kind == "mark":
         return not (behind.text == "-" and behind.glued and unit_at(items, number.last + 1) is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from tocsin.extract import lexicon
 from tocsin.extract.line import Line
@@ -144,8 +145,8 @@ class Company:
             return self.outlet
         if len(lower) == 1 and lower[0] in _PRONOUNS:
             kinds = _PRONOUNS[lower[0]]
-            found = {v.name: v for at, v in reversed(self.met) if at > span.start - _NEAR and v.kind in kinds}
-            return next(iter(found.values()), None)
+            near = takewhile(lambda mention: mention[0] > span.start - _NEAR, reversed(self.met))
+            return next((voice for _, voice in near if voice.kind in kinds), None)
         if lower[0] == "another":
             return None
         same = self.names.get(called.casefold())
