@@ -450,3 +450,19 @@ def test_an_apostrophe_opens_no_speech() -> None:
 
     assert claim.content == "The riders' guns and the gunners' carts are at the ford"
     assert names(claim)[-1] == "the staff"
+
+
+def test_what_is_unclear_is_unclear_to_the_author() -> None:
+    *_, unclear = claims("The staff said the riders left. It is unclear whether they crossed the ford.")
+
+    assert unclear.attribution is Attribution.AUTHOR
+    assert unclear.modality is Modality.QUESTION
+
+
+def test_a_plan_told_after_a_decision_stays_with_its_voice() -> None:
+    decision, plan = claims(
+        "According to the Institute, the prince decided to wait. The prince plans to sell the boats."
+    )
+
+    assert names(decision) == names(plan)
+    assert plan.attribution is Attribution.CARRIED

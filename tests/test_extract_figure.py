@@ -180,3 +180,19 @@ def test_time_grows_with_length_only(unit: str) -> None:
     begun = time.process_time()
     figures(unit * 4000)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A larger one failed in the hills.",
+        "The crates were unloaded at berth 12.",
+        "The road was cut near kilometre 212.",
+    ],
+)
+def test_a_pronoun_or_a_place_on_a_quay_or_a_road_is_no_figure(text: str) -> None:
+    assert figures(text) == ()
+
+
+def test_patients_and_passengers_are_persons() -> None:
+    assert [figure.unit for figure in figures("There were 140 patients and 40 passengers.")] == ["person", "person"]
