@@ -237,6 +237,15 @@ def test_a_peer_that_cannot_be_installed_is_skipped_with_a_reason(tmp_path: Path
         peers.gender_gap_rules(tmp_path, tmp_path / "made")
 
 
+def test_a_command_that_does_nothing_takes_little_and_its_status_is_kept(tmp_path: Path) -> None:
+    ballast = bytearray(80_000_000)
+    ran = measure.run([sys.executable, "-S", "-c", "raise SystemExit(3)"], out=tmp_path / "out", count=7)
+
+    assert ran.status == 3
+    assert ran.cost.tokens == 7
+    assert 1 < ran.cost.peak < len(ballast) / 1e6
+
+
 def test_places_survive_the_changes_that_a_peer_asks_for() -> None:
     sys.path.insert(0, str(ROOT / "benchmarks" / "extraction" / "workers"))
     common = importlib.import_module("common")

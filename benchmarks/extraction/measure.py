@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
-import time
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from benchmarks.extraction.shapes import Cost
 
+_LAUNCH = Path(__file__).with_name("launch.py")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _ONE_THREAD = dict.fromkeys(
     ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS", "RAYON_NUM_THREADS"), "1"
@@ -46,19 +48,17 @@ def pin() -> str:
     return "bound to one core"
 
 
-def run(command: Sequence[str], *, out: Path, count: int, environment: Mapping[str, str] | None = None) -> Ran:
+def run(command: Sequence[str], *, out: Path, count: int) -> Ran:
     """Run a command with standard output to a file; ``count`` is the number of tokens it reads."""
-    errors = out.with_suffix(".err")
-    settings = {**os.environ, **_ONE_THREAD, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", **(environment or {})}
+    errors, report = out.with_suffix(".err"), out.with_suffix(".cost")
+    settings = {**os.environ, **_ONE_THREAD, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+    launch = [sys.executable, "-I", "-S", str(_LAUNCH), str(report), *command]
     with out.open("wb") as stdout, errors.open("wb") as stderr:
-        began = time.monotonic()
-        process = subprocess.Popen(list(command), stdout=stdout, stderr=stderr, env=settings)  # noqa: S603 - our own
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    cost = Cost(cpu=usage.ru_utime + usage.ru_stime, wall=wall, peak=usage.ru_maxrss / 1024, tokens=count)
+        subprocess.run(launch, stdout=stdout, stderr=stderr, env=settings, check=True)  # noqa: S603 - our own
+    took = json.loads(report.read_text(encoding="utf-8"))
     said = errors.read_text(encoding="utf-8", errors="replace").strip()[-600:]
-    return Ran(status=process.returncode, said=said, cost=cost)
+    cost = Cost(cpu=took["cpu"], wall=took["wall"], peak=took["peak"], tokens=count)
+    return Ran(status=took["status"], said=said, cost=cost)
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
