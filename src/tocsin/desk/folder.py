@@ -1,98 +1,32 @@
-"""The desk: a folder of reports and the warning problems that read it.
-
-This is the only module that knows the order of the steps: read, extract, weigh, link, infer, publish.
-"""
+"""The desk folder, and the order of the steps on it: read, extract, keep; weigh, link, infer."""
 
 from __future__ import annotations
 
 import hashlib
-import importlib.resources
 import os
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from tocsin import __version__, extract, link, weigh
 from tocsin import problem as problems
-from tocsin import read as readers
-from tocsin.errors import Fault, FaultyInput, Place, ReadError, TocsinError, UsageError
-from tocsin.model.assessment import Assessment, Digests, NotUnderstoodCount
-from tocsin.model.claim import Claim, Cost, Extraction
-from tocsin.model.evidence import Linked, Rating
+from tocsin.desk.reading import READABLE, Extractor, is_folder, read_out
+from tocsin.desk.values import Assessed, Checked, Stream, Taken
+from tocsin.errors import Fault, FaultyInput, Place, TocsinError, UsageError
+from tocsin.model.assessment import Digests, NotUnderstoodCount
+from tocsin.model.claim import Extraction
 from tocsin.model.problem import WarningProblem
-from tocsin.model.report import Report, Source, Voice, VoiceKind
+from tocsin.model.report import Report, Source
 from tocsin.model.time import Window
-from tocsin.read.limits import MAX_BYTES
 from tocsin.store.sql import Issued, Store
 
 if TYPE_CHECKING:
     from tocsin.infer.prior import Check
-
-EXAMPLE = "northern-front"
-READABLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
-
-
-class Extractor(Protocol):
-    """A report to its claims: the rules of ``tocsin.extract``, or whatever a caller puts in their place."""
-
-    def __call__(self, report: Report, *, outlet: Voice | None = None) -> Extraction:
-        """Read every claim of a report."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What became of one item of an intake: ``outcome`` is new, known or failed."""
-
-    name: str
-    outcome: str
-    report: str | None = None
-    reason: str = ""
-    claims: int = 0
-    not_understood: int = 0
-    echoes: int = 0
-    cost: Cost | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stream:
-    """Everything a desk has read by some day: the stream that all its problems share."""
-
-    reports: Mapping[str, Report]
-    extractions: Mapping[str, Extraction]
-    claims: tuple[Claim, ...]
-    ratings: Mapping[str, Rating]
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
-    """An assessment with all it leads back to."""
-
-    assessment: Assessment
-    problem: WarningProblem
-    stream: Stream
-    linked: Linked
-
-    @property
-    def claims(self) -> dict[str, Claim]:
-        """Claims by id."""
-        return {claim.id: claim for claim in self.stream.claims}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What `check` found: all faults of all files; per problem what the priors alone answer."""
-
-    faults: tuple[Fault, ...]
-    notes: tuple[Fault, ...]
-    checks: tuple[tuple[WarningProblem, Check], ...]
 
 
 class Desk:
@@ -107,7 +41,7 @@ class Desk:
     """
 
     def __init__(self, path: Path) -> None:
-        if not _is_folder(path / "problems"):
+        if not is_folder(path / "problems"):
             raise UsageError(f"{path}: no desk here, for it has no folder problems/ (make one with: tocsin new {path})")
         self.path = path
         self._opened: Store | None = None
@@ -196,6 +130,7 @@ class Desk:
         now: datetime,
         published: Window | None = None,
         retrieved: date | None = None,
+        backfill: bool = False,
         outlet: str | None = None,
         handling: str | None = None,
         lang: str | None = None,
@@ -209,6 +144,7 @@ class Desk:
             now: The moment of intake, for the log.
             published: Day or days of publication, where the caller knows better than the report.
             retrieved: Day of retrieval; the day of ``now`` if left out.
+            backfill: Each report counts as retrieved on the day it was published, as in a reconstruction.
             outlet: Who published it, where the report does not say; a source's name, alias or id.
             handling: A caveat to keep with each report.
             lang: Language of the reports, where known.
@@ -219,21 +155,26 @@ class Desk:
             What became of each item, in order.
         """
         sources = self.sources()
+
+        def read(data: bytes, name: str) -> tuple[Report, Extraction]:
+            report, found = read_out(
+                data,
+                name=name,
+                published=published,
+                retrieved=retrieved or now.date(),
+                lang=lang,
+                outlet=outlet,
+                sources=sources,
+                extractor=extractor,
+            )
+            if backfill and report.published is not None:
+                report = replace(report, retrieved=report.published.latest)
+            return report, found
+
         taken: list[Taken] = []
         for name, get in items:
             try:
-                one = self._take(
-                    name,
-                    get(),
-                    now=now,
-                    published=published,
-                    retrieved=retrieved or now.date(),
-                    outlet=outlet,
-                    handling=handling,
-                    lang=lang,
-                    extractor=extractor,
-                    sources=sources,
-                )
+                one = self._take(name, get(), read=read, handling=handling, now=now)
             except (TocsinError, OSError) as error:
                 reason = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
                 self._store.log_intake(name=name, report=None, outcome="failed", reason=reason, at=now)
@@ -247,29 +188,15 @@ class Desk:
         name: str,
         data: bytes,
         *,
-        now: datetime,
-        published: Window | None,
-        retrieved: date,
-        outlet: str | None,
+        read: Callable[[bytes, str], tuple[Report, Extraction]],
         handling: str | None,
-        lang: str | None,
-        extractor: Extractor,
-        sources: Sequence[Source],
+        now: datetime,
     ) -> Taken:
         digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
         if self._store.extractor_of(digest) is not None:
             self._store.log_intake(name=name, report=digest, outcome="known", reason=None, at=now)
             return Taken(name=name, outcome="known", report=digest)
-        report, extraction = read_out(
-            data,
-            name=name,
-            published=published,
-            retrieved=retrieved,
-            lang=lang,
-            outlet=outlet,
-            sources=sources,
-            extractor=extractor,
-        )
+        report, extraction = read(data, name)
         self._keep_original(data, report.id, name)
         new = self._store.keep(report, extraction, name=name, handling=handling, at=now)
         return Taken(
@@ -376,9 +303,9 @@ class Desk:
     def _keep_declarations(self, problem: WarningProblem, now: datetime) -> None:
         for kind, file in (("problem", self._file_of(problem)), ("sources", self.path / "sources.toml")):
             if file.exists():
-                text = file.read_text(encoding="utf-8")
-                digest = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-                self._store.keep_file(digest=digest, kind=kind, name=file.name, text=text, at=now)
+                data = file.read_bytes()
+                digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+                self._store.keep_file(digest=digest, kind=kind, name=file.name, text=data.decode("utf-8"), at=now)
 
     def _file_of(self, problem: WarningProblem) -> Path:
         return next((file for file in self.problem_files() if file.stem == problem.id), self.problem_files()[0])
@@ -419,146 +346,6 @@ class Desk:
         return max((day for day in days if day is not None), default=None)
 
 
-def new(path: Path) -> tuple[Path, ...]:
-    """Write a new desk: a commented problem that passes `check`, and commented sources.
-
-    Raises:
-        UsageError: There is a desk already; nothing is overwritten.
-    """
-    if (path / "problems").exists():
-        raise UsageError(f"{path}: a desk is there already (nothing was changed)")
-    text = problems.template_problem()
-    name = problems.parse_problem(text, file="template").id
-    written = {path / "problems" / f"{name}.toml": text, path / "sources.toml": problems.template_sources()}
-    for file, content in written.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(content, encoding="utf-8")
-    return tuple(written)
-
-
-def example(path: Path, *, now: datetime) -> tuple[Desk, tuple[Taken, ...]]:
-    """Write the worked desk into a folder and take its reports in. Files that are there already are left alone.
-
-    Its reports count as retrieved on the day they were published, for the desk is a reconstruction.
-
-    Raises:
-        UsageError: The folder holds something else.
-    """
-    source = importlib.resources.files("tocsin").joinpath("examples", EXAMPLE)
-    if path.exists() and any(path.iterdir()) and not (path / "problems" / f"{EXAMPLE}.toml").exists():
-        raise UsageError(f"{path}: not empty, and not the worked desk (name another folder: tocsin demo DIR)")
-    _copy(source.joinpath("problems"), path / "problems")
-    sources = path / "sources.toml"
-    if not sources.exists():
-        sources.write_bytes(source.joinpath("sources.toml").read_bytes())
-    desk = Desk(path)
-    reports = sorted(source.joinpath("reports").iterdir(), key=lambda file: file.name)
-    taken: list[Taken] = []
-    for file in reports:
-        data = file.read_bytes()
-        published = readers.read(data, name=file.name).published
-        retrieved = published.latest if published else None
-        taken += desk.add([(file.name, lambda data=data: data)], now=now, retrieved=retrieved)  # type: ignore[misc]
-    return desk, tuple(taken)
-
-
-def read_out(
-    data: bytes,
-    *,
-    name: str,
-    published: Window | None = None,
-    retrieved: date | None = None,
-    lang: str | None = None,
-    outlet: str | None = None,
-    sources: Sequence[Source] = (),
-    extractor: Extractor = extract.extract,
-) -> tuple[Report, Extraction]:
-    """Stateless: the bytes of one report in, its claims out.
-
-    Raises:
-        ReadError: It cannot be read; the message names it, the reason and the cure.
-    """
-    try:
-        report = readers.read(data, name=name, published=published, retrieved=retrieved, lang=lang)
-        if outlet is not None:
-            report = replace(report, outlet=outlet)
-        return report, _extracted(extractor, report, sources, name=name)
-    except TocsinError:
-        raise
-    except Exception as error:  # one report must not stop the others, whatever it meets in this program
-        raise ReadError(
-            f"{name}: this program fails on it: {type(error).__name__}: {error} (please report it)"
-        ) from error
-
-
-def _extracted(extractor: Extractor, report: Report, sources: Sequence[Source], *, name: str) -> Extraction:
-    try:
-        return extractor(report, outlet=_outlet_voice(report, sources))
-    except ReadError as error:
-        raise ReadError(f"{name}: {error}") from error
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a report's file; of one above the limit no more than proves it.
-
-    Raises:
-        ReadError: It is missing, or no regular file.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            raise ReadError(f"{path}: no regular file (give the file itself, or - for standard input)")
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadError(f"{path}: {reason} (check the path and its rights)") from error
-
-
-def files_under(path: Path) -> tuple[Path, ...]:
-    """The files a path stands for: itself, or the readable files of a folder, in order of name."""
-    if not _is_folder(path):
-        return (path,)
-    return tuple(sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in READABLE))
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):  # a name too long to be one, or with a NUL in it
-        return False
-
-
-def infer_coded(
-    problem_file: Path, evidence: str, *, file: str, as_of: date
-) -> tuple[Assessment, Linked, tuple[Fault, ...]]:
-    """Stateless inference on evidence coded by hand or by another program.
-
-    Returns:
-        The assessment, the evidence as linking would have given it, and what looks odd about it.
-    """
-    from tocsin.infer import assess as infer
-    from tocsin.infer import coded
-
-    problem = problems.load_problem(problem_file)
-    if as_of < problem.opened:
-        raise UsageError(f"--as-of {as_of} lies before the problem was opened ({problem.opened})")
-    found = coded.parse_evidence(evidence, file=file, problem=problem)
-    linked = Linked(evidence=found.evidence, readings=(), others=(), set_aside=(), unlinked=0)
-    assessment = infer.assess_evidence(problem, found.evidence, as_of=as_of, version=__version__)
-    return assessment, linked, found.warnings
-
-
-def _outlet_voice(report: Report, sources: Sequence[Source]) -> Voice | None:
-    """The outlet as a voice; a declared source gives its name and kind."""
-    if report.outlet is None:
-        return None
-    wanted = report.outlet.casefold()
-    for source in sources:
-        if wanted in {source.id.casefold(), source.name.casefold(), *(alias.casefold() for alias in source.aliases)}:
-            return Voice(name=source.name, kind=source.kind)
-    return Voice(name=report.outlet, kind=VoiceKind.MEDIA)
-
-
 def _not_read(report: Report) -> tuple[str, ...]:
     if report.lang in (None, *extract.LANGUAGES):
         return ()
@@ -579,10 +366,3 @@ def _retrieved_by(report: Report, day: date | None) -> bool:
 
 def _digest(values: object) -> str:
     return f"sha256:{hashlib.sha256(msgspec.json.encode(values, order='sorted')).hexdigest()}"
-
-
-def _copy(source: Traversable, target: Path) -> None:
-    target.mkdir(parents=True, exist_ok=True)
-    for file in source.iterdir():
-        if not (target / file.name).exists():
-            (target / file.name).write_bytes(file.read_bytes())

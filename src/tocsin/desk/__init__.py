@@ -1,0 +1,27 @@
+"""The desk: a folder of reports and the warning problems that read it.
+
+This is the only package that knows the order of the steps: read, extract, weigh, link, infer, publish.
+"""
+
+from __future__ import annotations
+
+from tocsin.desk.coded import infer_coded
+from tocsin.desk.folder import Desk
+from tocsin.desk.reading import Extractor, files_under, read_bytes, read_out
+from tocsin.desk.start import example, new
+from tocsin.desk.values import Assessed, Checked, Stream, Taken
+
+__all__ = [
+    "Assessed",
+    "Checked",
+    "Desk",
+    "Extractor",
+    "Stream",
+    "Taken",
+    "example",
+    "files_under",
+    "infer_coded",
+    "new",
+    "read_bytes",
+    "read_out",
+]

@@ -1,0 +1,66 @@
+"""What a desk gives back: what became of a report, the stream it has read, an assessment with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tocsin.errors import Fault
+from tocsin.model.assessment import Assessment
+from tocsin.model.claim import Claim, Cost, Extraction
+from tocsin.model.evidence import Linked, Rating
+from tocsin.model.problem import WarningProblem
+from tocsin.model.report import Report, Source
+
+if TYPE_CHECKING:
+    from tocsin.infer.prior import Check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of one item of an intake: ``outcome`` is new, known or failed."""
+
+    name: str
+    outcome: str
+    report: str | None = None
+    reason: str = ""
+    claims: int = 0
+    not_understood: int = 0
+    echoes: int = 0
+    cost: Cost | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """Everything a desk has read by some day: the stream that all its problems share."""
+
+    reports: Mapping[str, Report]
+    extractions: Mapping[str, Extraction]
+    claims: tuple[Claim, ...]
+    ratings: Mapping[str, Rating]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """An assessment with all it leads back to."""
+
+    assessment: Assessment
+    problem: WarningProblem
+    stream: Stream
+    linked: Linked
+
+    @property
+    def claims(self) -> dict[str, Claim]:
+        """Claims by id."""
+        return {claim.id: claim for claim in self.stream.claims}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What `check` found: all faults of all files; per problem what the priors alone answer."""
+
+    faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...]
+    checks: tuple[tuple[WarningProblem, Check], ...]
