@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,20 +67,27 @@ class Word:
 
 _WORD = re.compile(
     r"""
-    (?:https?://|www\.)[^\s<>"]*[^\s<>"'.,;:!?)\]]      # addresses
-    | [\w.+-]+@[\w-]+\.[\w.-]*\w                        # mail
-    | \.{2,} | -{2,} | [!?]{2,}
-    | \d+(?:[.,:/]\d+)*(?=(?:st|nd|rd|th|s)\b)(?:st|nd|rd|th|s)
-    | \d+(?:[.,:/]\d+)*
-    | (?:[A-Za-z]\.){2,}                                # U.S.
-    | (?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Sgt|Capt|Gov|Sen|Rep|Prof|Rev|Jr|Sr|Inc|Ltd|Co|Corp|No|vs|etc)\.(?=\s)
-    | [^\W\d_]+(?:['’](?!(?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M|t|T)\b)[^\W\d_]+)*  # letters; O'Brien stays whole
+    (?:https?://|www\.)[^\s<>"]*[^\s<>"'.,;:!?)\]]  # addresses
+    | [\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,63}\w                    # mail
+    | \.{2,} | -{2,} | \*{2,} | [!?]{2,} | [:;]-?[)(D](?!\w)
+    | (?:[A-Za-z]\.){2,}                             # U.S.
+    | (?-i:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Sgt|Capt|Gov|Sen|Rep|Prof|Rev|Jr|Sr|Inc|Ltd|Co|Corp|No|vs|etc
+        |Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.(?=\s)
+    | (?-i:[A-Z]\.(?=\s[A-Z][a-z]))                   # John F. Kennedy
+    | (?-i:[A-Z][A-Za-z]{0,2}-\d+\w*)                 # T-72
+    | [^\W_]{1,63}(?:\.[^\W_]{1,63}){0,4}\.(?:com|org|net|info|gov|mil|ua|ru|by|uk|eu|pl)\b  # ZN.UA
+    | (?:non|e|mid|anti|re|pro|pre|co|cross|post|over|multi|ex|sub|semi|counter|inter|un|wi|neo)-\w+
+    | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)\b
+    | \d+(?:[.,:/]\d+)*(?![^\W\d_]+\d)
+    | [^\W_]*\d[^\W_]*                               # F16, 3M
+    | [^\W\d_]+\d[^\W_]*
+    | [^\W\d_]+(?:['’](?!(?:s|re|ve|ll|d|m|t)\b)[^\W\d_]+)*  # letters; O'Brien stays whole
     | \S
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
-_NOT = re.compile(r"(?P<verb>\w+?)(?P<rest>n['’]t)\b", re.IGNORECASE)
+_NOT = re.compile(r"(?P<verb>\w{1,20}?)(?P<rest>n['’]t)\b", re.IGNORECASE)
 
 
 def words_of(text: str) -> list[tuple[int, int]]:
@@ -243,7 +250,7 @@ def tree_of(scores: Floats) -> Ints:
         Shape ``(word,)``; 0 for the root, else the head counted from 1.
 
     >>> tree_of(np.array([[0.0, -9.0, 3.0], [0.5, 4.0, -9.0]], np.float32))
-    array([2, 0])
+    array([0, 1])
     """
     count = len(scores)
     full = np.full((count + 1, count + 1), -1e9, np.float32)
@@ -323,31 +330,53 @@ def lemma_of(form: str, edit: str) -> str:
 
 
 class Encoder:
-    """The trained network with its files.
+    """The trained network with what decides over its scores.
 
     Args:
-        folder: Where ``encoder.onnx`` and the files beside it lie.
-        threads: Cores one call may use.
+        tokenizer: The tokenizer of the pieces, without padding or truncation.
+        classes: The names of the classes of each task.
+        bilinear: Shape ``(1 + size, label, 1 + size)``; labels an arc from its two ends.
+        score: From the arrays of ``batch_of`` to the arrays that the network gives.
     """
 
-    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+    def __init__(
+        self,
+        tokenizer: Any,  # noqa: ANN401 - tokenizers has no usable types
+        classes: Mapping[str, list[str]],
+        *,
+        bilinear: Floats,
+        score: Callable[[dict[str, Ints]], Mapping[str, Floats]],
+    ) -> None:
+        self._tokenizer = tokenizer
+        self.classes = classes
+        self._bilinear = bilinear
+        self._score = score
+        self._follow = {task: allowed(classes[task]) for task in ("name", "role", "content")}
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int = 1) -> Encoder:
+        """Open the files in a folder; one call may use ``threads`` cores."""
         import onnxruntime
         import tokenizers
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
+        session = onnxruntime.InferenceSession(
             (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        self.classes: Mapping[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+        names = [output.name for output in session.get_outputs()]
+        tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
         with np.load(folder / "labels.npz") as arrays:
-            self._bilinear: Floats = arrays["bilinear"].astype(np.float32)
-        self._outputs = [output.name for output in self._session.get_outputs()]
-        self._follow = {task: allowed(self.classes[task]) for task in ("name", "role", "content")}
+            bilinear: Floats = arrays["bilinear"].astype(np.float32)
+        return cls(
+            tokenizer,
+            json.loads((folder / "labels.json").read_text(encoding="utf-8")),
+            bilinear=bilinear,
+            score=lambda arrays: dict(zip(names, session.run(None, arrays), strict=True)),
+        )
 
     def read(self, text: str) -> list[Word]:
         """Read one sentence of running text; offsets count from its beginning."""
@@ -376,7 +405,7 @@ class Encoder:
                 [pieces[at][a:b] for at, a, b in some],
                 [[shape_of(w) for w in sentences[at][a:b]] for at, a, b in some],
             )
-            scores = dict(zip(self._outputs, self._session.run(None, arrays), strict=True))
+            scores = self._score(arrays)
             for row, (at, a, b) in enumerate(some):
                 done[at, a] = self._decode(list(sentences[at][a:b]), {k: v[row] for k, v in scores.items()})
         return [_joined([done[at, a] for a, _ in parts_of(cut)]) for at, cut in enumerate(pieces)]
