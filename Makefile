@@ -7,7 +7,7 @@ RUN    := $(VENV)/.ready-run
 DEV    := $(VENV)/.ready-dev
 JOBS   ?= 2
 
-.PHONY: demo test lint types imports unit bench golden clean help
+.PHONY: demo test lint types imports unit bench bench-extraction golden clean help
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -31,8 +31,10 @@ imports: $(DEV) ## who may import whom
 unit: $(DEV) ## tests, docstring and README examples
 	$(BIN)/pytest -n $(JOBS) --dist loadfile
 
-bench: $(DEV) ## what is measured, against whom
-	$(BIN)/python -m benchmarks
+bench: bench-extraction ## what is measured, against whom: make bench DATA=folder-with-the-benchmarks
+
+bench-extraction: $(DEV) ## reading measured beside its peers: make bench-extraction DATA=folder
+	$(BIN)/python -m benchmarks.extraction $(if $(DATA),--data "$(DATA)")
 
 golden: $(DEV) ## write the expected products of tests/desks anew; read the diff before you commit it
 	$(BIN)/pytest tests -k golden --refresh-golden
