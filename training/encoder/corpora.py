@@ -150,7 +150,7 @@ def ewt(data: Path, part: str) -> Iterator[Sentence]:
     UDS numbers the sentences of an older release. A sentence's factuality is used only where every predicate it names
     is still a verb here.
     """
-    names = {}
+    names: dict[tuple[str, ...], list[str]] = {}
     for path in sorted((data / "uner").glob(f"en_ewt-ud-{part}*.iob2.xz")):
         names |= _iob(path)
     with zipfile.ZipFile(data / "uds/factuality.zip") as archive:

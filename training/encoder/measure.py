@@ -17,7 +17,8 @@ def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
     >>> sorted(spans(["B-PER", "I-PER", "O", "B-LOC"]))
     [(0, 2, 'PER'), (3, 4, 'LOC')]
     """
-    found, start = set(), None
+    found: set[tuple[int, int, str]] = set()
+    start: int | None = None
     for at, tag in enumerate([*tags, "O"]):
         if start is not None and not tag.startswith("I-"):
             found.add((start, at, tags[start][2:]))
@@ -68,7 +69,7 @@ def scores(sentences: Sequence[Sentence], read: Reader) -> dict[str, float]:
             if SKIP in gold:
                 continue
             _count(n, task, spans(gold), spans(found))
-    answer = {}
+    answer: dict[str, float] = {}
     if n["words"]:
         answer |= {task.upper(): 100 * n[task] / n["words"] for task in ("upos", "tag", "lemma")}
     if n["arcs"]:

@@ -56,7 +56,8 @@ class Layer(nn.Module):
             mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=barred.to(query.dtype))
         joined = mixed.transpose(1, 2).reshape(rows, length, WIDTH)
         x = self.first(x + self.drop(self.out(joined)))
-        return self.second(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
+        deep: Tensor = self.second(x + self.drop(self.narrow(functional.gelu(self.wide(x)))))
+        return deep
 
 
 class Network(nn.Module):

@@ -213,7 +213,7 @@ def _cycle(heads: Ints) -> list[int]:
 
 def _spanning(scores: Floats) -> Ints:
     """The best tree over ``scores[dependent, head]``, node 0 the root (Chu and Liu 1965, Edmonds 1967)."""
-    heads = scores.argmax(1)
+    heads: Ints = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:
@@ -230,7 +230,7 @@ def _spanning(scores: Floats) -> Ints:
     smaller[-1, :-1] = enter.max(0)
     smaller[:-1, -1] = leave.max(1)
     below = _spanning(smaller)
-    final = heads.copy()
+    final: Ints = heads.copy()
     for row, node in enumerate(outside[1:], start=1):
         head = below[row]
         final[node] = circle[leave[row].argmax()] if head == len(outside) else outside[head]
@@ -256,12 +256,13 @@ def tree_of(scores: Floats) -> Ints:
     full = np.full((count + 1, count + 1), -1e9, np.float32)
     full[1:] = scores
     np.fill_diagonal(full, -1e9)
-    heads = full.argmax(1)
+    heads: Ints = full.argmax(1)
     heads[0] = 0
     if (heads[1:] == 0).sum() == 1 and not _cycle(heads):
         return heads[1:]
     full[1:, 0] -= 1e4  # so dear that only one word can pay it
-    return _spanning(full)[1:]
+    heads = _spanning(full)
+    return heads[1:]
 
 
 def allowed(tags: Sequence[str]) -> NDArray[np.bool_]:
@@ -315,11 +316,13 @@ def edit_of(form: str, lemma: str) -> str:
 
 
 def lemma_of(form: str, edit: str) -> str:
-    """Apply a class of ``edit_of``; a class that does not fit leaves the form.
+    """Apply a class of ``edit_of``; a class that does not fit leaves the form, and so does a digit.
 
     >>> lemma_of("reassured", "l1+"), lemma_of("Minsk", "k0+"), lemma_of("a", "l3+y")
     ('reassure', 'Minsk', 'a')
     """
+    if any(c.isdigit() for c in form):
+        return form
     base = form.lower() if edit[0] == "l" else form
     if edit[1] == "=":
         return edit[2:]
