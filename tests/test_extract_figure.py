@@ -196,3 +196,31 @@ def test_a_pronoun_or_a_place_on_a_quay_or_a_road_is_no_figure(text: str) -> Non
 
 def test_patients_and_passengers_are_persons() -> None:
     assert [figure.unit for figure in figures("There were 140 patients and 40 passengers.")] == ["person", "person"]
+
+
+@pytest.mark.parametrize(
+    "noun", ["cellists", "evacuees", "oarsmen", "dockers", "party elders", "deputies", "schoolgirls", "homeless"]
+)
+def test_a_noun_for_people_counts_persons(noun: str) -> None:
+    assert only(f"The hall holds 40 {noun}.").unit == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("They held 12 committees.", "committee"),
+        ("They shipped 500 tonnes of rye.", "tonne"),
+        ("They cancelled three worker protests.", "protest"),
+        ("They cancelled three night trains.", "train"),
+        ("A third of the night ferries stayed in port.", "fraction"),
+        ("There are six landing craft.", "craft"),
+    ],
+)
+def test_the_unit_is_the_last_noun_of_a_compound(text: str, unit: str) -> None:
+    assert only(text).unit == unit
+
+
+def test_within_a_range_of_days_keeps_both_ends() -> None:
+    figure = only("The pontoon will be ready within five or six days.")
+
+    assert (figure.low, figure.high, figure.bound) == (5, 6, Bound.RANGE)

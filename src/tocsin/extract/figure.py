@@ -138,6 +138,8 @@ def _draft(items: list[Atom], at: int, masked: list[bool]) -> tuple[_Draft | Non
     if change is None and sign is not None and items[begin].lower in "+-−" and what.unit == "percent":
         change, low, high = (Change.UP if sign > 0 else Change.DOWN), abs(low), abs(high)
     ranged = pair is not None or low != high
+    if ranged and begins < begin and items[begin - 1].lower == "within":
+        bound = Bound.EXACT  # "within two or three days" says both ends
     late = bound_after(items, last) or (bound_after(items, what.after) if what.after > last else None)
     if pair is not None and pair.from_to:
         bound = Bound.EXACT
@@ -220,11 +222,7 @@ def _what(items: list[Atom], number: Number, pair: _Pair | None, last: int, mone
         if at < len(items) and items[at].lower in {"the", "its", "their", "his", "our"}:
             at += 1
         what = counted(items, at)
-        unit_name = (
-            what.unit
-            if what.unit in measures() and items[last : last + 1] and items[last].lower != "the"
-            else "fraction"
-        )
+        unit_name = what.unit if what.unit in measures() and at == last else "fraction"
         return what._replace(unit=unit_name)
     if pair is not None and pair.unit is not None and unit_at(items, at) is None:
         return Counted(pair.unit.name, None, None, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tocsin.extract.figure_words import UnitFound, is_plural, measures, singular, unit_at, words
+from tocsin.extract.figure_words import UnitFound, is_one_of, is_plural, measures, unit_at, unit_of, words
 from tocsin.text.dates import MONTHS, WEEKDAYS
 from tocsin.text.numbers import Atom
 from tocsin.text.places import adjectives
@@ -31,6 +31,9 @@ class Counted(NamedTuple):
 _STANDING = frozenset(
     {"stationed", "located", "deployed", "based", "present", "currently", "now", "already", "concentrated"}
 )
+_MANY = frozenset({"personnel", "aircraft", "corps", "craft", "people", "men", "women", "children", "police"})
+"""Nouns that look the same for one and for many, or are plural without an s."""
+_DAYTIMES = frozenset({"day", "night"})
 _ENDINGS = frozenset({"region", "oblast", "border", "district", "province", "area", "front"})
 
 
@@ -41,9 +44,11 @@ def _stops(item: Atom) -> bool:
 def _is_head(items: list[Atom], at: int, unit: UnitFound, *, one: bool) -> bool:
     """Does the noun phrase end with this unit: is it plural (or counted by one), with no other noun behind?"""
     last = items[unit.last - 1].lower
-    if unit.last < len(items) and unit_at(items, unit.last) is not None and items[unit.last].kind == "word":
+    following = items[unit.last] if unit.last < len(items) else None
+    noun = following is not None and following.kind == "word" and not _stops(following)
+    if noun and (unit_at(items, unit.last) is not None or (is_one_of(last) and is_plural(items[unit.last].lower))):
         return items[at].lower in {"killed", "wounded", "dead"}
-    return one or last != unit.name or last in {"personnel", "aircraft", "corps"}
+    return one or last in _MANY or (last != unit.name and not is_one_of(last))
 
 
 def counted(items: list[Atom], at: int, *, one: bool = False) -> Counted:
@@ -57,7 +62,7 @@ def counted(items: list[Atom], at: int, *, one: bool = False) -> Counted:
     if at + 1 < len(items) and items[at].text in _HYPHENS and items[at].glued and items[at + 1].lower in _PEOPLE:
         return counted(items, at + 2)._replace(unit="person")
     direct = _direct(items, at)
-    if direct is not None and (direct.name in measures()):
+    if direct is not None and direct.name in measures() and not _is_attribute(items, direct):
         return _measured(items, direct)
     first, last, unit = _phrase(items, at, one=one)
     if unit is None or last == first:
@@ -76,6 +81,13 @@ def counted(items: list[Atom], at: int, *, one: bool = False) -> Counted:
         while after < len(items) and items[after].start < place[1]:
             after += 1
     return Counted(unit, (items[first].start, items[stop - 1].stop), place, after)
+
+
+def _is_attribute(items: list[Atom], unit: UnitFound) -> bool:
+    """Does a time of day only describe the noun behind it: "two night trains"?"""
+    if items[unit.first].lower not in _DAYTIMES or items[unit.first].glued or unit.last >= len(items):
+        return False
+    return items[unit.last].kind == "word" and is_plural(items[unit.last].lower) and not _stops(items[unit.last])
 
 
 def _direct(items: list[Atom], at: int) -> UnitFound | None:
@@ -103,7 +115,7 @@ def _measured(items: list[Atom], unit: UnitFound) -> Counted:
 def _phrase(items: list[Atom], at: int, *, one: bool) -> tuple[int, int, str | None]:
     """(first atom, atom after the head noun, unit) of the noun phrase at an atom."""
     while at < len(items) and (
-        items[at].text in _QUOTES or items[at].lower in {"more", "additional", "other", "extra", "such"}
+        items[at].text in _QUOTES or items[at].lower in {"more", "fewer", "additional", "other", "extra", "such"}
     ):
         at += 1
     first = here = last = at
@@ -138,7 +150,7 @@ def _phrase(items: list[Atom], at: int, *, one: bool) -> tuple[int, int, str | N
         following = items[here + 1] if here + 1 < len(items) else None
         noun_follows = following is not None and following.kind == "word" and unit_at(items, here + 1) is not None
         if is_plural(item.lower) and not noun_follows:
-            unit_name = "person" if item.text.removesuffix("s") in adjectives() else singular(item.text)
+            unit_name = "person" if item.text.removesuffix("s") in adjectives() else unit_of(item.text)
             return first, here + 1, unit_name
         here = last = here + 1
     while last > first and (
@@ -150,7 +162,7 @@ def _phrase(items: list[Atom], at: int, *, one: bool) -> tuple[int, int, str | N
     if items[last - 1].text[0].isupper() and unit_at(items, last - 1) is None:
         return first, first, None
     unit = unit_at(items, last - 1)
-    return first, last, unit.name if unit is not None else singular(items[last - 1].text)
+    return first, last, unit.name if unit is not None else unit_of(items[last - 1].text)
 
 
 def _with_twin(items: list[Atom], unit: UnitFound) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tocsin.extract.figure_words import is_plural, measures, unit_at, words
+from tocsin.extract.figure_words import is_one_of, is_plural, measures, unit_at, words
 from tocsin.model.report import Span
 from tocsin.text.dates import MONTHS, WEEKDAYS, calendar
 from tocsin.text.numbers import Atom, Number
@@ -64,7 +64,7 @@ def is_year(items: list[Atom], number: Number) -> bool:
         return following is None or number.value > 1900
     at = number.last
     while at < min(number.last + 4, len(items)) and items[at].kind == "word" and not _stops(items[at]):
-        if unit_at(items, at) is not None:
+        if unit_at(items, at) is not None and not is_one_of(items[at].lower):
             return False
         at += 1
     return 1900 < number.value < 2060 or not is_plural(_text(items, number.last))

@@ -91,6 +91,32 @@ def singular(noun: str) -> str:
     return word
 
 
+_NOT_PEOPLE = frozenset({
+    "list", "fist", "mist", "twist", "gist", "wrist", "waist", "heist", "checklist", "shortlist", "blacklist",
+    "playlist", "tree", "fee", "degree", "committee", "guarantee", "knee", "jubilee", "marquee", "pedigree", "levee", "coffee",
+    "subcommittee", "spree", "decree", "chimpanzee", "settee",
+})  # fmt: skip
+
+
+def unit_of(noun: str) -> str:
+    """The unit of a noun that the lists lack: its singular, or ``person`` where its ending names people.
+
+    >>> unit_of("Convoys"), unit_of("cellists"), unit_of("evacuees"), unit_of("oarsmen"), unit_of("committees")
+    ('convoy', 'person', 'person', 'person', 'committee')
+    """
+    name = singular(noun)
+    people = name.endswith(("ist", "ee", "men", "women", "worker", "keeper")) and name not in _NOT_PEOPLE
+    return "person" if people and len(name) > len("omen") else name
+
+
+def is_one_of(word: str) -> bool:
+    """Is a word the singular of a noun of the lists: "voter", "tank", but not "dead" or "aircraft"?"""
+    units = _units()
+    name = units.get((word,))
+    forms = (word + "s", word[:-1] + "ies", word[:-2] + "en")
+    return name is not None and any(form != word and units.get((form,)) == name for form in forms)
+
+
 def is_plural(word: str) -> bool:
     """Does a word look like a plural noun?"""
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
