@@ -9,13 +9,14 @@ from tocsin.desk.coded import infer_coded
 from tocsin.desk.folder import Desk
 from tocsin.desk.reading import Extractor, files_under, read_bytes, read_out
 from tocsin.desk.start import example, new
-from tocsin.desk.values import Assessed, Checked, Stream, Taken
+from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
 
 __all__ = [
     "Assessed",
     "Checked",
     "Desk",
     "Extractor",
+    "Linkage",
     "Stream",
     "Taken",
     "example",

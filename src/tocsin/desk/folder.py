@@ -16,7 +16,7 @@ import msgspec
 from tocsin import __version__, extract, link, weigh
 from tocsin import problem as problems
 from tocsin.desk.reading import READABLE, Extractor, is_folder, read_out
-from tocsin.desk.values import Assessed, Checked, Stream, Taken
+from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
 from tocsin.errors import Fault, FaultyInput, Place, TocsinError, UsageError
 from tocsin.model.assessment import Digests, NotUnderstoodCount
 from tocsin.model.claim import Extraction
@@ -258,44 +258,53 @@ class Desk:
             sources=tuple(sources),
         )
 
-    def assess(self, name: str | None = None, *, as_of: date, known_by: date | None = None, now: datetime) -> Assessed:
-        """The assessment of one problem as of a day.
+    def linkage(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> Linkage:
+        """What was published by a day, weighed and linked to one problem.
 
         Args:
             name: The problem's id; may be left out where the desk has one problem.
             as_of: Reports published on or before this day count.
             known_by: And retrieved on or before this day.
-            now: The moment of use, under which this version of the problem's file is kept.
         """
-        from tocsin.infer import assess as infer
-
         problem = self.problem(name)
         if as_of < problem.opened:
             raise UsageError(
                 f"--as-of {as_of} lies before the problem was opened ({problem.opened}); its grid starts there"
             )
-        sources = self.sources(problem)
-        stream = self._stream(sources, as_of=as_of, known_by=known_by)
+        stream = self._stream(self.sources(problem), as_of=as_of, known_by=known_by)
         linked = link.link(stream.claims, stream.ratings, stream.reports, problem)
-        digests = Digests(problem=problem.digest, sources=_digest(sources), claims=_digest(stream.claims))
+        return Linkage(problem=problem, stream=stream, linked=linked)
+
+    def assess(self, name: str | None = None, *, as_of: date, known_by: date | None = None, now: datetime) -> Assessed:
+        """The assessment of one problem as of a day; ``name``, ``as_of`` and ``known_by`` as for ``linkage``.
+
+        Args:
+            name: The problem's id.
+            as_of: The day assessed.
+            known_by: Only what was retrieved by this day.
+            now: The moment of use, under which this version of the problem's file is kept.
+        """
+        from tocsin.infer import assess as infer
+
+        found = self.linkage(name, as_of=as_of, known_by=known_by)
+        problem, stream, linked = found.problem, found.stream, found.linked
         self._keep_declarations(problem, now)
-        ungraded = sum(1 for rating in stream.ratings.values() if rating.knows is None)
         assessment = infer.assess(
             problem,
             linked,
-            claims={claim.id: claim for claim in stream.claims},
+            claims=found.claims,
             reports=stream.reports,
             ratings=stream.ratings,
             as_of=as_of,
             known_by=known_by,
-            digests=digests,
+            digests=Digests(problem=problem.digest, sources=_digest(stream.sources), claims=_digest(stream.claims)),
             version=__version__,
             not_understood=NotUnderstoodCount(
                 reports=sum(1 for r in stream.reports.values() if r.lang not in (None, *extract.LANGUAGES)),
-                passages=sum(len(found.not_understood) for found in stream.extractions.values()),
+                passages=sum(len(one.not_understood) for one in stream.extractions.values()),
                 claims_set_aside=len(linked.set_aside),
                 claims_unlinked=linked.unlinked,
-                claims_ungraded=ungraded,
+                claims_ungraded=sum(1 for rating in stream.ratings.values() if rating.knows is None),
             ),
         )
         return Assessed(assessment=assessment, problem=problem, stream=stream, linked=linked)

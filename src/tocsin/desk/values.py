@@ -43,10 +43,9 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
-    """An assessment with all it leads back to."""
+class Linkage:
+    """What the stream says to one problem: its claims, weighed and linked."""
 
-    assessment: Assessment
     problem: WarningProblem
     stream: Stream
     linked: Linked
@@ -55,6 +54,13 @@ class Assessed:
     def claims(self) -> dict[str, Claim]:
         """Claims by id."""
         return {claim.id: claim for claim in self.stream.claims}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed(Linkage):
+    """An assessment with all it leads back to."""
+
+    assessment: Assessment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
