@@ -238,10 +238,6 @@ class Desk:
 
     # -- the chain -------------------------------------------------------------------------------------------------
 
-    def stream(self, *, as_of: date | None = None, known_by: date | None = None) -> Stream:
-        """What the desk had read by a day: published by ``as_of`` and, where given, retrieved by ``known_by``."""
-        return self._stream(self.sources(), as_of=as_of, known_by=known_by)
-
     def _stream(self, sources: Sequence[Source], *, as_of: date | None, known_by: date | None) -> Stream:
         reports = {
             key: report

@@ -115,10 +115,6 @@ class Posterior:
         """P(this scenario and onset on or before each day of the grid); shape ``(F,)``, tomorrow first."""
         return np.asarray(np.cumsum(self.joint[self.scenarios.index(scenario), :-1]))
 
-    def event_curve(self) -> NDArray[np.float64]:
-        """P(any event scenario has begun on or before each day of the grid); shape ``(F,)``."""
-        return np.asarray(np.cumsum(self.joint[self.events, :-1].sum(axis=0)))
-
     def event_within(self, days: int) -> float:
         """Probability that an event starts within so many days of ``as_of``; 0 for none."""
         return float(self.joint[self.events, : min(max(days, 0), self.joint.shape[1] - 1)].sum())

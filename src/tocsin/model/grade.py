@@ -1,8 +1,7 @@
-"""The Admiralty scale: reliability A-F of the source, credibility 1-6 of the item, judged apart."""
+"""The Admiralty scale's reliability A-F of the source. Credibility of the item is judged apart and not used yet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -17,31 +16,11 @@ class Reliability(StrEnum):
     F = "F"
 
 
-class Credibility(StrEnum):
-    """Credibility of the item. 6 is *cannot be judged*: no judgement, and never a number."""
-
-    CONFIRMED = "1"
-    PROBABLY_TRUE = "2"
-    POSSIBLY_TRUE = "3"
-    DOUBTFUL = "4"
-    IMPROBABLE = "5"
-    CANNOT_BE_JUDGED = "6"
-
-
 class Wording(StrEnum):
     """The edition whose wording a grade follows; two circulate, and they differ (C and F most)."""
 
     STANAG_2511 = "STANAG 2511"
     FM_2_22_3 = "FM 2-22.3"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grade:
-    """A grade as given, with the edition it follows."""
-
-    reliability: Reliability
-    credibility: Credibility
-    wording: Wording
 
 
 KNOWS: dict[Reliability, float] = {
