@@ -224,3 +224,49 @@ def test_within_a_range_of_days_keeps_both_ends() -> None:
     figure = only("The pontoon will be ready within five or six days.")
 
     assert (figure.low, figure.high, figure.bound) == (5, 6, Bound.RANGE)
+
+
+@pytest.mark.parametrize(
+    "text", ["Four days ago the ferry sank.", "In the past six weeks nothing moved.", "It burned two nights earlier."]
+)
+def test_a_distance_in_time_is_no_figure(text: str) -> None:
+    assert figures(text) == ()
+
+
+@pytest.mark.parametrize("text", ["They are to last six weeks.", "Over the past six weeks nothing moved."])
+def test_how_long_it_goes_on_is_a_figure(text: str) -> None:
+    assert (only(text).low, only(text).unit) == (6, "week")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port holds nine barges. Of these, four leak.",
+        "The port holds nine barges. Four of them leak.",
+        "The port holds nine barges. Four were seized.",
+        "The port holds nine barges. A mate put the number lower: 4.",
+        "The port holds nine barges, four more than last year.",
+        "Asked about the barges, the mate said that four of them leak.",
+    ],
+)
+def test_a_noun_left_out_is_what_was_last_counted_or_named(text: str) -> None:
+    figure = figures(text)[-1]
+
+    assert (figure.low, figure.unit, figure.of) == (4, "barge", "barges")
+
+
+def test_a_number_that_points_nowhere_back_stays_without_a_unit() -> None:
+    assert [figure.unit for figure in figures("The port holds nine barges. The index fell to 4.")] == ["barge", None]
+
+
+def test_a_noun_left_out_is_found_from_inside_a_span() -> None:
+    text = "The port holds nine barges. Of these, four leak."
+    (figure,) = figures(text, Span(28, len(text)))
+
+    assert (figure.text, figure.unit) == ("four", "barge")
+
+
+def test_fewer_than_before_is_a_change() -> None:
+    _, fewer = figures("The port holds nine barges, four fewer than in May.")
+
+    assert fewer.change is Change.DOWN

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tocsin.extract.figure_ellipsis import behind_of_them, named_before, out_of_them, points_back
 from tocsin.extract.figure_noun import Counted, counted
-from tocsin.extract.figure_reject import is_empty_one, is_label, is_year, masks
+from tocsin.extract.figure_reject import is_distance, is_empty_one, is_label, is_year, masks
 from tocsin.extract.figure_words import (
     UnitFound,
     bound_after,
     bound_before,
     change_after,
     change_before,
+    is_plural,
     measures,
     money_unit,
     unit_at,
@@ -23,6 +25,8 @@ from tocsin.text.numbers import Atom, Number, atoms, number_at
 from tocsin.text.sentences import sentences_within
 
 _HYPHENS = "-‐‑–—‒−"
+_LOOK_BACK = 600
+"""Characters before a sentence in which a noun left out is looked for."""
 _SIGNS = {"-": -1.0, "−": -1.0, "minus": -1.0, "+": 1.0}
 
 
@@ -74,6 +78,26 @@ def figures(text: str, span: Span | None = None) -> tuple[Figure, ...]:
 
 
 def _in_sentence(text: str, span: Span) -> list[Figure]:
+    items, drafts = _drafts(text, span)
+    shared = _shared(items, drafts)
+    if any(_is_bare(draft) and points_back(items, draft.begins, draft.last) for draft in shared):
+        shared = _shared(items, drafts, _counted_before(text, span))
+    return [_figure(text, items, draft) for draft in shared]
+
+
+def _counted_before(text: str, span: Span) -> _Draft | None:
+    """What was last counted in the two sentences before a span."""
+    earlier = sentences_within(text, Span(max(0, span.start - _LOOK_BACK), span.start))
+    for sentence in reversed(tuple(earlier)[-2:]):
+        items, drafts = _drafts(text, sentence)
+        found = [draft for draft in _shared(items, drafts) if _is_counted(draft)]
+        if found:
+            return found[-1]
+    return None
+
+
+def _drafts(text: str, span: Span) -> tuple[list[Atom], list[_Draft]]:
+    """The atoms of a sentence, and its figures, each read alone."""
     items = atoms(text, span)
     hidden = masks(text, span)
     masked = [False] * len(items)
@@ -94,7 +118,7 @@ def _in_sentence(text: str, span: Span) -> list[Figure]:
         if draft is not None:
             drafts.append(draft)
         at = max(after, at + 1)
-    return [_figure(text, items, draft) for draft in _shared(items, drafts)]
+    return items, drafts
 
 
 def _draft(items: list[Atom], at: int, masked: list[bool]) -> tuple[_Draft | None, int]:
@@ -129,6 +153,10 @@ def _draft(items: list[Atom], at: int, masked: list[bool]) -> tuple[_Draft | Non
     what = _what(items, number, pair, last, money)
     if what.unit is None and begins and items[begins - 1].lower in {"aged", "age", "ages"}:
         what = what._replace(unit="year")
+    if what.of is not None and behind_of_them(items, begins) and not is_plural(items[what.after - 1].lower):
+        what = Counted(None, None, None, last)  # "of these, four leak": a verb
+    if is_distance(items, what.unit, begins, what.after):
+        return None, last
     relative = (
         money is not None or what.unit == "percent" or what.unit in words("kinds", "money") or what.unit == "point"
     )
@@ -137,6 +165,8 @@ def _draft(items: list[Atom], at: int, masked: list[bool]) -> tuple[_Draft | Non
         change = change_after(items, what.after if what.of is None else last + 1)
     if change is None and sign is not None and items[begin].lower in "+-−" and what.unit == "percent":
         change, low, high = (Change.UP if sign > 0 else Change.DOWN), abs(low), abs(high)
+    if change is None and items[last : last + 1] and items[last].lower in {"fewer", "more"} and what.unit is None:
+        change = change_after(items, last)
     ranged = pair is not None or low != high
     if ranged and begins < begin and items[begin - 1].lower == "within":
         bound = Bound.EXACT  # "within two or three days" says both ends
@@ -227,6 +257,8 @@ def _what(items: list[Atom], number: Number, pair: _Pair | None, last: int, mone
     if pair is not None and pair.unit is not None and unit_at(items, at) is None:
         return Counted(pair.unit.name, None, None, at)
     at = _past_bound(items, at)
+    if out_of_them(items, at):
+        return Counted(None, None, None, at)
     if at < len(items) and items[at].lower == "of" and not loose:
         return _out_of_more(items, at)
     what = counted(items, at, one=number.value == 1)
@@ -271,8 +303,22 @@ def _killed(items: list[Atom], at: int) -> Counted:
     return Counted(None, None, None, at)
 
 
-def _shared(items: list[Atom], drafts: list[_Draft]) -> list[_Draft]:
-    """Give figures the unit, "of" and place that they share with their neighbours."""
+def _is_bare(draft: _Draft) -> bool:
+    return draft.unit is None and not draft.fraction and draft.after == draft.last
+
+
+def _is_counted(draft: _Draft) -> bool:
+    return draft.of is not None and draft.unit is not None and not draft.fraction and draft.unit not in measures()
+
+
+def _shared(items: list[Atom], drafts: list[_Draft], before: _Draft | None = None) -> list[_Draft]:
+    """Give figures the unit, "of" and place that they share with their neighbours.
+
+    Args:
+        items: The atoms of the sentence.
+        drafts: Its figures, each read alone.
+        before: What was last counted before the sentence; only a figure that points back takes it.
+    """
     done: list[_Draft] = []
     last: _Draft | None = None
     for at, draft in enumerate(drafts):
@@ -283,11 +329,16 @@ def _shared(items: list[Atom], drafts: list[_Draft]) -> list[_Draft]:
                 item.lower in {"and", "also"} or item.kind == "mark" for item in between
             ):
                 now = replace(now, place=drafts[at + 1].place)
-        bare = now.unit is None and not now.fraction and now.after == now.last
-        if bare and last is not None:
+        if _is_bare(now) and last is not None:
             now = replace(now, unit=last.unit, of=last.of, place=last.place)
+        elif _is_bare(now) and points_back(items, now.begins, now.last):
+            named = named_before(items, now.begins) if out_of_them(items, now.last) else None
+            if named is not None:
+                now = replace(now, unit=named[0], of=named[1])
+            elif before is not None:
+                now = replace(now, unit=before.unit, of=before.of, place=before.place)
         done.append(now)
-        if now.of is not None and now.unit is not None and not now.fraction and now.unit not in measures():
+        if _is_counted(now):
             last = now
     return done
 

@@ -117,3 +117,23 @@ def is_empty_one(items: list[Atom], number: Number) -> bool:
     if behind.kind == "mark":
         return not (behind.text == "-" and behind.glued and unit_at(items, number.last + 1) is not None)
     return behind.lower in words("one", "not_after") or _stops(behind)
+
+
+_TIMES = frozenset({"minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
+_AWAY = frozenset({"ago", "earlier", "hence"})
+_WINDOWS = frozenset({"past", "last", "next", "previous", "coming", "preceding"})
+
+
+def is_distance(items: list[Atom], unit: str | None, first: int, after: int) -> bool:
+    """Is it a distance in time, which sets a date: "three days ago", "in the past five weeks"?
+
+    "Over the past five weeks" and "for the last two days" say how long something went on, so they are none.
+
+    Args:
+        items: The atoms.
+        unit: What the number counts.
+        first: Where the number, with the words that bound it, begins.
+        after: The first atom behind number and unit.
+    """
+    window = [_text(items, first - 3), _text(items, first - 2)] if _text(items, first - 1) in _WINDOWS else []
+    return unit in _TIMES and (_text(items, after) in _AWAY or window[-1:] == ["in"] or window == ["in", "the"])

@@ -93,8 +93,8 @@ def singular(noun: str) -> str:
 
 _NOT_PEOPLE = frozenset({
     "list", "fist", "mist", "twist", "gist", "wrist", "waist", "heist", "checklist", "shortlist", "blacklist",
-    "playlist", "tree", "fee", "degree", "committee", "guarantee", "knee", "jubilee", "marquee", "pedigree", "levee", "coffee",
-    "subcommittee", "spree", "decree", "chimpanzee", "settee",
+    "playlist", "tree", "fee", "degree", "committee", "guarantee", "knee", "jubilee", "marquee", "pedigree", "levee",
+    "coffee", "subcommittee", "spree", "decree", "chimpanzee", "settee",
 })  # fmt: skip
 
 
