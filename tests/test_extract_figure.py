@@ -270,3 +270,8 @@ def test_fewer_than_before_is_a_change() -> None:
     _, fewer = figures("The port holds nine barges, four fewer than in May.")
 
     assert fewer.change is Change.DOWN
+
+
+@pytest.mark.parametrize("text", ["The tug has a crew of 14.", "The blast killed 14.", "At least 14 drowned."])
+def test_people_are_counted_without_a_noun(text: str) -> None:
+    assert (only(text).text, only(text).unit) == ("14", "person")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tocsin.extract.figure_ellipsis import behind_of_them, named_before, out_of_them, points_back
+from tocsin.extract.figure_ellipsis import behind_of_them, counts_people, named_before, out_of_them, points_back
 from tocsin.extract.figure_noun import Counted, counted
 from tocsin.extract.figure_reject import is_distance, is_empty_one, is_label, is_year, masks
 from tocsin.extract.figure_words import (
@@ -337,6 +337,8 @@ def _shared(items: list[Atom], drafts: list[_Draft], before: _Draft | None = Non
                 now = replace(now, unit=named[0], of=named[1])
             elif before is not None:
                 now = replace(now, unit=before.unit, of=before.of, place=before.place)
+        if _is_bare(now) and counts_people(items, now.begins, now.last):
+            now = replace(now, unit="person")
         done.append(now)
         if _is_counted(now):
             last = now

@@ -15,6 +15,9 @@ _SUMS = frozenset({"figure", "number", "total", "toll", "count", "estimate", "ta
 _OPENERS = frozenset({"and", "but", "only", "another", "all", "the", "other", "yet", "while"})
 _DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "several", "many"})
 _REACH = 4
+_FATES = frozenset({"died", "drowned", "perished", "fled"})
+_HARMS = frozenset({"killed", "killing", "wounded", "wounding", "injured", "injuring"})
+_GROUPS = frozenset({"crew", "crowd", "garrison", "staff", "workforce", "population", "audience"})
 
 
 def points_back(items: list[Atom], begins: int, last: int) -> bool:
@@ -34,6 +37,14 @@ def points_back(items: list[Atom], begins: int, last: int) -> bool:
     if opens and behind[:1] and behind[0] in _VERBS:
         return True
     return any(item.lower in _SUMS for item in items[:begins])
+
+
+def counts_people(items: list[Atom], begins: int, last: int) -> bool:
+    """Does a number without a noun count people by what befell them or by their group: "a crew of 14"?"""
+    before = [item.lower for item in items[max(0, begins - 2) : begins]]
+    group = before[1:] == ["of"] and before[0] in _GROUPS
+    fate = last < len(items) and items[last].lower in _FATES
+    return group or fate or (before[-1:] != [] and before[-1] in _HARMS)
 
 
 def behind_of_them(items: list[Atom], begins: int) -> bool:
