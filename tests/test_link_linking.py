@@ -482,6 +482,16 @@ def test_a_change_a_denial_an_arrival_and_another_unit_are_no_level() -> None:
     assert readings("9,000 Russian soldiers came to Belarus", {"role": Role.EVENT}) == []
 
 
+def test_a_desk_may_name_the_unit_by_the_people_it_counts() -> None:
+    of = report("There are 900 dockers in Brest")
+    dockers = FigureQuestion(id="dockers", of="dockers", unit="docker", where=("Belarus",), expect=(100, 5000))
+    found = claims(of)
+    asked = replace(PROBLEM, figures=(dockers,))
+    linked = link(found, {claim.id: rating(claim) for claim in found}, {of.id: of}, asked)
+
+    assert [reading.low for reading in linked.readings] == [900]
+
+
 def test_counts_of_different_things_that_one_voice_joins_are_parts_of_one_sum() -> None:
     text = "There are 3,000 Wagner fighters and 20,000 Russian soldiers in Belarus"
     wagner, soldiers = readings(text)

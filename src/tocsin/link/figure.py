@@ -61,9 +61,10 @@ def counted(
     Returns:
         The figure as counted; a reason where it is about the thing but no reading; None where it is about another.
     """
-    if figure.unit != question.unit or (figure.low is None and figure.high is None):
-        return None
     of = tuple(word.stem for word in words(figure.of or ""))
+    same_unit = figure.unit == question.unit or not set(stems(question.unit)).isdisjoint(of)  # "900 dockers": persons
+    if not same_unit or (figure.low is None and figure.high is None):
+        return None
     wanted = stems(question.of)
     nations = {code for word in wanted if (code := nation_of(word)) is not None}
     kind = {word for word in wanted if nation_of(word) is None}
