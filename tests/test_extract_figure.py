@@ -275,3 +275,19 @@ def test_fewer_than_before_is_a_change() -> None:
 @pytest.mark.parametrize("text", ["The tug has a crew of 14.", "The blast killed 14.", "At least 14 drowned."])
 def test_people_are_counted_without_a_noun(text: str) -> None:
     assert (only(text).text, only(text).unit) == ("14", "person")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The pumps drew 35 GWh in March", "gigawatt hour"),
+        ("At night it is minus 12 degrees Celsius", "degree celsius"),
+        ("The wells hold 15 ppb of lead", "part per billion"),
+        ("Each dose has 500 mg", "milligram"),
+        ("The files take 54 GB", "gigabyte"),
+    ],
+)
+def test_measures_are_known_by_their_signs(text: str, unit: str) -> None:
+    (found,) = figures(text)
+
+    assert found.unit == unit
