@@ -95,7 +95,7 @@ def read(
 def _refuse_size(data: bytes, largest: int, *, name: str, cure: str) -> None:
     """Refuse a report that is larger than its kind may be."""
     if len(data) > largest:
-        raise ReadError(f"{name}: {_megabytes(len(data))} is more than {_megabytes(largest)} ({cure})")
+        raise ReadError(f"{name}: more than {_megabytes(largest)}, which is the limit ({cure})")
 
 
 def _megabytes(count: int) -> str:
