@@ -1,0 +1,1 @@
+"""Simulated quantities with conflicting figures about them: do the intervals hold what they promise?"""
