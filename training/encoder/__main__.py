@@ -6,12 +6,13 @@ import argparse
 import json
 from pathlib import Path
 
-import tokenizers
 import torch
 from training.encoder import card, corpora, measure, ship
 from training.encoder.examples import examples_of, inventory
 from training.encoder.fit import Course, train
 from training.encoder.network import Network, pretrained
+
+from tocsin.extract.parse.pieces import Pieces
 
 
 def _arguments() -> argparse.Namespace:
@@ -51,9 +52,9 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
     minilm = _minilm(given.weights)
-    tokenizer = tokenizers.Tokenizer.from_file(str(minilm / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    numbers = json.loads((minilm / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    vocabulary = sorted(numbers, key=numbers.__getitem__)
+    pieces = Pieces(numbers)
     sentences = corpora.training_set(given.data)
     classes = inventory(sentences)
     torch.manual_seed(0)
@@ -66,14 +67,14 @@ def main() -> None:
         watched = dev + list(corpora.gum(given.data, "test"))[::4]
 
         def watch(now: Network) -> dict[str, float]:
-            return measure.scores(watched, ship.reader(now.eval(), tokenizer, classes).parse)
+            return measure.scores(watched, ship.reader(now.eval(), pieces, classes).parse)
 
         _plan(given.out, course)
-        train(network, examples_of(tokenizer, sentences, classes), course, folder=given.out, watch=watch)
+        train(network, examples_of(pieces, sentences, classes), course, folder=given.out, watch=watch)
     if given.only in {None, "export"}:
         state = torch.load(given.out / "checkpoint.pt", weights_only=True)
         network.load_state_dict(state["network"])
-        ship.export(network.eval(), classes, tokenizer=minilm / "tokenizer.json", folder=model)
+        ship.export(network.eval(), classes, vocabulary=vocabulary, folder=model)
     if given.only in {None, "measure"}:
         plans = [tuple(line) for line in json.loads((given.out / "plans.json").read_text(encoding="utf-8"))]
         card.write(model, given.data, course, plans=plans)

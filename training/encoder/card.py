@@ -13,7 +13,8 @@ from training.encoder import corpora
 from training.encoder.corpora import Sentence
 from training.encoder.fit import Course
 from training.encoder.measure import scores
-from training.encoder.runtime import Encoder
+
+from tocsin.extract.parse import Encoder
 
 SHOWN = ("UAS", "LAS", "UPOS", "TAG", "LEMMA", "names F1", "names P", "names R")
 BESIDE = (

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from training.encoder.discourse import Document, attributions, names_of
-from training.encoder.runtime import words_of
+
+from tocsin.extract.parse.words import words_of
 
 SKIP = "_"
 

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from training.encoder.runtime import allowed
+from tocsin.extract.parse.tags import allowed
 
 SKIP = "_"
 _RELATION = re.compile(r"([\w-]+):(\d+)->(\d+):[\d:]*(?::|$)?([^;]*)")

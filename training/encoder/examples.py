@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import tokenizers
 from numpy.typing import NDArray
 from training.encoder.corpora import SKIP, Sentence
-from training.encoder.runtime import MOST_PIECES, SHAPES, batch_of, edit_of, pieces_of, shape_of
+
+from tocsin.extract.parse.lemma import edit_of
+from tocsin.extract.parse.pieces import MOST_PIECES, SHAPES, Pieces, batch_of, shape_of
 
 IGNORED = -100
 """A class that costs nothing: the corpus does not say."""
@@ -70,13 +71,12 @@ def inventory(sentences: Sequence[Sentence]) -> dict[str, list[str]]:
     return {**kept, "name": NAMES, "role": ROLES, "content": CONTENTS}
 
 
-def examples_of(
-    tokenizer: tokenizers.Tokenizer, sentences: Sequence[Sentence], classes: Mapping[str, Sequence[str]]
-) -> list[Example]:
+def examples_of(cutter: Pieces, sentences: Sequence[Sentence], classes: Mapping[str, Sequence[str]]) -> list[Example]:
     """Numbers for sentences; one too long for the network is left out."""
     index = {task: {name: i for i, name in enumerate(names)} for task, names in classes.items()}
     found = []
-    for s, pieces in zip(sentences, pieces_of(tokenizer, [s.words for s in sentences]), strict=True):
+    for s in sentences:
+        pieces = [list(cutter.of(word)) for word in s.words]
         labels = {
             "upos": s.upos,
             "tag": s.tag,

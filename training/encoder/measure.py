@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from training.encoder.corpora import SKIP, Sentence
-from training.encoder.runtime import Word
+
+from tocsin.extract.parse import Word
 
 Reader = Callable[[Sequence[Sequence[str]]], Sequence[Sequence[Word]]]
 

@@ -10,7 +10,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
-from training.encoder.runtime import SHAPES
+
+from tocsin.extract.parse.pieces import SHAPES
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
 ARC, LABEL = 256, 96
@@ -98,7 +99,7 @@ class Network(nn.Module):
         nn.init.normal_(self.shape.weight, std=0.01)
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
-        """Score a batch as ``runtime.batch_of`` makes it.
+        """Score a batch as ``pieces.batch_of`` makes it.
 
         Returns:
             ``arc`` ``(sentence, word, 1 + word)``; ``dependent`` ``(sentence, word, LABEL)`` and ``head``

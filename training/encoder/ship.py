@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-import tokenizers
 import torch
 from numpy.typing import NDArray
 from training.encoder.network import Network
-from training.encoder.runtime import Encoder
+
+from tocsin.extract.parse import Encoder
+from tocsin.extract.parse.pieces import Pieces
 
 INPUTS = ("ids", "shapes", "first", "last")
 OUTPUTS = ("arc", "dependent", "head", "upos", "tag", "lemma", "name", "role", "content", "factual")
 
 
-def reader(network: Network, tokenizer: tokenizers.Tokenizer, classes: Mapping[str, list[str]]) -> Encoder:
+def reader(network: Network, pieces: Pieces, classes: Mapping[str, list[str]]) -> Encoder:
     """Read with the network as it stands in torch."""
 
     def score(arrays: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:
@@ -27,7 +27,7 @@ def reader(network: Network, tokenizer: tokenizers.Tokenizer, classes: Mapping[s
             found = network(*(torch.from_numpy(arrays[name]) for name in INPUTS))
         return {name: tensor.float().numpy() for name, tensor in found.items()}
 
-    return Encoder(tokenizer, classes, bilinear=network.bilinear.detach().numpy(), score=score)
+    return Encoder(pieces, classes, bilinear=network.bilinear.detach().numpy(), score=score)
 
 
 class Ordered(torch.nn.Module):
@@ -45,8 +45,8 @@ class Ordered(torch.nn.Module):
         return tuple(scores[name] for name in OUTPUTS)
 
 
-def export(network: Network, classes: Mapping[str, list[str]], *, tokenizer: Path, folder: Path) -> None:
-    """Write ``encoder.onnx`` (int8, safe on processors without VNNI), ``labels.npz``, ``labels.json``, tokenizer."""
+def export(network: Network, classes: Mapping[str, list[str]], *, vocabulary: Sequence[str], folder: Path) -> None:
+    """Write ``encoder.onnx`` (int8, safe on processors without VNNI), ``labels.npz``, ``labels.json``, the pieces."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
@@ -76,5 +76,4 @@ def export(network: Network, classes: Mapping[str, list[str]], *, tokenizer: Pat
         )
     np.savez_compressed(folder / "labels.npz", bilinear=network.bilinear.detach().numpy().astype(np.float16))
     (folder / "labels.json").write_text(json.dumps(classes, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-    shutil.copyfile(tokenizer, folder / "tokenizer.json")
-    shutil.copyfile(Path(__file__).with_name("runtime.py"), folder / "runtime.py")
+    (folder / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tocsin.extract import lexicon
 from tocsin.extract.lexicon import Tense
+from tocsin.extract.syntax import Syntax, syntax_of
 from tocsin.model.report import Span
 from tocsin.text.lines import stretches
 from tocsin.text.tokens import Token, tokens
@@ -56,14 +57,16 @@ class Line:
     """One sentence: its span, its tokens, their small forms, and which of them stand in speech.
 
     ``quoted[i]`` is the index, in the paragraph, of the quotation of at least SPEECH_WORDS words that token
-    ``i`` stands in, else -1. ``singles`` are the single marks that open or close such a quotation.
+    ``i`` stands in, else -1. ``singles`` are the single marks that open or close such a quotation. ``syntax`` is the
+    tree that the encoder read over the same tokens.
     """
 
     span: Span
     tokens: tuple[Token, ...]
     lower: tuple[str, ...]
     quoted: tuple[int, ...]
-    singles: frozenset[int] = frozenset()
+    singles: frozenset[int]
+    syntax: Syntax
 
     @classmethod
     def of(cls, text: str, span: Span, quotes: Sequence[Span]) -> Line:
@@ -82,7 +85,7 @@ class Line:
             if token.text in _SINGLE_MARKS and any(token.span.start in {q.start, q.stop - 1} for q in quotes)
         )
         lower = tuple("May" if token.text == "May" and number else token.lower for number, token in enumerate(found))
-        return cls(span, found, lower, tuple(quoted), singles)
+        return cls(span, found, lower, tuple(quoted), singles, syntax_of(text, found))
 
     def __len__(self) -> int:
         return len(self.tokens)
