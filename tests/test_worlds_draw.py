@@ -1,7 +1,16 @@
+"""The simulator of worlds: what it draws has the properties that the definitions give it."""
+
+from __future__ import annotations
+
 import math
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 from benchmarks.worlds.draw import world
 from benchmarks.worlds.family import Family, Story
 from benchmarks.worlds.truth import background, draw_lead
