@@ -74,14 +74,13 @@ def quantities(world: World, *, count: int, seed: int) -> Iterator[Quantity]:
 
 
 def _quantity(world: World, rng: np.random.Generator, number: int) -> Quantity:
-    low = 10.0 ** rng.uniform(2.0, 4.3)
-    high = low * 10.0 ** rng.uniform(0.8, 2.0)
+    low, high = expectation(rng)
     middle, spread = (math.log(low) + math.log(high)) / 2.0, (math.log(high) - math.log(low)) / (2.0 * _Z95)
     truth = math.exp(middle + spread * (rng.standard_normal() + world.off * rng.choice((-1.0, 1.0))))
     going_round = _typical(middle, rng)
     readings: list[Reading] = []
     for place in range(int(rng.integers(2, 7))):
-        said = _claim(world, rng, truth=truth, middle=middle, going_round=going_round, name=f"q{number}r{place}")
+        said = claim(world, rng, truth=truth, middle=middle, going_round=going_round, name=f"q{number}r{place}")
         earlier = readings[int(rng.integers(len(readings)))] if readings else None
         if earlier is not None and rng.random() < world.copies:
             found = rng.random() < world.found
@@ -90,9 +89,16 @@ def _quantity(world: World, rng: np.random.Generator, number: int) -> Quantity:
     return Quantity(truth=truth, expect=(low, high), readings=tuple(readings))
 
 
-def _claim(
+def expectation(rng: np.random.Generator) -> tuple[float, float]:
+    """What somebody expects before any report, as 5 and 95 % points."""
+    low = 10.0 ** rng.uniform(2.0, 4.3)
+    return low, low * 10.0 ** rng.uniform(0.8, 2.0)
+
+
+def claim(
     world: World, rng: np.random.Generator, *, truth: float, middle: float, going_round: float, name: str
 ) -> Reading:
+    """One figure by one source: about the truth if it knows, typical (around ``middle``, logged) if not."""
     letter = str(rng.choice(list(KNOWS), p=(0.1, 0.25, 0.35, 0.2, 0.1)))
     real = "ABCDE"[min("ABCDE".index(letter) + world.overgraded, 4)]
     age = int(min(rng.exponential(12.0), 90.0))

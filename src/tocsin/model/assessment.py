@@ -125,6 +125,16 @@ class ReadingShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigurePartResult:
+    """What is held of a part of a figure, or of the figure without it; None where no reading counts."""
+
+    of: str
+    median: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureResult:
     """A declared figure under one scenario: the pooled holding against the need and against an attempt."""
 
@@ -141,6 +151,8 @@ class FigureResult:
     p_enough: float | None
     attempt: tuple[float, float] | None
     p_attempt: float | None
+    part: FigurePartResult | None = None
+    without_part: FigurePartResult | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

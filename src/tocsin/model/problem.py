@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tocsin.model.deception import Deception
+from tocsin.model.look import Look
 from tocsin.model.report import Source
 from tocsin.model.time import Lead
 
@@ -138,6 +140,22 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigurePart:
+    """A part of a quantity that some count in and some do not.
+
+    ``words`` point to the part alone, ``without`` to the rest, ``whole`` to both together; what holds none of them is
+    unclear and means the rest with probability ``unclear``, else the whole. ``expect``: 5 and 95 % points.
+    """
+
+    of: str
+    expect: tuple[float, float]
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    unclear: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureQuestion:
     """A quantity that a scenario needs. ``need`` and ``attempt``: log-normals given by their 5 and 95 % points."""
 
@@ -149,6 +167,7 @@ class FigureQuestion:
     need: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
     attempt: Mapping[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
     watch: Watch = field(default_factory=Watch)
+    part: FigurePart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +187,8 @@ class WarningProblem:
     decisions: tuple[Decision, ...] = ()
     method: Method = field(default_factory=Method)
     sources: tuple[Source, ...] = ()
+    deception: tuple[Deception, ...] = ()
+    looks: tuple[Look, ...] = ()
     digest: str = ""
 
     def indicator(self, name: str) -> Indicator | None:

@@ -163,7 +163,7 @@ def pool(items: Sequence[Sequence[Item]], *, expect: tuple[float, float]) -> Dis
     if not (0.0 < low < high < math.inf):
         raise ProbabilityError(f"expect {low:g} to {high:g}: two positive numbers in rising order are needed")
     for item in (item for source in items for item in source):
-        _check(item)
+        check(item)
     log_value = _grid(math.log(low), math.log(high), [item for source in items for item in source])
     typical = (math.log(low) + math.log(high)) / 2.0
     spread = (math.log(high) - math.log(low)) / (2.0 * Z95)
@@ -198,7 +198,12 @@ def tried(strength: Distribution, attempt: tuple[float, float]) -> float:
     return float(np.clip(np.sum(strength.mass * reached), 0.0, 1.0))
 
 
-def _check(item: Item) -> None:
+def check(item: Item) -> None:
+    """Refuse a figure that no quantity can have.
+
+    Raises:
+        ProbabilityError: An end is negative or not finite, the range falls, or a share lies outside 0 to 1.
+    """
     for end in (item.low, item.high):
         if end is not None and not 0.0 <= end < math.inf:
             raise ProbabilityError(f"a figure of {end:g} cannot be pooled: it must be finite and not negative")
@@ -224,30 +229,45 @@ def _grid(low: float, high: float, items: Sequence[Item]) -> Array:
 
 def _likelihood(item: Item, log_value: Array, typical: float) -> Array:
     """Probability, or density per log unit, of what was said under each value of the quantity; shape ``(K,)``."""
+    said, junk, cell = heard(item, log_value, typical)
+    return copied(item.knows * said + (1.0 - item.knows) * junk, cell=cell, copy=item.copy)
+
+
+def heard(item: Item, log_value: Array, typical: float) -> tuple[Array, float, float]:
+    """What a figure says if its speaker knows, and if not.
+
+    Args:
+        item: The figure.
+        log_value: Logarithms of the values the quantity may have, any shape.
+        typical: Logarithm of what somebody who does not know would say.
+
+    Returns:
+        Density of the figure under each value, that of junk, and the width (log units) of what would have been put
+        alike, which turns a density into a probability.
+    """
     sd = math.sqrt(item.rounding**2 + DEFINITION**2 + DRIFT**2 * item.age + (ABOUT**2 if item.about else 0.0))
     low = None if item.low is None else _floor(item.low)
     high = None if item.high is None else _floor(item.high)
-    cell = 1.0
     if high is None:
         if low is None:
-            return np.ones_like(log_value)
-        said, junk = 1.0 - _below(low - log_value, sd, item.interest), 0.5
-    elif low is None:
-        said, junk = _below(high - log_value, sd, item.interest), 0.5
-    elif high - low < 1e-9:
+            return np.ones_like(log_value), 1.0, 1.0
+        return 1.0 - _below(low - log_value, sd, item.interest), 0.5, 1.0
+    if low is None:
+        return _below(high - log_value, sd, item.interest), 0.5, 1.0
+    if high - low < 1e-9:
         said = _error(low - log_value, sd, item.interest)
-        junk = _student((low - typical) / JUNK_SCALE) / JUNK_SCALE
-        cell = item.rounding * math.sqrt(12.0)
-    else:
-        width = high - low
-        said = (_below(high - log_value, sd, item.interest) - _below(low - log_value, sd, item.interest)) / width
-        ends = stdtr(3.0, np.array([(low - typical) / JUNK_SCALE, (high - typical) / JUNK_SCALE]))
-        junk = float(ends[1] - ends[0]) / width
-        cell = width + item.rounding * math.sqrt(12.0)
-    own: Array = item.knows * said + (1.0 - item.knows) * junk
-    if item.copy > 0.0:  # a copy repeats the figure whatever the truth is; the rest speaks for itself
-        own = item.copy + (1.0 - item.copy) * np.minimum(own * cell, 1.0)
-    return own
+        return said, _student((low - typical) / JUNK_SCALE) / JUNK_SCALE, item.rounding * math.sqrt(12.0)
+    width = high - low
+    said = (_below(high - log_value, sd, item.interest) - _below(low - log_value, sd, item.interest)) / width
+    ends = stdtr(3.0, np.array([(low - typical) / JUNK_SCALE, (high - typical) / JUNK_SCALE]))
+    return said, float(ends[1] - ends[0]) / width, width + item.rounding * math.sqrt(12.0)
+
+
+def copied(own: Array, *, cell: float, copy: float) -> Array:
+    """A likelihood that may be a mere copy's: a copy repeats the figure whatever the truth is."""
+    if copy <= 0.0:
+        return own
+    return copy + (1.0 - copy) * np.minimum(own * cell, 1.0)
 
 
 def _error(error: Array, sd: float, interest: int) -> Array:
