@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tocsin.extract.parse import Word, shipped
+from tocsin.model.report import Span
 from tocsin.text.tokens import Token
 
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "’": "'", "‘": "'", "‐": "-", "‑": "-"})
@@ -85,11 +86,21 @@ def syntax_of(text: str, tokens: Sequence[Token]) -> Syntax:
         text: The whole text that the tokens' spans count in.
         tokens: The tokens of one sentence, in order.
     """
-    if not tokens:
+    return syntax_over(text, [token.span for token in tokens])
+
+
+def syntax_over(text: str, places: Sequence[Span]) -> Syntax:
+    """Read a sentence with the shipped encoder and lay what it found over any cut of it.
+
+    Args:
+        text: The whole text that the places count in.
+        places: Where the pieces of one sentence stand, in order.
+    """
+    if not places:
         return Syntax((), (), (), (), (), (), (), (), (), ())
-    start = tokens[0].span.start
-    words = _words(text[start : tokens[-1].span.stop].translate(_STRAIGHT))
-    return over(words, [(token.span.start - start, token.span.stop - start) for token in tokens])
+    start = places[0].start
+    words = _words(text[start : places[-1].stop].translate(_STRAIGHT))
+    return over(words, [(place.start - start, place.stop - start) for place in places])
 
 
 def over(words: Sequence[Word], places: Sequence[tuple[int, int]]) -> Syntax:
