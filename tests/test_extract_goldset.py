@@ -58,6 +58,13 @@ def test_every_annotation_keeps_the_guideline(part: str) -> None:
     assert broken == []
 
 
+@pytest.mark.parametrize("part", PARTS)
+def test_no_more_than_one_claim_in_ten_leaves_its_role_open(part: str) -> None:
+    claims = [claim for passage in goldset.load(part) for claim in passage.claims]
+
+    assert sum(len(claim.roles) > 1 for claim in claims) <= len(claims) / 10
+
+
 def _faults(passage: Passage) -> list[str]:
     outlet = GoldVoice(name=passage.outlet or "author", kind=VoiceKind.MEDIA if passage.outlet else VoiceKind.AUTHOR)
     faults: list[str] = []
