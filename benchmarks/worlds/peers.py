@@ -6,16 +6,18 @@ the matrix of competing hypotheses counts what is inconsistent with each.
 
 from __future__ import annotations
 
-import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.worlds import plain
 from benchmarks.worlds.answer import Answer
-from benchmarks.worlds.observer import Beliefs, answer, lead_law
+from benchmarks.worlds.family import DECLARED_TEMPO
+from benchmarks.worlds.observer import lead_law
 from benchmarks.worlds.truth import hazard
-from benchmarks.worlds.values import Indicator, Report, Scenario, Setting, World
+from benchmarks.worlds.values import Lead, Report, Scenario, World
 
 Array = NDArray[np.float64]
 CONTAMINATION = 0.10
@@ -23,66 +25,105 @@ GRID = 400
 EXPECTED, UNEXPECTED = 0.6, 0.35
 
 
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Likelihoods of single reports by gate state and scenario, each exact if the report were the only one.
+
+    A row is (open?, scenario or None for the status quo); its law has shape ``(grid + 1,)`` over onset days.
+    """
+
+    world: World
+    begun: dict[tuple[str, int], Array] = field(default_factory=dict[tuple[str, int], Array])
+
+    def rows(self) -> list[tuple[bool, Scenario | None, float, Array]]:
+        """All rows with their prior weight and onset law."""
+        setting, found = self.world.declared, list[tuple[bool, Scenario | None, float, Array]]()
+        quiet = np.zeros(GRID + 1)
+        quiet[-1] = 1.0
+        for is_open in (False, True) if setting.gates else (True,):
+            base = 1.0
+            for gate in setting.gates:
+                base *= gate.probability if is_open else 1 - gate.probability
+            able = [s for s in setting.scenarios if s.gate is None or is_open]
+            found += [(is_open, s, base * s.prior, self.onset(s)) for s in able]
+            found.append((is_open, None, base * (1 - sum(s.prior for s in able)), quiet))
+        return found
+
+    def onset(self, s: Scenario) -> Array:
+        """P(no onset in the past, and onset on each day to come)."""
+        past, left, law = self.world.family.days, 1.0, np.zeros(GRID + 1)
+        for day in range(1, past + GRID):
+            chance = hazard(s, self.world.declared, day)
+            if day >= past:
+                law[day - past] = left * chance
+            left *= 1 - chance
+        law[GRID] = left
+        return law
+
+    def likelihood(self, report: Report, s: Scenario | None, *, is_open: bool, copied: float) -> Array:
+        """P(the report | scenario, onset) over onset days."""
+        line = plain.line(self.world, report, copied=copied)
+        gate = next((g for g in self.world.declared.gates if g.id == report.indicator), None)
+        if gate is not None:
+            if not is_open:
+                on: Array = np.zeros(GRID + 1)
+            elif s is not None and s.gate == gate.id:
+                on = self.shown(gate.id, gate.lead, report.about)
+            else:
+                on = np.full(GRID + 1, float(report.about >= (gate.opens or 0)))
+            return on * line.on + (1 - on) * line.off
+        indicator = next(i for i in self.world.declared.indicators if i.id == report.indicator)
+        start = indicator.false_starts / 365
+        resting = start / (start + 1 / indicator.false_start_lasts)
+        chance = (1 - CONTAMINATION) * dict(indicator.seen_first).get(s.id if s is not None else "", 0.0)
+        begun = chance * self.shown(indicator.id, indicator.lead, report.about) if chance else np.zeros(GRID + 1)
+        on = 1 - (1 - resting) * (1 - begun)
+        return on * line.on + (1 - on) * line.off
+
+    def shown(self, name: str, lead: Lead, day: int) -> Array:
+        """P(the sign is on by a day | it precedes an onset on each day to come), over all tempi."""
+        if (name, day) not in self.begun:
+            past, law = self.world.family.days, np.zeros(GRID + 1)
+            gap = past + np.arange(GRID) - day
+            for factor, chance in DECLARED_TEMPO:
+                law[:GRID] += chance * (1 - lead_law(lead, factor, past + GRID + 1)[1][gap - 1])
+            self.begun[name, day] = law
+        return self.begun[name, day]
+
+
 def naive_bayes(world: World) -> Answer:
     """Reports independent given scenario and onset: each carries the whole doubt about its sign by itself.
 
-    Echoes that were declared are discounted as in the core. Leads are used without tempo.
+    Echoes that were declared are discounted as in the core.
     """
-    setting, past = world.declared, world.family.days
-    likelihoods = {s.id: np.zeros(GRID + 1) for s in setting.scenarios}
-    idle = 0.0
-    gate_odds: dict[str, list[float]] = {gate.id: [0.0, 0.0] for gate in setting.gates}
-    known = {i.id: i for i in setting.indicators}
-    for report in world.reports:
-        line = plain.line(world, report, copied=plain.echo_chance(world, report))
-        if report.indicator in gate_odds:
-            gate_odds[report.indicator][0] += math.log(line.off)
-            gate_odds[report.indicator][1] += math.log(line.on)
-            continue
-        indicator = known[report.indicator]
-        resting = indicator.false_starts / 365 / (indicator.false_starts / 365 + 1 / indicator.false_start_lasts)
-        idle += math.log(resting * line.on + (1 - resting) * line.off)
-        for s in setting.scenarios:
-            begun = _begun(indicator, s, report.about, past)
-            on = 1 - (1 - resting) * (1 - begun)
-            likelihoods[s.id] += np.log(on * line.on + (1 - on) * line.off)
-    joint = {s.id: np.zeros(GRID + 1) for s in setting.scenarios}
-    quiet, shift = 0.0, max(idle, *(float(law.max()) for law in likelihoods.values()))
-    for is_open in (False, True) if setting.gates else (True,):
-        base, left = 1.0, 1.0
-        for gate in setting.gates:
-            chance = gate.probability if is_open else 1 - gate.probability
-            base *= chance * math.exp(gate_odds[gate.id][is_open] - max(gate_odds[gate.id]))
-        for s in setting.scenarios:
-            if s.gate is None or is_open:
-                left -= s.prior
-                joint[s.id] += base * s.prior * _onset(s, setting, past) * np.exp(likelihoods[s.id] - shift)
-        quiet += base * left * math.exp(idle - shift)
-    total = quiet + sum(float(law.sum()) for law in joint.values())
-    return Answer(
-        onset={name: law / total for name, law in joint.items()},
-        status_quo=quiet / total,
-        events=frozenset(s.id for s in setting.scenarios if s.event),
+    ledger = Ledger(world)
+    rows = ledger.rows()
+    logs = []
+    for is_open, s, _, _ in rows:
+        total = np.zeros(GRID + 1)
+        for report in world.reports:
+            copied = plain.echo_chance(world, report)
+            total += np.log(ledger.likelihood(report, s, is_open=is_open, copied=copied))
+        logs.append(total)
+    top = max(float(total.max()) for total in logs)
+    return _answer(
+        world, rows, [weight * law * np.exp(log - top) for (_, _, weight, law), log in zip(rows, logs, strict=True)]
     )
 
 
 def linear_pool(world: World) -> Answer:
     """The plain average of the answers that each report would give if it were the only one."""
-    answers = []
-    cache: dict[tuple[object, ...], Answer] = {}
+    ledger = Ledger(world)
+    rows = ledger.rows()
+    sums = [np.zeros(GRID + 1) for _ in rows]
     for report in world.reports:
-        line = plain.line(world, report)
-        key = (report.indicator, report.about, line.on, line.off)
-        if key not in cache:
-            cache[key] = _alone(world, report)
-        answers.append(cache[key])
-    if not answers:
-        return _alone(world, None)
-    return Answer(
-        onset={name: np.mean([a.onset[name] for a in answers], axis=0) for name in answers[0].onset},
-        status_quo=float(np.mean([a.status_quo for a in answers])),
-        events=answers[0].events,
-    )
+        laws = [
+            weight * law * ledger.likelihood(report, s, is_open=is_open, copied=0.0) for is_open, s, weight, law in rows
+        ]
+        total = sum(float(law.sum()) for law in laws)
+        for at, law in enumerate(laws):
+            sums[at] += law / total
+    return _answer(world, rows, sums if world.reports else [weight * law for _, _, weight, law in rows])
 
 
 def inconsistencies(world: World, *, weighted: bool) -> list[float]:
@@ -106,26 +147,13 @@ def inconsistencies(world: World, *, weighted: bool) -> list[float]:
     return counts
 
 
-def _alone(world: World, report: Report | None) -> Answer:
-    said = plain.speakers(world, () if report is None else (report,), echoes=False)
-    beliefs = Beliefs(speakers=lambda _: said, steered=False, tempo=((1.0, 1.0),), contamination=CONTAMINATION)
-    return answer(world.declared, beliefs, past=world.family.days, future=GRID)
-
-
-def _begun(indicator: Indicator, s: Scenario, day: int, past: int) -> Array:
-    """P(the lasting sign is on by a day | onset on each day to come); shape ``(grid + 1,)``."""
-    chance = (1 - CONTAMINATION) * dict(indicator.seen_first).get(s.id, 0.0)
-    _, cdf = lead_law(indicator.lead, 1.0, past + GRID + 1)
-    gap = past + np.arange(GRID) - day
-    return np.append(chance * (1 - cdf[gap - 1]), 0.0)
-
-
-def _onset(s: Scenario, setting: Setting, past: int) -> Array:
-    left, law = 1.0, np.zeros(GRID + 1)
-    for day in range(1, past + GRID):
-        chance = hazard(s, setting, day)
-        if day >= past:
-            law[day - past] = left * chance
-        left *= 1 - chance
-    law[GRID] = left
-    return law
+def _answer(world: World, rows: Sequence[tuple[bool, Scenario | None, float, Array]], laws: Sequence[Array]) -> Answer:
+    total = sum(float(law.sum()) for law in laws)
+    onset = {s.id: np.zeros(GRID + 1) for s in world.declared.scenarios}
+    quiet = 0.0
+    for (_, s, _, _), law in zip(rows, laws, strict=True):
+        if s is None:
+            quiet += float(law.sum()) / total
+        else:
+            onset[s.id] += law / total
+    return Answer(onset=onset, status_quo=quiet, events=frozenset(s.id for s in world.declared.scenarios if s.event))
