@@ -121,7 +121,7 @@ def _laws(issues: Sequence[Issue]) -> tuple[str, float]:
 
 
 def _judge(issues: Sequence[Issue], law: Law) -> tuple[float, float, float, float, float]:
-    """Share inside the narrowest 80 % and between the 10 and 90 % points (shared atoms in part, and whole); CRPS, log."""
+    """Share inside the narrowest 80 %, and between the 10 and 90 % points in part and whole; CRPS and log score."""
     inside, fair, whole, crps, logs = [], [], [], [], []
     for issue in issues:
         mass = law(issue.position, share_of(issue))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.model.problem import FigureQuestion
+from tocsin.model.problem import FigurePart, FigureQuestion
+from tocsin.problem.keys import FIGURE_PART
 from tocsin.problem.phrases import watch
 from tocsin.problem.table import Table
-from tocsin.problem.values import Wrong, ident, number, pair, shown, text, texts
+from tocsin.problem.values import Wrong, ident, number, number_from, pair, shown, text, texts
 
 
 def figures(tables: Sequence[Table], *, scenarios: frozenset[str]) -> tuple[FigureQuestion, ...]:
@@ -22,8 +23,23 @@ def figures(tables: Sequence[Table], *, scenarios: frozenset[str]) -> tuple[Figu
             need=table.by_name("need", span, known=scenarios, what="scenarios"),
             attempt=table.by_name("attempt", span, known=scenarios, what="scenarios"),
             watch=watch(table),
+            part=_part(table),
         )
         for table in tables
+    )
+
+
+def _part(table: Table) -> FigurePart | None:
+    inner = table.table("part", FIGURE_PART)
+    if inner is None:
+        return None
+    return FigurePart(
+        of=inner.get("of", text, ""),
+        expect=inner.get("expect", span, (1.0, 2.0)),
+        words=inner.get("words", texts, ()),
+        without=inner.get("without", texts, ()),
+        whole=inner.get("whole", texts, ()),
+        unclear=inner.get("unclear", number_from(0, 1), 0.5),
     )
 
 

@@ -30,12 +30,33 @@ def method(table: Table | None) -> Method:
 
 def decisions(tables: Sequence[Table], *, yardstick: Yardstick) -> tuple[Decision, ...]:
     """Who would do what on a warning, how long it takes, and from which probability on."""
-    return tuple(
-        Decision(
-            who=table.get("who", text, ""),
-            what=table.get("what", text, ""),
-            takes=table.get("takes", duration(), 0.0),
-            alarm=table.get("alarm", proportion(yardstick=yardstick), 0.0),
-        )
-        for table in tables
+    return tuple(_decision(table, yardstick=yardstick) for table in tables)
+
+
+def alarm_line(false_alarm: float, miss: float) -> float:
+    """The probability from which on acting costs less than waiting: acting in vain against not acting in time.
+
+    >>> alarm_line(1.0, 9.0)
+    0.1
+    """
+    return false_alarm / (false_alarm + miss)
+
+
+def _decision(table: Table, *, yardstick: Yardstick) -> Decision:
+    cost = number_from(0, 1e15, above=True)
+    false_alarm, miss = table.get("false_alarm", cost, None), table.get("miss", cost, None)
+    line = 0.0
+    if "alarm" in table:
+        line = table.get("alarm", proportion(yardstick=yardstick), 0.0)
+    elif false_alarm is not None and miss is not None:
+        line = alarm_line(false_alarm, miss)
+    elif not table.bad & {"false_alarm", "miss"}:
+        table.want("alarm", "add alarm = 0.10, or what a false_alarm and a miss would cost")
+    return Decision(
+        who=table.get("who", text, ""),
+        what=table.get("what", text, ""),
+        takes=table.get("takes", duration(), 0.0),
+        alarm=line,
+        false_alarm=false_alarm,
+        miss=miss,
     )
