@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise, product
 
+from tocsin.model.deception import Deception, Story
 from tocsin.model.evidence import Evidence, Says
 from tocsin.model.problem import Expr, Indicator, Scenario, WarningProblem
 from tocsin.model.time import Lead
@@ -26,6 +27,7 @@ class World:
     gates: dict[str, float]
     on_now: dict[str, float]
     log_evidence: float
+    stories: dict[tuple[str, ...], float]
 
 
 def holds(expr: Expr, is_open: Mapping[str, bool]) -> bool:
@@ -146,8 +148,19 @@ def first_source(queue: list[Evidence], item: Evidence) -> str:
         chain.append(parent)
 
 
-def said(item: Evidence, copied: float, *, active: bool, noticed: float = 1.0) -> float:
-    """Probability of one statement."""
+Slant = tuple[float | None, ...]
+
+
+def said(
+    item: Evidence,
+    copied: float,
+    *,
+    active: bool,
+    noticed: float = 1.0,
+    parties: Sequence[Deception] = (),
+    slant: Slant = (),
+) -> float:
+    """Probability of one statement; every party that tells a story steers some of it."""
     assert item.knows is not None
     knows = item.weight * item.knows
     guess = 0.57 if item.alarmist else 0.5
@@ -158,7 +171,34 @@ def said(item: Evidence, copied: float, *, active: bool, noticed: float = 1.0) -
         if item.access in {"saw", "imagery"}:
             present *= 0.3
     honest = present if item.says is Says.PRESENT else 1 - present
-    return copied + (1 - copied) * honest
+    steered = lie = 0.0
+    for party, told in zip(parties, slant, strict=True):
+        if told is None or (party.indicators and item.indicator not in party.indicators):
+            continue
+        q = party.suspects.get(item.source, party.reach if party.party and party.party == item.party else 0.0)
+        steered += q
+        lie += q * (told if item.says is Says.PRESENT else 1 - told)
+    return copied + (1 - copied) * ((1 - steered) * honest + lie)
+
+
+def powers(queue: list[Evidence], copies: list[float]) -> list[float]:
+    """How much of its own weight each item keeps beside the other unnamed voices of its report."""
+    size = [
+        abs(math.log(said(item, copied, active=True)) - math.log(said(item, copied, active=False)))
+        for item, copied in zip(queue, copies, strict=True)
+    ]
+    out = []
+    for item in queue:
+        fellows = [
+            at
+            for at, other in enumerate(queue)
+            if other.unnamed and item.unnamed and other.report == item.report is not None and other.says == item.says
+        ]
+        together = sum(size[at] for at in fellows)
+        most = max((1.5 * size[at] for at in fellows), default=0.0)
+        several = len({queue[at].source for at in fellows}) > 1
+        out.append(most / together if several and together > most else 1.0)
+    return out
 
 
 class Walk:
@@ -191,31 +231,57 @@ class Walk:
         self.copies = {
             name: [copy_chance(problem, queue, at) for at in range(len(queue))] for name, queue in self.queues.items()
         }
+        self.powers = {name: powers(queue, self.copies[name]) for name, queue in self.queues.items()}
+        self.known_starts: dict[tuple[str, Slant], list[tuple[float, float]]] = {}
 
     def noticed(self, within: float | None, age: int) -> float:
         return 1.0 if within is None else 1 - 2 ** (-(age + 1) / within)
 
-    def reports(self, name: str, within: float | None, state: Sequence[bool], began: int) -> float:
-        """Probability of all statements on one thing, given its state on each past day."""
+    def reports(self, name: str, within: float | None, state: Sequence[bool], began: int, slant: Slant) -> float:
+        """Probability of all statements on one thing, given its state on each past day.
+
+        What is noticed ages from the day the lasting activation began, or before that from the day its episode began.
+        """
         total = 1.0
         for at, item in enumerate(self.queues[name]):
             day = (item.about - self.problem.opened).days
-            seen = self.noticed(within, day - began) if day >= began else 1.0
-            total *= said(item, self.copies[name][at], active=state[day], noticed=seen)
+            start = began if day >= began else day
+            while day < began and start > 0 and state[start - 1]:
+                start -= 1
+            seen = self.noticed(within, day - start)
+            total *= (
+                said(
+                    item,
+                    self.copies[name][at],
+                    active=state[day],
+                    noticed=seen,
+                    parties=self.problem.deception,
+                    slant=slant,
+                )
+                ** self.powers[name][at]
+            )
         return total
 
     def silence(self, indicator: Indicator, state: Sequence[bool]) -> float:
-        coverage = indicator.coverage
-        if indicator.noticed_within is not None:
-            coverage = min(coverage, 1 - 0.5 ** (1 / indicator.noticed_within))
+        delta = 1.0 if indicator.noticed_within is None else 1 - 0.5 ** (1 / indicator.noticed_within)
+        looked: dict[date, dict[str, float]] = {}
+        for day in self.looks.get(indicator.id, ()):
+            looked.setdefault(day, {})["the log"] = indicator.coverage
+        for look in self.problem.looks:
+            for step in range((look.last - look.first).days + 1):
+                if look.indicator == indicator.id:
+                    well = indicator.coverage if look.coverage is None else look.coverage
+                    entry = looked.setdefault(look.first + timedelta(days=step), {})
+                    entry[f"by {look.by}"] = max(well, entry.get(f"by {look.by}", 0.0))
         total = 1.0
-        for look in set(self.looks.get(indicator.id, ())):
-            day = (look - self.problem.opened).days
-            if 0 <= day <= self.past - 1 - 2 and day < self.first_report.get(indicator.id, self.past):
-                total *= 1 - (coverage if state[day] else indicator.false_alarm)
+        for when, entry in looked.items():
+            day_number = (when - self.problem.opened).days
+            coverage = 1 - math.prod(1 - c for c in entry.values())
+            if 0 <= day_number <= self.past - 1 - 2 and day_number < self.first_report.get(indicator.id, self.past):
+                total *= 1 - coverage * (delta if state[day_number] else indicator.false_alarm)
         return total
 
-    def given_start(self, indicator: Indicator, began: int) -> tuple[float, float]:
+    def given_start(self, indicator: Indicator, began: int, slant: Slant) -> tuple[float, float]:
         """P(everything said, and on today / and off today | the lasting activation began on that day)."""
         start, stop = min(indicator.false_starts / 365, 1.0), min(1 / indicator.false_start_lasts, 1.0)
         on = off = 0.0
@@ -226,7 +292,7 @@ class Walk:
             if chance == 0:
                 continue
             state = [episode or day >= began for day, episode in enumerate(path)]
-            chance *= self.reports(indicator.id, indicator.noticed_within, state, began)
+            chance *= self.reports(indicator.id, indicator.noticed_within, state, began, slant)
             chance *= self.silence(indicator, state)
             if state[-1]:
                 on += chance
@@ -234,15 +300,38 @@ class Walk:
                 off += chance
         return on, off
 
-    def indicator_table(self, indicator: Indicator, tempo: float) -> dict[tuple[str | None, int], tuple[float, float]]:
+    def starts(self, indicator: Indicator, slant: Slant) -> list[tuple[float, float]]:
+        if (indicator.id, slant) not in self.known_starts:
+            self.known_starts[indicator.id, slant] = [
+                self.given_start(indicator, began, slant) for began in range(self.past + 1)
+            ]
+        return self.known_starts[indicator.id, slant]
+
+    def slant(self, story: Sequence[Story], scenario: Scenario | None) -> Slant:
+        """What each party's story makes a steered channel say; None where it tells none."""
+        out: list[float | None] = []
+        for one in story:
+            if one.id == "none":
+                out.append(None)
+            elif scenario is None:
+                quiet = next((s.id for s in self.problem.scenarios if s.status_quo), "")
+                out.append(one.present.get(quiet, one.otherwise))
+            else:
+                out.append(one.present.get(scenario.id, one.event if scenario.event else one.otherwise))
+        return tuple(out)
+
+    def indicator_table(
+        self, indicator: Indicator, tempo: float, story: Sequence[Story]
+    ) -> dict[tuple[str | None, int], tuple[float, float]]:
         """P(everything said on it, on / off today | scenario, day of onset); the key None is the status quo."""
-        by_start = [self.given_start(indicator, began) for began in range(self.past + 1)]
-        never = by_start[self.past]
+        never = self.starts(indicator, self.slant(story, None))[self.past]
         table: dict[tuple[str | None, int], tuple[float, float]] = {(None, 0): never}
         kept = 1 - self.problem.method.contamination
         for scenario in self.problem.scenarios:
             if scenario.status_quo:
                 continue
+            by_start = self.starts(indicator, self.slant(story, scenario))
+            never = by_start[self.past]
             chance = indicator.seen_first.get(scenario.id)
             first = kept * (0.0 if chance is None else chance.point)
             lead = indicator.lead(scenario.id)
@@ -262,14 +351,14 @@ class Walk:
             table[scenario.id, self.future] = never
         return table
 
-    def gate_reports(self, name: str, began: int) -> float:
+    def gate_reports(self, name: str, began: int, slant: Slant) -> float:
         gate = next(g for g in self.problem.gates if g.id == name)
-        return self.reports(name, gate.noticed_within, [day >= began for day in range(self.past)], began)
+        return self.reports(name, gate.noticed_within, [day >= began for day in range(self.past)], began, slant)
 
-    def gate_led(self, name: str, tempo: float) -> list[float]:
+    def gate_led(self, name: str, tempo: float, slant: Slant) -> list[float]:
         gate = next(g for g in self.problem.gates if g.id == name)
         assert gate.lead is not None
-        by_start = [self.gate_reports(name, began) for began in range(self.past + 1)]
+        by_start = [self.gate_reports(name, began, slant) for began in range(self.past + 1)]
         leads = lead_table(gate.lead, tempo, self.past + self.future)
         out = []
         for f in range(self.future):
@@ -288,6 +377,7 @@ class Walk:
         quiet = prior_total = 0.0
         gate_mass = {gate.id: 0.0 for gate in problem.gates}
         on_mass = {indicator.id: 0.0 for indicator in problem.indicators}
+        told: dict[tuple[str, ...], float] = {}
 
         def collect(weight: float, states: list[tuple[float, float]], gate_state: Mapping[str, bool]) -> float:
             wanted = []
@@ -302,52 +392,69 @@ class Walk:
                 on_mass[indicator.id] += weight * others * wanted[at][0]
             return mass
 
-        for tempo, tempo_chance in problem.method.tempo:
-            tables = [self.indicator_table(indicator, tempo) for indicator in problem.indicators]
-            reported = [gate for gate in problem.gates if self.queues[gate.id]]
-            led = {gate.id: self.gate_led(gate.id, tempo) for gate in reported if gate.lead is not None}
-            closed = {gate.id: self.gate_reports(gate.id, self.past) for gate in reported}
-            shown = {}
-            for gate in reported:
-                opens = 0 if gate.opens is None else (gate.opens - problem.opened).days
-                shown[gate.id] = self.gate_reports(gate.id, min(max(opens, 0), self.past))
-            for bits in product((False, True), repeat=len(problem.gates)):
-                gate_state = {gate.id: bit for gate, bit in zip(problem.gates, bits, strict=True)}
-                weight = tempo_chance * math.prod(
-                    gate.probability.point if gate_state[gate.id] else 1 - gate.probability.point
-                    for gate in problem.gates
-                )
-                spare = 1.0
-                for scenario in courses:
-                    if not holds(scenario.needs, gate_state):
-                        continue
-                    assert scenario.prior is not None
-                    spare -= scenario.prior.point
-                    reach = weight * scenario.prior.point
-                    if problem.method.prior_as_of == "opened":
-                        for d in range(1, self.past):
-                            day = problem.opened + timedelta(days=d)
-                            reach *= 1 - daily_hazard(problem, scenario, day, gate_state)
-                    prior_total += reach
-                    for f in range(self.future + 1):
-                        here = reach
-                        if f < self.future:
-                            today = daily_hazard(problem, scenario, tomorrow + timedelta(days=f), gate_state)
-                            here *= today
-                            reach *= 1 - today
-                        for gate in reported:
-                            if not gate_state[gate.id]:
-                                here *= closed[gate.id]
-                            elif gate.id in led and names_unnegated(scenario.needs, gate.id):
-                                here *= led[gate.id][f]
-                            else:
-                                here *= shown[gate.id]
-                        joint[scenario.id, f] += collect(here, [table[scenario.id, f] for table in tables], gate_state)
-                spare = max(spare, 0.0) * weight
-                prior_total += spare
+        reported = [gate for gate in problem.gates if self.queues[gate.id]]
+        for story in product(*(party.stories for party in problem.deception)):
+            story_chance = math.prod(one.prior for one in story)
+            name = tuple(one.id for one in story)
+            before = sum(joint.values()) + quiet
+            for tempo, tempo_chance in problem.method.tempo:
+                tables = [self.indicator_table(indicator, tempo, story) for indicator in problem.indicators]
+                seen: dict[tuple[str, str | None], tuple[float, float, list[float] | None]] = {}
                 for gate in reported:
-                    spare *= shown[gate.id] if gate_state[gate.id] else closed[gate.id]
-                quiet += collect(spare, [table[None, 0] for table in tables], gate_state)
+                    opens = 0 if gate.opens is None else (gate.opens - problem.opened).days
+                    for scenario in (*courses, None):
+                        slant = self.slant(story, scenario)
+                        seen[gate.id, scenario.id if scenario else None] = (
+                            self.gate_reports(gate.id, self.past, slant),
+                            self.gate_reports(gate.id, min(max(opens, 0), self.past), slant),
+                            self.gate_led(gate.id, tempo, slant) if gate.lead is not None else None,
+                        )
+                for bits in product((False, True), repeat=len(problem.gates)):
+                    gate_state = {gate.id: bit for gate, bit in zip(problem.gates, bits, strict=True)}
+                    weight = (
+                        story_chance
+                        * tempo_chance
+                        * math.prod(
+                            gate.probability.point if gate_state[gate.id] else 1 - gate.probability.point
+                            for gate in problem.gates
+                        )
+                    )
+                    spare = 1.0
+                    for scenario in courses:
+                        if not holds(scenario.needs, gate_state):
+                            continue
+                        assert scenario.prior is not None
+                        spare -= scenario.prior.point
+                        reach = weight * scenario.prior.point
+                        if problem.method.prior_as_of == "opened":
+                            for d in range(1, self.past):
+                                day = problem.opened + timedelta(days=d)
+                                reach *= 1 - daily_hazard(problem, scenario, day, gate_state)
+                        prior_total += reach
+                        for f in range(self.future + 1):
+                            here = reach
+                            if f < self.future:
+                                today = daily_hazard(problem, scenario, tomorrow + timedelta(days=f), gate_state)
+                                here *= today
+                                reach *= 1 - today
+                            for gate in reported:
+                                closed, shown, led = seen[gate.id, scenario.id]
+                                if not gate_state[gate.id]:
+                                    here *= closed
+                                elif led is not None and names_unnegated(scenario.needs, gate.id):
+                                    here *= led[f]
+                                else:
+                                    here *= shown
+                            joint[scenario.id, f] += collect(
+                                here, [table[scenario.id, f] for table in tables], gate_state
+                            )
+                    spare = max(spare, 0.0) * weight
+                    prior_total += spare
+                    for gate in reported:
+                        closed, shown, _ = seen[gate.id, None]
+                        spare *= shown if gate_state[gate.id] else closed
+                    quiet += collect(spare, [table[None, 0] for table in tables], gate_state)
+            told[name] = sum(joint.values()) + quiet - before
         total = sum(joint.values()) + quiet
         return World(
             joint={key: mass / total for key, mass in joint.items()},
@@ -355,4 +462,5 @@ class Walk:
             gates={name: mass / total for name, mass in gate_mass.items()},
             on_now={name: mass / total for name, mass in on_mass.items()},
             log_evidence=math.log(total) - math.log(prior_total),
+            stories={name: mass / total for name, mass in told.items()},
         )

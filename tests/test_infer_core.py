@@ -11,7 +11,9 @@ from tests.brute import Walk
 
 from tocsin.errors import ProbabilityError, UsageError
 from tocsin.infer import core
+from tocsin.model.deception import Deception, Story
 from tocsin.model.evidence import Evidence, Says
+from tocsin.model.look import Look
 from tocsin.model.problem import (
     Chance,
     Expr,
@@ -259,7 +261,47 @@ def some_world(seed: int) -> tuple[WarningProblem, tuple[Evidence, ...], int, di
         for k in range(rng.randint(0, 8))
     )
     looks = {i.id: [OPENED + timedelta(days=d) for d in range(-1, past + 1) if rng.random() < 0.5] for i in indicators}
-    return problem(scenarios=scenarios, indicators=indicators, gates=gates, method=method), evidence, past, looks
+    made = problem(scenarios=scenarios, indicators=indicators, gates=gates, method=method)
+    if rng.random() < 0.7:
+        made = replace(made, deception=some_parties(rng, scenarios, targets), looks=some_looks(rng, indicators))
+    if rng.random() < 0.5:
+        evidence = tuple(
+            replace(
+                one, unnamed=rng.random() < 0.7, report=rng.choice(("r1", "r2", None)), party=rng.choice((None, "N"))
+            )
+            for one in evidence
+        )
+    return made, evidence, past, looks
+
+
+def some_parties(rng: random.Random, scenarios: Sequence[Scenario], targets: Sequence[str]) -> tuple[Deception, ...]:
+    return tuple(
+        Deception(
+            id=f"p{k}",
+            party=rng.choice((None, "N")),
+            suspects={f"src{n}": rng.choice((0.0, 0.25, 0.45)) for n in range(3) if rng.random() < 0.6},
+            indicators=tuple(rng.sample(targets, 1)) if rng.random() < 0.3 else (),
+            stories=(
+                Story(id="hide", prior=0.2, event=0.1, otherwise=0.9),
+                Story(id="none", prior=0.6),
+                Story(id="own", prior=0.2, event=rng.random(), otherwise=rng.random(), present={scenarios[0].id: 1.0}),
+            ),
+        )
+        for k in range(rng.randint(0, 2))
+    )
+
+
+def some_looks(rng: random.Random, indicators: Sequence[Indicator]) -> tuple[Look, ...]:
+    return tuple(
+        Look(
+            indicator=rng.choice(indicators).id,
+            first=OPENED + timedelta(days=first),
+            last=OPENED + timedelta(days=first + rng.randint(0, 2)),
+            by=rng.choice(("a", "b")),
+            coverage=rng.choice((None, 0.5)),
+        )
+        for first in (rng.randint(-1, 4) for _ in range(rng.randint(0, 3)))
+    )
 
 
 def differences(seed: int) -> list[float]:
@@ -279,11 +321,14 @@ def differences(seed: int) -> list[float]:
         out.append(abs(fast.status_quo - slow.status_quo))
         out += [abs(fast.gates[name] - p) for name, p in slow.gates.items()]
         out += [abs(fast.on_now[name] - p) for name, p in slow.on_now.items()]
+        for combination, chance in zip(prepared.stories.combinations, fast.stories.tolist(), strict=True):
+            told = tuple(party.stories[at].id for party, at in zip(made.deception, combination, strict=True))
+            out.append(abs(chance - slow.stories[told]))
         out.append(abs(fast.log_evidence - slow.log_evidence) if not certain else 0.0)
     return out
 
 
-@pytest.mark.parametrize("block", range(8))
+@pytest.mark.parametrize("block", range(20))
 def test_the_core_agrees_with_the_slow_walk(block: int, capsys: pytest.CaptureFixture[str]) -> None:
     worlds = range(10 * block, 10 * block + 10)
 

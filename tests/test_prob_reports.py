@@ -19,6 +19,7 @@ def statements(
         guess=np.full(count, 0.5),
         sighted=np.full(count, sighted),
         copied=np.full(count, copied),
+        power=np.ones(count),
     )
 
 
@@ -49,27 +50,49 @@ def test_who_saw_it_is_stronger_when_asserting_and_not_when_denying() -> None:
 def test_a_denial_says_little_about_what_has_just_begun(age: int, at_most: float) -> None:
     denial = statements(present=False, knows=0.75, days=(age - 1,))
 
-    by_start = np.exp(reports.noticing(denial, age, 7.0))
+    by_start = np.exp(reports.noticing(denial, age, 7.0).lasting())
 
     assert denial.off()[0] / by_start[0] <= at_most + 1e-12
 
 
 def test_noticing_at_once_is_the_limit_of_noticing_ever_faster() -> None:
     some = statements(present=True, knows=0.6, days=(0, 2, 2, 5))
-    at_once = np.concatenate((np.cumsum(reports.daily(some.on(), some.day, 6)[::-1])[::-1], [0.0]))
+    at_once = np.concatenate((np.cumsum(reports.daily(some.on(), some, 6)[::-1])[::-1], [0.0]))
 
-    assert reports.noticing(some, 6, 0.01) == pytest.approx(at_once, abs=1e-12)
+    assert reports.noticing(some, 6, 0.01).lasting() == pytest.approx(at_once, abs=1e-12)
 
 
 def test_long_lists_are_summed_in_pieces_without_a_seam() -> None:
     days = tuple(k % 7 for k in range(9000))
     some = statements(present=False, knows=0.4, days=days)
     one_by_one = sum(
-        (reports.noticing(statements(present=False, knows=0.4, days=(d,)), 7, 3.0) * days.count(d) for d in range(7)),
+        (
+            reports.noticing(statements(present=False, knows=0.4, days=(d,)), 7, 3.0).lasting() * days.count(d)
+            for d in range(7)
+        ),
         start=np.zeros(8),
     )
 
-    assert reports.noticing(some, 7, 3.0) == pytest.approx(one_by_one, rel=1e-12)
+    assert reports.noticing(some, 7, 3.0).lasting() == pytest.approx(one_by_one, rel=1e-12)
+    assert reports.noticing(some.grouped(), 7, 3.0).lasting() == pytest.approx(one_by_one, rel=1e-12)
+    assert len(some.grouped().day) == 7
+
+
+@pytest.mark.parametrize("present", [True, False])
+def test_a_steered_channel_says_what_it_is_told_and_an_unsteered_one_what_it_would_say(present: bool) -> None:
+    plain = statements(present=present, knows=0.75)
+
+    surely = plain.told(np.ones(1), np.full(1, 0.9))
+    half = plain.told(np.full(1, 0.5), np.full(1, 0.45))
+    never = plain.told(np.zeros(1), np.zeros(1))
+
+    assert surely.on()[0] == surely.off()[0] == pytest.approx(0.9 if present else 0.1)
+    assert half.on()[0] == pytest.approx((plain.on()[0] + surely.on()[0]) / 2)
+    assert (never.on()[0], never.off()[0]) == (plain.on()[0], plain.off()[0])
+
+
+def test_a_mere_copy_stays_a_copy_whoever_steers_it() -> None:
+    assert ratio(statements(present=True, knows=0.9, copied=1.0).told(np.full(1, 0.3), np.full(1, 0.1))) == 1
 
 
 def copied(

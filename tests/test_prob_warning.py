@@ -7,11 +7,42 @@ import pytest
 from numpy.typing import NDArray
 
 from tocsin.prob import leads, warning
+from tocsin.prob.reports import Aged
 
 
 def noise(seed: int, days: int, *, size: float = 3.0) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     rng = np.random.default_rng(seed)
     return -size * rng.random(days), -size * rng.random(days)
+
+
+def run(
+    on: NDArray[np.float64], off: NDArray[np.float64], *, on_rate: float, off_rate: float
+) -> tuple[NDArray[np.float64], float, float]:
+    chain = warning.forward(on, off, on_rate=on_rate, off_rate=off_rate)
+    return chain.through, chain.on, chain.off
+
+
+def without_age(on: NDArray[np.float64], days: list[int]) -> Aged:
+    """An episode's likelihood that is the same whenever the episode began."""
+    by_start = np.array([[on[day] if start <= day else 0.0 for start in range(len(on))] for day in days])
+    return Aged(days=np.array(days, dtype=np.int64), by_start=by_start.reshape(len(days), len(on)))
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("spoken", [[0, 1, 2, 3, 4, 5, 6, 7], [2, 3, 7], [5], []])
+def test_the_chain_that_keeps_its_age_equals_the_one_that_does_not_where_age_says_nothing(
+    seed: int, spoken: list[int]
+) -> None:
+    on, off = (np.where(np.isin(np.arange(8), spoken), values, 0.0) for values in noise(seed, 8))
+    nothing = np.zeros(8)
+
+    plain = warning.forward(on, off, on_rate=0.1, off_rate=0.3)
+    aged = warning.forward_aged(without_age(on, spoken), nothing, off, on_rate=0.1, off_rate=0.3)
+    ageless = warning.forward_aged(without_age(on, []), on, off, on_rate=0.1, off_rate=0.3)
+
+    for chain in (aged, ageless):
+        assert chain.through == pytest.approx(plain.through, abs=1e-12)
+        assert (chain.on, chain.off) == pytest.approx((plain.on, plain.off), abs=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -27,7 +58,7 @@ def test_the_chain_agrees_with_all_its_paths(seed: int) -> None:
         total += chance
         ending_on += chance * path[-1]
 
-    through, last_on, last_off = warning.forward(on, off, on_rate=start, off_rate=stop)
+    through, last_on, last_off = run(on, off, on_rate=start, off_rate=stop)
 
     assert through[-1] == pytest.approx(np.log(total), abs=1e-12)
     assert last_on == pytest.approx(np.log(ending_on), abs=1e-12)
@@ -37,7 +68,7 @@ def test_the_chain_agrees_with_all_its_paths(seed: int) -> None:
 def test_without_false_starts_there_is_no_episode() -> None:
     on, off = noise(1, 4)
 
-    through, last_on, last_off = warning.forward(on, off, on_rate=0.0, off_rate=0.1)
+    through, last_on, last_off = run(on, off, on_rate=0.0, off_rate=0.1)
 
     assert through == pytest.approx(np.concatenate(([0.0], np.cumsum(off))))
     assert last_on == -np.inf
@@ -45,7 +76,7 @@ def test_without_false_starts_there_is_no_episode() -> None:
 
 
 def test_thousands_of_denials_leave_a_small_but_finite_chance_of_an_episode() -> None:
-    through, last_on, last_off = warning.forward(np.full(3, -5000.0), np.zeros(3), on_rate=0.01, off_rate=0.1)
+    through, last_on, last_off = run(np.full(3, -5000.0), np.zeros(3), on_rate=0.01, off_rate=0.1)
 
     assert -6000 < last_on < -5000
     assert last_off == pytest.approx(through[-1])
@@ -54,7 +85,7 @@ def test_thousands_of_denials_leave_a_small_but_finite_chance_of_an_episode() ->
 def test_days_that_neither_state_allows_are_impossible() -> None:
     nowhere = np.array([0.0, -np.inf, 0.0])
 
-    through, last_on, last_off = warning.forward(nowhere, nowhere, on_rate=0.01, off_rate=0.1)
+    through, last_on, last_off = run(nowhere, nowhere, on_rate=0.01, off_rate=0.1)
 
     assert through[1] == pytest.approx(0.0)
     assert through[2:].tolist() == [-np.inf, -np.inf]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.errors import ProbabilityError, UsageError
 from tocsin.infer.prepare import Prepared
@@ -15,6 +16,7 @@ from tocsin.model.evidence import Evidence, Says
 from tocsin.prob import reports
 
 DETECTED_ECHO = 0.9
+MOST_OF_ONE_REPORT = 1.5
 _FIRST_HAND = frozenset(("saw", "imagery"))
 
 
@@ -128,11 +130,34 @@ def copy_chances(prepared: Prepared, items: Sequence[Evidence]) -> tuple[float, 
 def statements(prepared: Prepared, items: Sequence[Evidence]) -> reports.Statements:
     """The items of one indicator, in order of time, as arrays."""
     opened = prepared.problem.opened
-    return reports.Statements(
+    said = reports.Statements(
         day=np.array([(item.about - opened).days for item in items], dtype=np.int64),
         present=np.array([item.says is Says.PRESENT for item in items], dtype=np.bool_),
         knows=np.array([_knows(item) for item in items], dtype=np.float64),
         guess=np.array([reports.GUESS_ALARMIST if item.alarmist else reports.GUESS for item in items]),
         sighted=np.array([reports.SIGHTED_ERROR if item.access in _FIRST_HAND else 1.0 for item in items]),
         copied=np.array(copy_chances(prepared, items), dtype=np.float64),
+        power=np.ones(len(items)),
     )
+    if not any(item.unnamed for item in items):
+        return said
+    return replace(said, power=_shared(said, items))
+
+
+def _shared(said: reports.Statements, items: Sequence[Evidence]) -> NDArray[np.float64]:
+    """Exponents that cap what several unnamed voices of one report say together.
+
+    They share their reporter: all that say the same weigh at most half as much again as the weightiest of them.
+    """
+    groups: dict[tuple[str, Says], list[int]] = {}
+    for row, item in enumerate(items):
+        if item.unnamed and item.report is not None:
+            groups.setdefault((item.report, item.says), []).append(row)
+    power = np.ones(len(items))
+    with np.errstate(divide="ignore"):
+        sizes = np.abs(np.log(said.on()) - np.log(said.off()))
+    for rows in groups.values():
+        total, most = float(sizes[rows].sum()), MOST_OF_ONE_REPORT * float(sizes[rows].max())
+        if len({items[row].source for row in rows}) > 1 and most < total < np.inf:
+            power[rows] = most / total
+    return power

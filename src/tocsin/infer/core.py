@@ -10,18 +10,20 @@ Whoever leaves an item out changes one indicator's term with ``revised`` and com
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.errors import ProbabilityError, UsageError
-from tocsin.infer.admission import Admitted, admit, copy_chances, fewer, statements
-from tocsin.infer.prepare import GatePlan, IndicatorPlan, Looks, Prepared, prepare
+from tocsin.infer.admission import Admitted, admit, copy_chances
+from tocsin.infer.looks import Looks
+from tocsin.infer.prepare import Prepared, prepare
+from tocsin.infer.terms import Term, Terms, revised, terms
 from tocsin.model.evidence import Evidence
 from tocsin.prob import gates as combos
-from tocsin.prob import reports, warning
+from tocsin.prob import warning
 
 __all__ = [
     "Admitted",
@@ -42,40 +44,6 @@ _TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """What the evidence says about one indicator, per tempo, course and day of onset; shape ``(tempo, course, F + 1)``.
-
-    ``log_on`` and ``log_off``: jointly with its being active today, or not; ``share_on``: the share of the former.
-    ``quiet_on`` and ``quiet_off``: the same under the status quo.
-    """
-
-    log_on: NDArray[np.float64]
-    log_off: NDArray[np.float64]
-    log_all: NDArray[np.float64]
-    share_on: NDArray[np.float64]
-    quiet_on: float
-    quiet_off: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateTerm:
-    """What the evidence says about one gate: closed; open and shown since it opened; open and led by its lead."""
-
-    closed: float
-    shown: float
-    led: NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """One term per indicator, one per gate with reports, and the evidence they were made of."""
-
-    admitted: Admitted
-    indicators: Mapping[str, Term]
-    gates: Mapping[int, GateTerm]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Posterior:
     """The joint law of scenario and first day, given everything.
 
@@ -86,9 +54,10 @@ class Posterior:
         joint: Shape ``(S, F + 1)``; column 0 is tomorrow, the last is "later than the grid".
         status_quo: Probability that none of them comes.
         gates: Probability of each gate.
-        on_now: Per indicator, the probability that it is active on ``as_of``.
+        on_now: Per indicator, the probability that it is active on ``as_of``; empty where it was not asked for.
         tempo: Probability of each tempo factor (a single 1 where the tempo does not matter).
         log_evidence: Log-probability of the reports under the problem, given no onset so far.
+        stories: Probability of each combination of stories, shape ``(combination,)``; the first is "none".
     """
 
     as_of: date
@@ -100,6 +69,7 @@ class Posterior:
     on_now: Mapping[str, float]
     tempo: NDArray[np.float64]
     log_evidence: float
+    stories: NDArray[np.float64]
 
     @property
     def p_scenario(self) -> Mapping[str, float]:
@@ -138,53 +108,22 @@ def posterior(
     return combine(prepared, terms(prepared, evidence), certain=certain)
 
 
-def terms(prepared: Prepared, evidence: Iterable[Evidence]) -> Terms:
-    """What the evidence says about each indicator and gate."""
-    admitted = admit(prepared, evidence)
-    return Terms(
-        admitted=admitted,
-        indicators={
-            name: _term(prepared, plan, admitted.items.get(name, ()), first=admitted.first_day.get(name))
-            for name, plan in prepared.indicators.items()
-        },
-        gates={
-            k: _gate_term(prepared, plan, admitted.items[plan.id])
-            for k, plan in enumerate(prepared.gates)
-            if plan.id in admitted.items
-        },
-    )
-
-
-def revised(prepared: Prepared, old: Terms, *, indicator: str, evidence: Iterable[Evidence]) -> Terms:
-    """The terms with all evidence on one indicator or gate replaced; only that one is computed again.
-
-    Args:
-        prepared: As for ``terms``.
-        old: The terms to start from.
-        indicator: The indicator or gate.
-        evidence: All its items from now on; items on others are not looked at.
-    """
-    kept = [item for item in evidence if item.indicator == indicator]
-    fresh = fewer(prepared, old.admitted, kept, indicator=indicator) or admit(prepared, kept)
-    items = {**old.admitted.items, indicator: fresh.items.get(indicator, ())}
-    first = {name: day for name, day in old.admitted.first_day.items() if name != indicator} | dict(fresh.first_day)
-    admitted = replace(old.admitted, items=items, first_day=first)
-    position = prepared.gate(indicator)
-    if position is not None:
-        changed = {**old.gates, position: _gate_term(prepared, prepared.gates[position], items[indicator])}
-        return replace(old, admitted=admitted, gates=changed)
-    plan = prepared.indicators[indicator]
-    term = _term(prepared, plan, items[indicator], first=first.get(indicator))
-    return replace(old, admitted=admitted, indicators={**old.indicators, indicator: term})
-
-
-def combine(prepared: Prepared, found: Terms, *, certain: Mapping[str, bool] | None = None) -> Posterior:
-    """Multiply the terms, sum out gates and tempo, and normalise.
+def combine(
+    prepared: Prepared,
+    found: Terms,
+    *,
+    certain: Mapping[str, bool] | None = None,
+    honest: bool = False,
+    states: bool = True,
+) -> Posterior:
+    """Multiply the terms, sum out gates, tempo and stories, and normalise.
 
     Args:
         prepared: The problem as of the day.
         found: The terms of the evidence.
         certain: Indicators whose true state today is taken as known, apart from what any report says.
+        honest: Take it as known that nobody deceives.
+        states: Is the state of every indicator wanted?
 
     Raises:
         ProbabilityError: Nothing declared could have led to this evidence, or a law that must hold does not.
@@ -194,44 +133,35 @@ def combine(prepared: Prepared, found: Terms, *, certain: Mapping[str, bool] | N
     for name in known:
         if name not in prepared.indicators:
             raise UsageError(f"'{name}' is no indicator of {prepared.problem.id}")
-    tempi, count, columns = len(prepared.tempo), len(prepared.scenarios), prepared.future + 1
-    shared = np.zeros((tempi, count, columns))
-    quiet = 0.0
-    for name, plan in prepared.indicators.items():
-        term = found.indicators[name]
-        state = known.get(name)
-        log_term = term.log_all if state is None else term.log_on if state else term.log_off
-        shared += log_term[:, plan.course_of]
-        quiet += _quiet(term, state)
-    log_tempo = np.log(prepared.tempo)[:, None]
-    parts, weights = [], []
-    by_state: dict[tuple[int, ...], NDArray[np.float64]] = {(): _by_state(prepared, found, led=())}
-    for group in prepared.groups:
-        part = shared[:, group.scenario] + group.onset + log_tempo
-        for k in group.led:
-            if k in found.gates:
-                part = part + found.gates[k].led
-        parts.append(part)
-        if group.led not in by_state:
-            by_state[group.led] = _by_state(prepared, found, led=group.led)
-        weights.append(group.log_weight + by_state[group.led][group.states])
-    rest = prepared.log_rest + by_state[()] + quiet
-    sums = [combos.log_sum(weight) for weight in weights]
-    top = max([combos.log_sum(rest), *(total + float(part.max()) for part, total in zip(parts, sums, strict=True))])
+    shape = (len(prepared.tempo), len(prepared.scenarios), prepared.future + 1)
+    stories = possible(prepared, honest=honest)
+    parts = {m: under(prepared, found, story=m, known=known) for m in stories}
+    top = max(part.top for part in parts.values())
     if not np.isfinite(top):
         raise ProbabilityError("the evidence is impossible under the problem as declared: no scenario allows all of it")
-    full = np.zeros((tempi, count, columns))
+    full = np.zeros(shape)
     opened = np.zeros(len(prepared.gates))
-    mass = np.exp(rest - top)
-    opened += mass @ prepared.table
-    status_quo = float(mass.sum())
-    for group, part, weight, total in zip(prepared.groups, parts, weights, sums, strict=True):
-        if total == -np.inf:
-            continue
-        spread = np.exp(part + (total - top))
-        full[:, group.scenario] += spread
-        opened += float(spread.sum()) * (np.exp(weight - total) @ prepared.table[group.states])
-    scale = float(full.sum()) + status_quo
+    on_mass = dict.fromkeys(prepared.indicators if states else (), 0.0)
+    mass = np.zeros(len(prepared.stories.log_prior))
+    status_quo = 0.0
+    for m, part in parts.items():
+        here = full if len(parts) == 1 else np.zeros(shape)
+        rest = np.exp(part.rest - top)
+        opened += rest @ prepared.table
+        quiet = float(rest.sum())
+        for group, log_part, weight, total in zip(prepared.groups, part.groups, part.weights, part.sums, strict=True):
+            if total == -np.inf:
+                continue
+            spread = np.exp(log_part + (total - top))
+            here[:, group.scenario] += spread
+            opened += float(spread.sum()) * (np.exp(weight - total) @ prepared.table[group.states])
+        mass[m] = float(here.sum()) + quiet
+        status_quo += quiet
+        for name in on_mass:
+            on_mass[name] += _on_mass(prepared, here, quiet, found, name, story=m, state=known.get(name))
+        if here is not full:
+            full += here
+    scale = float(mass.sum())
     full /= scale
     result = Posterior(
         as_of=prepared.as_of,
@@ -240,44 +170,114 @@ def combine(prepared: Prepared, found: Terms, *, certain: Mapping[str, bool] | N
         joint=full.sum(axis=0),
         status_quo=status_quo / scale,
         gates={g.id: float(p) for g, p in zip(prepared.gates, opened / scale, strict=True)},
-        on_now={
-            name: _on_now(full, status_quo / scale, term, prepared.indicators[name], known.get(name))
-            for name, term in found.indicators.items()
-        },
+        on_now={name: min(total / scale, 1.0) for name, total in on_mass.items()},
         tempo=full.sum(axis=(1, 2)) + prepared.tempo * (status_quo / scale),
-        log_evidence=top + float(np.log(scale)) - prepared.log_prior,
+        log_evidence=top + float(np.log(scale)) - prepared.log_prior - (prepared.stories.log_prior[0] if honest else 0),
+        stories=mass / scale,
     )
     _hold(prepared, result)
     return result
 
 
-def _by_state(prepared: Prepared, found: Terms, *, led: tuple[int, ...]) -> NDArray[np.float64]:
+def possible(prepared: Prepared, *, honest: bool) -> tuple[int, ...]:
+    """The combinations of stories that have any probability; the first alone where nobody deceives."""
+    return (0,) if honest else tuple(np.flatnonzero(prepared.stories.log_prior > -np.inf).tolist())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Log-masses under one combination of stories: of each group of gates, and of the status quo by state of gates."""
+
+    groups: list[NDArray[np.float64]]
+    weights: list[NDArray[np.float64]]
+    sums: list[float]
+    rest: NDArray[np.float64]
+
+    @property
+    def top(self) -> float:
+        """The largest of them."""
+        peaks = (total + float(group.max()) for group, total in zip(self.groups, self.sums, strict=True))
+        return max([combos.log_sum(self.rest), *peaks])
+
+
+def under(prepared: Prepared, found: Terms, *, story: int, known: Mapping[str, bool]) -> Part:
+    """The log-masses under one combination of stories, some indicators' true states being known."""
+    slants = prepared.stories.slant_of[story]
+    shared = np.zeros((len(prepared.tempo), len(prepared.scenarios), prepared.future + 1))
+    quiet = 0.0
+    for name, plan in prepared.indicators.items():
+        terms = found.indicators[name]
+        state = known.get(name)
+        for slant, where in columns(slants[:-1], terms):
+            term = terms[slant]
+            log_term = term.log_all if state is None else term.log_on if state else term.log_off
+            shared[:, where] += log_term[:, plan.course_of[where]]
+        quiet += terms[slants[-1]].quiet(state=state)
+    log_tempo = np.log(prepared.tempo)[:, None]
+    log_story = prepared.stories.log_prior[story]
+    groups: list[NDArray[np.float64]] = []
+    weights: list[NDArray[np.float64]] = []
+    by_state: dict[tuple[int, tuple[int, ...]], NDArray[np.float64]] = {}
+    for group in prepared.groups:
+        slant = int(slants[group.scenario])
+        part = shared[:, group.scenario] + group.onset + log_tempo
+        for k in group.led:
+            if k in found.gates:
+                part = part + found.gates[k][slant].led
+        groups.append(part + log_story)
+        if (slant, group.led) not in by_state:
+            by_state[slant, group.led] = _by_state(prepared, found, led=group.led, slant=slant)
+        weights.append(group.log_weight + by_state[slant, group.led][group.states])
+    rest = prepared.log_rest + _by_state(prepared, found, led=(), slant=int(slants[-1])) + quiet + log_story
+    return Part(groups=groups, weights=weights, sums=[combos.log_sum(weight) for weight in weights], rest=rest)
+
+
+def columns(
+    slants: NDArray[np.int64], *terms: Sequence[object]
+) -> list[tuple[int, NDArray[np.int64] | slice[None, None, None]]]:
+    """The scenarios by the slant that their terms are under; all at once where the slants make no difference.
+
+    Args:
+        slants: Shape ``(scenario,)``; the slant that holds under each.
+        *terms: What is looked up by slant; equal terms are one and the same object.
+    """
+    if not len(slants):
+        return []
+    if len({tuple(id(one[slant]) for one in terms) for slant in slants.tolist()}) == 1:
+        return [(int(slants[0]), slice(None))]
+    return [(int(slant), np.flatnonzero(slants == slant)) for slant in np.unique(slants)]
+
+
+def _by_state(prepared: Prepared, found: Terms, *, led: tuple[int, ...], slant: int) -> NDArray[np.float64]:
     """The reports on gates, those left out that show a lead ahead of the onset; shape ``(state,)``."""
     total = np.zeros(len(prepared.table))
     for k, gate in found.gates.items():
         if k not in led:
-            total += np.where(prepared.table[:, k], gate.shown, gate.closed)
+            total += np.where(prepared.table[:, k], gate[slant].shown, gate[slant].closed)
     return total
 
 
-def _quiet(term: Term, state: bool | None) -> float:  # noqa: FBT001 - the three cases of a known state
-    if state is None:
-        return float(np.logaddexp(term.quiet_on, term.quiet_off))
-    return term.quiet_on if state else term.quiet_off
-
-
-def _on_now(
-    full: NDArray[np.float64],
-    status_quo: float,
-    term: Term,
-    plan: IndicatorPlan,
-    state: bool | None,  # noqa: FBT001 - as above
+def _on_mass(
+    prepared: Prepared,
+    mass: NDArray[np.float64],
+    quiet: float,
+    found: Terms,
+    name: str,
+    *,
+    story: int,
+    state: bool | None,
 ) -> float:
+    """How much of the mass under one combination of stories has an indicator active today."""
     if state is not None:
-        return float(state)
-    both = _quiet(term, None)
-    quiet = 0.0 if both == -np.inf else float(np.exp(term.quiet_on - both))
-    return min(float((full * term.share_on[:, plan.course_of]).sum()) + status_quo * quiet, 1.0)
+        return (float(mass.sum()) + quiet) * state
+    terms, slants = found.indicators[name], prepared.stories.slant_of[story]
+    course_of = prepared.indicators[name].course_of
+    total = 0.0
+    for slant, where in columns(slants[:-1], terms):
+        total += float((mass[:, where] * terms[slant].share_on[:, course_of[where]]).sum())
+    term = terms[slants[-1]]
+    both = term.quiet()
+    return total + quiet * (0.0 if both == -np.inf else float(np.exp(term.quiet_on - both)))
 
 
 def _hold(prepared: Prepared, result: Posterior) -> None:
@@ -290,66 +290,3 @@ def _hold(prepared: Prepared, result: Posterior) -> None:
         gate = prepared.gates[k].id
         if chances[s] > result.gates[gate] + _TOLERANCE:
             raise ProbabilityError(f"{result.scenarios[s]} came out more probable than its gate {gate}")
-
-
-def _lasting(said: reports.Statements, on: NDArray[np.float64], *, noticed_within: float | None) -> NDArray[np.float64]:
-    """Log-likelihood of all statements about days from a on, if the activation began on day a; shape ``(n + 1,)``."""
-    if noticed_within is None:
-        return warning.suffix(on)
-    return reports.noticing(said, len(on), noticed_within)
-
-
-def _term(prepared: Prepared, plan: IndicatorPlan, items: Sequence[Evidence], *, first: int | None) -> Term:
-    days, future = prepared.past, prepared.future
-    said = statements(prepared, items)
-    on, off = reports.daily(said.on(), said.day, days), reports.daily(said.off(), said.day, days)
-    lasting = _lasting(said, on, noticed_within=plan.noticed_within)
-    silent = np.zeros(days)
-    silent[plan.look_days[plan.look_days < (days if first is None else first)]] = 1.0
-    found = warning.weights(
-        on + silent * plan.look_on,
-        off + silent * plan.look_off,
-        lasting + warning.suffix(silent * plan.look_on),
-        on_rate=plan.on_rate,
-        off_rate=plan.off_rate,
-    )
-    tempi = len(prepared.tempo)
-    shape = (tempi, len(plan.courses), future + 1)
-    begun = np.full(shape, -np.inf)
-    open_share = np.zeros(shape)
-    by_law: dict[int, NDArray[np.float64]] = {}
-    for at, course in enumerate(plan.courses):
-        open_share[:, at] = course.open_share
-        for row, law in enumerate(course.laws):
-            if id(law) not in by_law:
-                by_law[id(law)] = warning.begun(found.active, law, future)
-            begun[row if len(course.laws) > 1 else slice(None), at, :future] = course.begins + by_law[id(law)]
-    log_on = np.logaddexp(begun, found.not_yet_on + open_share)
-    log_off = found.not_yet_off + open_share
-    log_all = np.logaddexp(log_on, log_off)
-    with np.errstate(invalid="ignore"):  # where nothing is possible, nothing is on
-        share_on = np.where(log_all > -np.inf, np.exp(log_on - log_all), 0.0)
-    return Term(
-        log_on=log_on,
-        log_off=log_off,
-        log_all=log_all,
-        share_on=share_on,
-        quiet_on=found.not_yet_on,
-        quiet_off=found.not_yet_off,
-    )
-
-
-def _gate_term(prepared: Prepared, plan: GatePlan, items: Sequence[Evidence]) -> GateTerm:
-    days, future = prepared.past, prepared.future
-    said = statements(prepared, items)
-    on, off = reports.daily(said.on(), said.day, days), reports.daily(said.off(), said.day, days)
-    lasting = _lasting(said, on, noticed_within=plan.noticed_within)
-    before = np.concatenate(([0.0], np.cumsum(off)))
-    by_start = before + lasting
-    led = np.full((len(prepared.tempo), future + 1), before[-1])
-    for row, law in enumerate(plan.laws):
-        with np.errstate(divide="ignore"):
-            not_yet = np.log(law.cdf[:future]) + before[-1]
-        at = row if len(plan.laws) > 1 else slice(None)
-        led[at, :future] = np.logaddexp(warning.begun(by_start[:-1], law, future), not_yet)
-    return GateTerm(closed=float(before[-1]), shown=float(by_start[plan.opens]), led=led)

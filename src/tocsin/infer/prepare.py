@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import exp2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.errors import ProbabilityError, UsageError
-from tocsin.infer import needs
+from tocsin.infer import explanations, needs, stories
+from tocsin.infer import looks as looking
+from tocsin.infer.looks import Looks
+from tocsin.infer.stories import StoryPlan
 from tocsin.model.problem import Gate, Indicator, Scenario, WarningProblem
 from tocsin.model.time import Lead
 from tocsin.prob import gates as combos
@@ -20,11 +22,6 @@ from tocsin.prob.leads import LeadLaw
 
 SHORTEST_HORIZON = 90
 MOST_DAYS = 20_000
-REPORTING_DELAY = 2
-_MOST_SEEN = 1 - 1e-12
-
-Looks = Mapping[str, Collection[date]]
-"""Per indicator, the days on which somebody really looked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +40,21 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorPlan:
-    """One indicator: its courses, which scenario follows which, its background and how long noticing takes."""
+    """One indicator: its courses, which scenario follows which, its background and how long noticing takes.
+
+    ``open_share`` gathers that of the courses, shape ``(tempo, course, F + 1)``. ``look_on`` and ``look_off``, each
+    ``(n,)``: log-likelihood of each day's looks that found nothing, were it active or not; nought without a look.
+    """
 
     id: str
     courses: tuple[Course, ...]
     course_of: NDArray[np.int64]
+    open_share: NDArray[np.float64]
     on_rate: float
     off_rate: float
     noticed_within: float | None
-    look_days: NDArray[np.int64]
-    look_on: float
-    look_off: float
+    look_on: NDArray[np.float64]
+    look_off: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,7 @@ class Prepared:
     log_rest: NDArray[np.float64]
     necessary: tuple[tuple[int, int], ...]
     log_prior: float
+    stories: StoryPlan
 
     def day(self, index: int) -> date:
         """The day of a future column; 0 is tomorrow."""
@@ -119,7 +121,8 @@ def prepare(problem: WarningProblem, *, as_of: date, looks: Looks | None = None)
     Args:
         problem: As declared.
         as_of: The day assessed, inclusive: what was published on it is known.
-        looks: Days on which somebody looked, per indicator. Without them nothing is inferred from silence.
+        looks: Days on which somebody looked, per indicator, beside those that the problem logs. Without any nothing is
+            inferred from silence.
 
     Raises:
         UsageError: The day lies before the problem was opened.
@@ -135,22 +138,23 @@ def prepare(problem: WarningProblem, *, as_of: date, looks: Looks | None = None)
     size = -(-(past + future) // 64) * 64
     scenarios = tuple(s for s in problem.scenarios if not s.status_quo)
     table = combos.states(len(problem.gates))
-    log_gates = combos.log_weights(
-        table, np.array([_share(g.probability.point, f"gate {g.id}") for g in problem.gates], dtype=np.float64)
-    )
     allowed = np.array([needs.holds(s.needs, problem.gates, table) for s in scenarios]).reshape(
         len(scenarios), len(table)
     )
-    priors = np.array([_prior(s) for s in scenarios], dtype=np.float64)
-    rest = combos.left_over(allowed, priors)
-    with np.errstate(divide="ignore"):
-        log_rest = log_gates + np.log(rest)
-        log_priors = np.log(priors)
+    weights = explanations.weights(
+        problem.explanations,
+        as_of=as_of,
+        gates={g.id: _share(g.probability.point, f"gate {g.id}") for g in problem.gates},
+        priors={s.id: _prior(s) for s in scenarios},
+        table=table,
+        allowed=allowed,
+    )
+    log_rest = weights.rest
     groups = tuple(
         group
         for index, scenario in enumerate(scenarios)
         for group in _groups(
-            problem, scenario, index=index, past=past, future=future, table=table, weights=log_gates + log_priors[index]
+            problem, scenario, index=index, past=past, future=future, table=table, weights=weights.scenarios[index]
         )
     )
     log_prior = combos.log_sum(
@@ -181,6 +185,9 @@ def prepare(problem: WarningProblem, *, as_of: date, looks: Looks | None = None)
             if bool(allowed[s].any()) and bool(table[allowed[s], k].all())
         ),
         log_prior=log_prior,
+        stories=stories.plan(
+            problem.deception, scenarios, status_quo=next((s.id for s in problem.scenarios if s.status_quo), None)
+        ),
     )
 
 
@@ -315,32 +322,28 @@ def _indicator(
             raise ProbabilityError(f"indicator {indicator.id} has no lead under scenario {scenario.id}")
         course_of.append(courses.setdefault((point, lead), len(courses)))
     kept = 1.0 - _share(problem.method.contamination, "method.contamination")
-    days = sorted({(day - problem.opened).days for day in (looks or {}).get(indicator.id, ())})
+    noticed_within = _noticed(indicator)
+    look_on, look_off = looking.silence(problem, indicator, days=past, looks=looks)
+    made = tuple(
+        _course(point * kept, () if lead is None else _laws(lead, factors, size=size), future=future)
+        for point, lead in courses
+    )
     return IndicatorPlan(
         id=indicator.id,
-        courses=tuple(
-            _course(point * kept, () if lead is None else _laws(lead, factors, size=size), future=future)
-            for point, lead in courses
-        ),
+        courses=made,
+        open_share=_gathered(made, tempi=len(factors), future=future),
         course_of=np.array(course_of, dtype=np.int64),
         on_rate=min(max(indicator.false_starts, 0.0) / 365, 1.0),
         off_rate=min(1 / _positive(indicator.false_start_lasts, f"false_start_lasts of {indicator.id}"), 1.0),
-        noticed_within=_noticed(indicator),
-        look_days=np.array([d for d in days if 0 <= d < past - REPORTING_DELAY], dtype=np.int64),
-        look_on=float(np.log1p(-min(_noticed_per_look(indicator), _MOST_SEEN))),
-        look_off=float(np.log1p(-min(indicator.false_alarm, _MOST_SEEN))),
+        noticed_within=noticed_within,
+        look_on=look_on,
+        look_off=look_off,
     )
 
 
 def _noticed(thing: Indicator | Gate) -> float | None:
     within = thing.noticed_within
     return None if within is None else _positive(within, f"noticed_within of {thing.id}")
-
-
-def _noticed_per_look(indicator: Indicator) -> float:
-    if indicator.noticed_within is None:
-        return indicator.coverage
-    return min(indicator.coverage, 1 - exp2(-1 / indicator.noticed_within))
 
 
 def _course(activates: float, laws: tuple[LeadLaw, ...], *, future: int) -> Course:
@@ -351,6 +354,13 @@ def _course(activates: float, laws: tuple[LeadLaw, ...], *, future: int) -> Cour
         if laws:
             open_share[:, :future] = np.log(np.maximum(activates * within + (1 - activates), 0.0))
     return Course(laws=laws, begins=begins, open_share=open_share)
+
+
+def _gathered(courses: tuple[Course, ...], *, tempi: int, future: int) -> NDArray[np.float64]:
+    out = np.zeros((tempi, len(courses), future + 1))
+    for at, course in enumerate(courses):
+        out[:, at] = course.open_share
+    return out
 
 
 def _gate(problem: WarningProblem, gate: Gate, factors: tuple[float, ...], *, size: int, past: int) -> GatePlan:

@@ -18,7 +18,7 @@ from tocsin.link.words import Word
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Evidence, Linked, OtherView, Rating, Reading, ReadingRole, Says
 from tocsin.model.problem import FigureQuestion, Gate, Indicator, WarningProblem
-from tocsin.model.report import Report
+from tocsin.model.report import Report, VoiceKind
 
 
 @dataclass(slots=True)
@@ -157,6 +157,8 @@ def _weigh_match(
             report=claim.report,
             words=(item.report.text[match.span.start : match.span.stop],),
             because=because,
+            party=item.rating.party,
+            unnamed=claim.origin.kind is VoiceKind.ANONYMOUS,
         )
     )
 

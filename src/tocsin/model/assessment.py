@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tocsin.model.actors import ActorsResult
+from tocsin.model.explanations import ExplanationResult
+from tocsin.model.reasons import Assumption, Crossing, DeceptionResult, Moved, Standing, Waterfall
+
 
 class Status(StrEnum):
     """State of an indicator on the board. Nobody looked is a state of its own and is never imputed."""
@@ -217,12 +221,18 @@ class OtherShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeItem:
-    """What changed since an earlier day, and the claims that did it."""
+    """What changed since an earlier day, and the claims that did it.
+
+    ``time`` is what the passing of time alone did to the log-odds, ``moved`` what each new claim did, in the order in
+    which they came; together they are the whole change. Some claims may stand together as one entry.
+    """
 
     since: date
     from_: float = field(metadata={"name": "from"})
     to: float
     because: tuple[str, ...]
+    time: float = 0.0
+    moved: tuple[Moved, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,7 +264,13 @@ class NotUnderstoodCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionResult:
-    """A declared decision against the curve: does the answer stand above its alarm line, and until when can it wait?"""
+    """A declared decision against the curve: does the answer stand above its alarm line, and until when can it wait?
+
+    ``latest`` is ``earliest``, the earliest plausible start, less what it takes; ``latest_by_leads`` the same from
+    the earliest start that the declared leads allow a full plan. ``too_late`` is the probability that the event
+    comes before a decision taken today would be carried out, ``reached`` the first day by which the curve of the
+    event reaches the alarm line. ``derived``: the line follows from the two costs.
+    """
 
     who: str
     what: str
@@ -262,6 +278,13 @@ class DecisionResult:
     takes_days: float
     above: bool
     latest: date
+    earliest: date | None = None
+    latest_by_leads: date | None = None
+    too_late: float | None = None
+    reached: date | None = None
+    derived: bool = False
+    false_alarm: float | None = None
+    miss: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +300,7 @@ class Digests:
 class Assessment:
     """The answer as of a date, with digests of problem and claims and the method's version.
 
-    ``deception``, ``actors`` and ``explanations`` are places: this method computes none of the three.
+    ``actors`` is None where no actors are declared.
     """
 
     schema: int
@@ -309,6 +332,10 @@ class Assessment:
     left_out: LeftOut
     not_covered: tuple[str, ...]
     not_understood: NotUnderstoodCount
-    deception: None = None
-    actors: None = None
-    explanations: tuple[()] = ()
+    deception: DeceptionResult | None = None
+    actors: ActorsResult | None = None
+    explanations: tuple[ExplanationResult, ...] = ()
+    waterfall: Waterfall | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
+    standing: Standing | None = None

@@ -55,7 +55,8 @@ class Evidence:
 
     ``knows`` is the source's probability of knowing before ``weight`` scales it; None weighs nothing (grade F).
     ``echo_of`` names another item's ``id``. ``counter``: the opposite was asserted; it counts as absent.
-    ``words`` are the words that matched; ``because`` says in words why it says what it says.
+    ``words`` are the words that matched; ``because`` says in words why it says what it says. ``party`` is the side its
+    source belongs to; ``unnamed``: its source has no name, and shares its reporter with the others of the report.
     """
 
     id: str
@@ -75,6 +76,8 @@ class Evidence:
     report: str | None = None
     words: tuple[str, ...] = ()
     because: str = ""
+    party: str | None = None
+    unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

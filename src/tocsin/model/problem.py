@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from tocsin.model.actors import Actor, Dispute
 from tocsin.model.deception import Deception
 from tocsin.model.look import Look
 from tocsin.model.report import Source
@@ -24,12 +25,17 @@ class Chance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Who would do what, how long it takes (days), and from which probability on."""
+    """Who would do what, how long it takes (days), and from which probability on.
+
+    ``false_alarm`` and ``miss`` are what acting in vain and not acting in time would cost, in one unit of any kind.
+    """
 
     who: str
     what: str
     takes: float
     alarm: float
+    false_alarm: float | None = None
+    miss: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +177,43 @@ class FigureQuestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One account of what happened.
+
+    ``odds`` are the factors by which the odds of a gate or of a scenario's prior would change if it were true.
+    """
+
+    id: str
+    statement: str
+    prior: Chance
+    odds: Mapping[str, float] = field(default_factory=dict[str, float])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """Something seen, or looked for and not seen, that the accounts make more or less probable.
+
+    ``likelihood`` gives, per account, the probability of just this if the account is true. It is known from ``on``.
+    """
+
+    id: str
+    statement: str
+    likelihood: Mapping[str, Chance]
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """An event that happened ``on`` a day, with its rival accounts and what was observed."""
+
+    id: str
+    statement: str
+    on: date | None
+    accounts: tuple[Account, ...]
+    observations: tuple[Observation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WarningProblem:
     """One question, declared in one TOML file. ``digest`` is that of the file's bytes."""
 
@@ -185,6 +228,9 @@ class WarningProblem:
     indicators: tuple[Indicator, ...] = ()
     figures: tuple[FigureQuestion, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    dispute: Dispute | None = None
+    actors: tuple[Actor, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     method: Method = field(default_factory=Method)
     sources: tuple[Source, ...] = ()
     deception: tuple[Deception, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,9 @@ class Statements:
     ``day`` is the day spoken about, ``knows`` the chance that the source knows (already scaled by the weight),
     ``guess`` the chance that one who does not know says "present", ``sighted`` the factor on the chance of saying
     "present" falsely (below 1 for who saw it or has imagery), ``copied`` the chance that the item merely repeats
-    another one that says the same.
+    another one that says the same. ``power`` is the exponent on the likelihood: below 1 for voices that share what
+    they rest on, above 1 where equal statements stand in one row. ``steered`` is the chance that somebody makes the
+    source speak, ``lie`` that somebody makes it say just this; None where nobody does.
     """
 
     day: NDArray[np.int64]
@@ -29,6 +31,9 @@ class Statements:
     guess: NDArray[np.float64]
     sighted: NDArray[np.float64]
     copied: NDArray[np.float64]
+    power: NDArray[np.float64]
+    steered: NDArray[np.float64] | None = None
+    lie: NDArray[np.float64] | None = None
 
     def off(self) -> NDArray[np.float64]:
         """P(statement | not active), copying included; shape ``(report,)``."""
@@ -46,9 +51,12 @@ class Statements:
         return self._own(np.where(self.present, says_present, says_absent))
 
     def _own(self, honest: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.asarray(self.copied + (1 - self.copied) * honest)
+        own = honest
+        if self.steered is not None and self.lie is not None:
+            own = (1 - self.steered) * honest + self.lie
+        return np.asarray(self.copied + (1 - self.copied) * own)
 
-    def part(self, rows: slice) -> Statements:
+    def part(self, rows: NDArray[np.int64] | slice) -> Statements:
         """The statements of some rows."""
         return Statements(
             day=self.day[rows],
@@ -57,45 +65,89 @@ class Statements:
             guess=self.guess[rows],
             sighted=self.sighted[rows],
             copied=self.copied[rows],
+            power=self.power[rows],
+            steered=None if self.steered is None else self.steered[rows],
+            lie=None if self.lie is None else self.lie[rows],
         )
 
+    def told(self, steered: NDArray[np.float64], present: NDArray[np.float64]) -> Statements:
+        """The same statements where somebody steers some of the sources.
 
-def daily(likelihood: NDArray[np.float64], day: NDArray[np.int64], days: int) -> NDArray[np.float64]:
-    """Sum the log-likelihoods of one state per day; shape ``(days,)``.
+        Args:
+            steered: Shape ``(report,)``; chance that the statement is steered.
+            present: Shape ``(report,)``; chance that it is steered and says "present".
 
-    >>> daily(np.array([0.5, 0.5, 1.0]), np.array([1, 1, 0]), 3).round(3).tolist()
-    [0.0, -1.386, 0.0]
-    """
+        Source:
+            docs/method.md, "Deception".
+        """
+        return replace(self, steered=steered, lie=np.where(self.present, present, steered - present))
+
+    def grouped(self) -> Statements:
+        """The same likelihood with equal statements in one row each, where there are very many."""
+        if len(self.day) <= _CHUNK:
+            return self
+        fields = [self.day, self.present, self.knows, self.guess, self.sighted, self.copied, self.power]
+        fields += [field for field in (self.steered, self.lie) if field is not None]
+        order = np.lexsort(fields)
+        rows = np.array([field[order] for field in fields])
+        first = np.concatenate(([True], np.any(rows[:, 1:] != rows[:, :-1], axis=0)))
+        counts = np.diff(np.concatenate((np.flatnonzero(first), [len(order)])))
+        kept = self.part(order[first])
+        return replace(kept, power=kept.power * counts)
+
+
+def daily(likelihood: NDArray[np.float64], said: Statements, days: int) -> NDArray[np.float64]:
+    """Sum the log-likelihoods of one state per day; shape ``(days,)``."""
     with np.errstate(divide="ignore"):
-        return np.asarray(np.bincount(day, weights=np.log(likelihood), minlength=days))
+        return np.asarray(np.bincount(said.day, weights=np.log(likelihood) * said.power, minlength=days))
 
 
-def noticing(statements: Statements, days: int, noticed_within: float) -> NDArray[np.float64]:
-    """Log-likelihood of all statements about days from ``a`` on, if the activation began on day ``a``.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aged:
+    """Log-likelihood of a day's statements by the day on which what they speak of began.
+
+    Attributes:
+        days: Shape ``(spoken,)``; the days that anything is said about, in order.
+        by_start: Shape ``(spoken, n)``; nought where the start lies after the day.
+    """
+
+    days: NDArray[np.int64]
+    by_start: NDArray[np.float64]
+
+    def lasting(self) -> NDArray[np.float64]:
+        """Log-likelihood of all statements about days from ``a`` on, for a start on day a = 0..n; the last is 0."""
+        return np.concatenate((self.by_start.sum(axis=0), [0.0]))
+
+
+def noticing(said: Statements, days: int, noticed_within: float) -> Aged:
+    """Log-likelihood of the statements about each day, for every day on which an activation may have begun.
 
     An observer who knows has noticed an activation that is k days old with probability 1 - 2**(-(k+1)/N); so a denial
-    hardly counts against what began yesterday.
+    hardly counts against what began yesterday, whether it will last or is a false start.
 
     Args:
-        statements: On one indicator.
+        said: On one indicator.
         days: Number of past days, n.
         noticed_within: N; days within which it is as likely as not to have been noticed.
-
-    Returns:
-        Shape ``(n + 1,)`` over a = 0..n; the last is 0.
 
     Source:
         docs/method.md, "Seeing takes time".
     """
-    began = np.arange(days + 1)
-    total = np.zeros(days + 1)
-    for first in range(0, len(statements.day), _CHUNK):
-        some = statements.part(slice(first, first + _CHUNK))
-        age = some.day[None, :] - began[:, None]
+    spoken, row_of = np.unique(said.day, return_inverse=True)
+    began = np.arange(days)
+    total = np.zeros((len(spoken), days))
+    order = np.argsort(row_of, kind="stable")
+    for first in range(0, len(order), _CHUNK):
+        rows = order[first : first + _CHUNK]
+        some = said.part(rows)
+        age = some.day[:, None] - began[None, :]
         seen = -np.expm1(-np.log(2.0) * (np.maximum(age, 0) + 1) / noticed_within)
         with np.errstate(divide="ignore"):
-            total += np.where(age >= 0, np.log(some.on(seen)), 0.0).sum(axis=1)
-    return total
+            logs = np.where(age >= 0, np.log(some.on(seen.T).T) * some.power[:, None], 0.0)
+        at = row_of[rows]
+        starts = np.flatnonzero(np.concatenate(([True], at[1:] != at[:-1])))
+        total[at[starts]] += np.add.reduceat(logs, starts, axis=0)
+    return Aged(days=spoken, by_start=total)
 
 
 def copied(

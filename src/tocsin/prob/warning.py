@@ -9,12 +9,13 @@ Source: docs/method.md, "Inference".
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, log
+from math import exp, inf, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.prob.leads import LeadLaw
+from tocsin.prob.reports import Aged
 
 _SAFE_RANGE = 600.0
 
@@ -34,9 +35,22 @@ class Weights:
     not_yet_off: float
 
 
-def forward(
-    on: NDArray[np.float64], off: NDArray[np.float64], *, on_rate: float, off_rate: float
-) -> tuple[NDArray[np.float64], float, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """The chain of background episodes, run through the past days.
+
+    Attributes:
+        through: Shape ``(n + 1,)``; log-likelihood of the first 0, 1, … n days.
+        on: That of all days, with an episode on the last one.
+        off: The same, without.
+    """
+
+    through: NDArray[np.float64]
+    on: float
+    off: float
+
+
+def forward(on: NDArray[np.float64], off: NDArray[np.float64], *, on_rate: float, off_rate: float) -> Background:
     """Run the background chain through the past days.
 
     Args:
@@ -44,16 +58,12 @@ def forward(
         off: Shape ``(n,)``; the same on a quiet day.
         on_rate: Chance per day that an episode begins.
         off_rate: Chance per day that it ends.
-
-    Returns:
-        Shape ``(n + 1,)`` with the log-likelihood of the first 0, 1, … n days; then that of all days with an episode
-        on the last one, and without.
     """
     days = len(on)
     through = np.zeros(days + 1)
     if on_rate <= 0:
         np.cumsum(off, out=through[1:])
-        return through, -inf, float(through[-1])
+        return Background(through=through, on=-inf, off=float(through[-1]))
     higher = np.maximum(on, off)
     base = np.where(np.isfinite(higher), higher, 0.0)
     likely_on, likely_off = np.exp(on - base).tolist(), np.exp(off - base).tolist()
@@ -68,34 +78,82 @@ def forward(
         norm = joint + (1 - ahead) * likely_off[day]
         if norm <= 0:
             through[day + 1 :] = -inf
-            return through, -inf, -inf
+            return Background(through=through, on=-inf, off=-inf)
         chance = joint / norm
         total += log(norm) + shift[day]
         through[day + 1] = total
     last_on = before + _log(ahead) + float(on[-1])
     last_off = before + _log(1 - ahead) + float(off[-1])
-    return through, last_on, last_off
+    return Background(through=through, on=last_on, off=last_off)
 
 
-def weights(
-    on: NDArray[np.float64],
-    off: NDArray[np.float64],
-    lasting: NDArray[np.float64],
-    *,
-    on_rate: float,
-    off_rate: float,
-) -> Weights:
+def forward_aged(
+    aged: Aged, on: NDArray[np.float64], off: NDArray[np.float64], *, on_rate: float, off_rate: float
+) -> Background:
+    """Run the background chain through the past days where noticing an episode takes time.
+
+    The chain keeps the day on which the present episode began. One that is on when the grid begins counts as begun on
+    its first day, as a lasting activation does.
+
+    Args:
+        aged: Log-likelihood of the reports by the day on which the episode began.
+        on: Shape ``(n,)``; what else each day tells in an episode of any age.
+        off: Shape ``(n,)``; log-likelihood of everything on a quiet day.
+        on_rate: Chance per day that an episode begins.
+        off_rate: Chance per day that it ends.
+    """
+    days = len(on)
+    through = np.zeros(days + 1)
+    if on_rate <= 0:
+        np.cumsum(off, out=through[1:])
+        return Background(through=through, on=-inf, off=float(through[-1]))
+    stay = 1 - off_rate
+    row_of = dict(zip(aged.days.tolist(), range(len(aged.days)), strict=True))
+    telling = set(row_of) | set(np.flatnonzero((on != 0) | (off != 0)).tolist())
+    begun = np.zeros(days)  # probability by the day the episode began, as of the last telling day
+    active = on_rate / (on_rate + off_rate)
+    quiet = 1 - active
+    begun[0] = active
+    fresh: list[float] = []
+    last, total = 0, 0.0
+    for day in range(days):
+        if day:
+            born = quiet * on_rate
+            quiet = quiet * (1 - on_rate) + active * off_rate
+            active = active * stay + born
+            fresh.append(born)
+        if day in telling:
+            if day > last:
+                begun[: last + 1] *= stay ** (day - last)
+                begun[last + 1 : day + 1] = np.array(fresh) * stay ** np.arange(day - last - 1, -1, -1)
+            fresh, last = [], day
+            with np.errstate(divide="ignore"):
+                likely = np.log(begun[: day + 1]) + on[day]
+            if day in row_of:
+                likely += aged.by_start[row_of[day], : day + 1]
+            still = _log(quiet) + float(off[day])
+            base = max(float(likely.max()), still)
+            if base == -inf:
+                through[day + 1 :] = -inf
+                return Background(through=through, on=-inf, off=-inf)
+            begun[: day + 1] = np.exp(likely - base)
+            active, quiet = float(begun[: day + 1].sum()), exp(still - base)
+            norm = active + quiet
+            begun[: day + 1] /= norm
+            active, quiet = active / norm, quiet / norm
+            total += log(norm) + base
+        through[day + 1] = total
+    return Background(through=through, on=total + _log(active), off=total + _log(quiet))
+
+
+def weights(background: Background, lasting: NDArray[np.float64]) -> Weights:
     """Log-likelihood of all reports for each day on which the lasting activation may have begun.
 
     Args:
-        on: Shape ``(n,)``; log-likelihood of each day's reports in a background episode.
-        off: Shape ``(n,)``; the same on a quiet day.
+        background: What the chain of episodes makes of the days before.
         lasting: Shape ``(n + 1,)``; log-likelihood of all reports about days from a on, if it began on day a.
-        on_rate: Chance per day that a background episode begins.
-        off_rate: Chance per day that it ends.
     """
-    through, last_on, last_off = forward(on, off, on_rate=on_rate, off_rate=off_rate)
-    return Weights(active=through[:-1] + lasting[:-1], not_yet_on=last_on, not_yet_off=last_off)
+    return Weights(active=background.through[:-1] + lasting[:-1], not_yet_on=background.on, not_yet_off=background.off)
 
 
 def suffix(on: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -127,7 +185,7 @@ def begun(active: NDArray[np.float64], law: LeadLaw, future: int) -> NDArray[np.
         scaled = np.exp(active - top)
         early = float(scaled[0])
         scaled[0] = 0.0
-        summed = np.convolve(law.pmf[: days + future], scaled)[days : days + future]
+        summed = np.correlate(law.pmf[1 : days + future], scaled[::-1], mode="valid")
         summed += early * law.tail[days : days + future]
         with np.errstate(divide="ignore"):
             return np.asarray(np.log(summed) + top)

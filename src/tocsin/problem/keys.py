@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from tocsin.model.grade import Reliability, Wording
 from tocsin.model.report import Access, VoiceKind
 from tocsin.model.yardstick import ICD_203, YARDSTICKS
+from tocsin.problem.degrees import DEGREES, POSITIONS
 from tocsin.problem.words import COVERAGE, RATES, SEEN_FIRST, probability_words
 
 _Shape = dict[str, object]  # a JSON Schema
@@ -29,6 +30,11 @@ _DURATION: _Shape = {
     ]
 }
 _COUNTS: _Shape = {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2}
+_COST: _Shape = {"type": "number", "exclusiveMinimum": 0}
+_HUNDRED: _Shape = {"type": "number", "minimum": 0, "maximum": 100}
+_HUNDREDS: _Shape = {"type": "array", "items": _HUNDRED, "minItems": 2, "maxItems": 2}
+_PLACE: _Shape = {"anyOf": [{"enum": list(POSITIONS)}, _HUNDRED, _HUNDREDS]}
+_DEGREE: _Shape = {"anyOf": [{"enum": list(DEGREES)}, _HUNDRED, _HUNDREDS]}
 _PAIRS: _Shape = {
     "type": "array",
     "items": {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2},
@@ -125,8 +131,78 @@ DECISION = Kind(
         "who": _must("Who would act.", _TEXT, '"duty officer"'),
         "what": _must("What they would do.", _TEXT, '"move staff south"'),
         "takes": _must("How long it takes.", _DURATION, '"2 days"'),
-        "alarm": _must("From which probability on it is worth doing.", _CHANCE, "0.10"),
+        "alarm": _key("From which probability on it is worth doing; else it follows from the two costs.", _CHANCE),
+        "false_alarm": _key("What acting in vain would cost, in any unit.", _COST),
+        "miss": _key("What not acting in time would cost, in the same unit.", _COST),
     },
+)
+
+DISPUTE = Kind(
+    article="a dispute",
+    keys={
+        "question": _key("What the actors want different things about (default: the problem's question).", _TEXT),
+        "nought": _key("What position 0 means.", _TEXT),
+        "hundred": _key("What position 100 means.", _TEXT),
+        "gate": _key("The gate whose probability follows from where they settle.", _ID),
+        "even_at": _key("The position at which that gate is as likely open as not (default 50).", _HUNDRED),
+        "width": _key("Points over which its odds rise by a factor e (default 10).", {"type": "number"}),
+        "without": _key("Actors to be taken away together: [[one, another], …].", {"type": "array"}),
+    },
+)
+
+ACTOR = Kind(
+    article="an actor",
+    most=200,
+    keys={
+        "id": _must("Its name in this file.", _ID, '"harbour-board"'),
+        "name": _key("Its name as a page prints it.", _TEXT),
+        "position": _must("Where it stands, 0 to 100: a word, a number or a range.", _PLACE, '"rather against"'),
+        "capability": _must("How much it can do, 0 to 100: a word, a number or a range.", _DEGREE, '"much"'),
+        "salience": _must("How much it cares, 0 to 100: a word, a number or a range.", _DEGREE, '"some"'),
+        "since": _key("The first day on which it has a say.", _DAY),
+        "until": _key("The last day on which it has a say.", _DAY),
+    },
+)
+
+ACCOUNT = Kind(
+    article="an account",
+    most=10,
+    keys={
+        "id": _must("Its name.", _ID, '"accident"'),
+        "statement": _key("What happened, by this account.", _TEXT),
+        "prior": _must("How probable it is before any observation; all together sum to 1.", _CHANCE, "0.7"),
+        "odds": _key(
+            "Factors on the odds of gates and of scenarios' priors if it is true.",
+            _per({"type": "number", "exclusiveMinimum": 0}),
+        ),
+    },
+)
+
+OBSERVATION = Kind(
+    article="an observation",
+    most=100,
+    keys={
+        "id": _must("Its name.", _ID, '"no-autopsy"'),
+        "statement": _key("What was seen, or looked for and not seen.", _TEXT),
+        "likelihood": _must(
+            "Per account: how probable just this is if it is true.", _per(_FIRST), '{ accident = "often" }'
+        ),
+        "on": _key("The day from which it is known.", _DAY),
+    },
+)
+
+EXPLANATION = Kind(
+    article="an event to be explained",
+    most=20,
+    keys={
+        "id": _must("Its name in this file.", _ID, '"warehouse-fire"'),
+        "statement": _key("What happened, without saying why.", _TEXT),
+        "on": _key("The day it happened; before that day it is not weighed.", _DAY),
+        "accounts": _must("Rival accounts of it, two at least.", {}, "[{ … }, { … }]"),
+        "observations": _key("What was observed, and how probable each account makes it.", {}),
+    },
+    inner={"accounts": ACCOUNT, "observations": OBSERVATION},
+    lists=frozenset({"accounts", "observations"}),
 )
 
 GATE = Kind(
@@ -210,6 +286,18 @@ INDICATOR = Kind(
     },
 )
 
+FIGURE_PART = Kind(
+    article="a part of a figure",
+    keys={
+        "of": _must("What the part is.", _TEXT, '"mercenaries"'),
+        "expect": _must("How large it is before any report: 5 % and 95 % points.", _COUNTS, "[500, 5000]"),
+        "words": _key("Words of a figure that counts the part alone.", _TEXTS),
+        "without": _key("Words of a figure that leaves the part out.", _TEXTS),
+        "whole": _key("Words of a figure that counts the part in.", _TEXTS),
+        "unclear": _key("Chance that a figure without any such word leaves the part out (default 0.5).", _UNIT),
+    },
+)
+
 FIGURE = Kind(
     article="a figure",
     keys={
@@ -221,8 +309,10 @@ FIGURE = Kind(
         "attempt": _key(
             "Per scenario: what an actor who misjudges might try with, 5 % and 95 % points.", _per(_COUNTS)
         ),
+        "part": _key("A part of it that some count in and some do not.", {}),
         **{name: key for name, key in _WATCHED.items() if name != "counter"},
     },
+    inner={"part": FIGURE_PART},
 )
 
 SOURCE = Kind(
@@ -247,8 +337,53 @@ SOURCE = Kind(
     },
 )
 
+DECEPTION = Kind(
+    article="a party that may deceive",
+    most=10,
+    keys={
+        "id": _must("Its name in this file.", _ID, '"northland"'),
+        "suspects": _key(
+            "The sources it can steer: a list, or { source = chance that a statement of it is steered }.",
+            {"anyOf": [_TEXTS, _per(_UNIT)]},
+        ),
+        "party": _key("Sources declared with this party, and unnamed voices they vouch for, are suspects too.", _TEXT),
+        "q": _key("Chance that a statement of a suspect is steered, if anything is (default 0.25).", _UNIT),
+        "indicators": _key("The indicators and gates that it speaks about; all of them if left out.", _TEXTS),
+        "stories": _key(
+            "Probability of each story: none, hide, loud, quiet and those in tells. What is left over goes to the "
+            "built-in ones not named (defaults .70, .15, .10, .05).",
+            _per(_UNIT),
+        ),
+        "tells": _key(
+            "Stories of its own: the chance that a steered channel says present, as { event = 0.9, otherwise = 0.1 } "
+            "or per scenario.",
+            _per(_per(_UNIT)),
+        ),
+        "motive": _key("Has it motive and means? The four answers set the probability of none.", _FLAG),
+        "practice": _key("Has it done so before?", _FLAG),
+        "manipulable": _key("Can it steer the sources?", _FLAG),
+        "contradicts": _key("Does what they say contradict better evidence?", _FLAG),
+    },
+    hints={"reach": 'name the sources within its reach: suspects = ["a-source"]'},
+)
+
+LOOK = Kind(
+    article="a look",
+    most=10_000,
+    keys={
+        "indicator": _must("What was looked for and not found.", _ID, '"barriers-delivered"'),
+        "from": _must("The first day that the look covered.", _DAY, "2022-12-01"),
+        "to": _key("The last day that it covered; the first if left out.", _DAY),
+        "by": _key("Who looked.", _TEXT),
+        "coverage": _key(
+            "How well: a word, or the chance of seeing it; the indicator's own if left out.",
+            {"anyOf": [{"enum": list(COVERAGE)}, _UNIT]},
+        ),
+    },
+)
+
 _SCHEMA = _must("Version of this file's shape.", {"const": 1}, "1")
-LATER = ("actors", "explanations", "deception", "feeds", "alerts")
+LATER = ("feeds", "alerts")
 """Tables that belong to capabilities this version does not have; they are accepted, not read, and noted."""
 
 _LISTS: dict[str, Kind] = {
@@ -258,6 +393,10 @@ _LISTS: dict[str, Kind] = {
     "indicators": INDICATOR,
     "figures": FIGURE,
     "sources": SOURCE,
+    "actors": ACTOR,
+    "explanations": EXPLANATION,
+    "deception": DECEPTION,
+    "looks": LOOK,
 }
 
 PROBLEM = Kind(
@@ -277,9 +416,14 @@ PROBLEM = Kind(
         "indicators": _key("What to look for.", {}),
         "figures": _key("Quantities that a scenario needs.", {}),
         "sources": _key("Who is who, as in sources.toml; for a file that stands alone.", {}),
+        "dispute": _key("What the actors want different things about.", {}),
+        "actors": _key("Who stands where in the dispute, how much they can do, how much they care.", {}),
+        "explanations": _key("Something that happened, and its rival accounts.", {}),
+        "deception": _key("Parties that may be deceiving us, each with its stories.", {}),
+        "looks": _key("The collection log: who looked for what, when, and found nothing.", {}),
         **{name: _key("Belongs to a later version; accepted and not read.", {"type": "array"}) for name in LATER},
     },
-    inner={"method": METHOD, **_LISTS},
+    inner={"method": METHOD, "dispute": DISPUTE, **_LISTS},
     lists=frozenset(_LISTS),
 )
 

@@ -11,11 +11,31 @@ from tocsin.errors import Fault, Place
 from tocsin.model.problem import Gate, Scenario, WarningProblem
 from tocsin.model.report import Source
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, Yardstick
+from tocsin.problem.actors import actors, dispute
 from tocsin.problem.days import day
+from tocsin.problem.deception import deceptions
 from tocsin.problem.document import digest_of, fetch, parse
+from tocsin.problem.explanations import explanations
 from tocsin.problem.figures import figures
 from tocsin.problem.indicators import indicators
-from tocsin.problem.keys import DECISION, FIGURE, GATE, INDICATOR, LATER, METHOD, PROBLEM, SCENARIO, SOURCE, SOURCES
+from tocsin.problem.keys import (
+    ACTOR,
+    DECEPTION,
+    DECISION,
+    DISPUTE,
+    EXPLANATION,
+    FIGURE,
+    GATE,
+    INDICATOR,
+    LATER,
+    LOOK,
+    METHOD,
+    PROBLEM,
+    SCENARIO,
+    SOURCE,
+    SOURCES,
+)
+from tocsin.problem.looks import looks
 from tocsin.problem.needs import named
 from tocsin.problem.scenarios import MOST_GATES, ever_holds, gates, overfull, scenarios
 from tocsin.problem.settings import decisions, method
@@ -100,6 +120,7 @@ def _load(written: str, *, file: str, digest: str) -> Loaded:
     scale = top.get("yardstick", _yardstick, ICD_203)
     gate_tables, scenario_tables = top.tables("gates", GATE), top.tables("scenarios", SCENARIO)
     indicator_tables, figure_tables = top.tables("indicators", INDICATOR), top.tables("figures", FIGURE)
+    actor_tables = top.tables("actors", ACTOR)
     declared_gates = gates(gate_tables, yardstick=scale)
     gate_ids = frozenset(gate.id for gate in declared_gates)
     declared = scenarios(scenario_tables, gates=gate_ids, yardstick=scale)
@@ -117,6 +138,22 @@ def _load(written: str, *, file: str, digest: str) -> Loaded:
         decisions=decisions(top.tables("decisions", DECISION), yardstick=scale),
         method=method(top.table("method", METHOD)),
         sources=sources(top.tables("sources", SOURCE)),
+        dispute=dispute(
+            top.table("dispute", DISPUTE),
+            question=top.get("question", text, ""),
+            gates=sorted(gate_ids),
+            actors=[table.name for table in actor_tables],
+        ),
+        actors=actors(actor_tables),
+        explanations=explanations(
+            top.tables("explanations", EXPLANATION), scenarios=declared, gates=declared_gates, yardstick=scale
+        ),
+        deception=deceptions(
+            top.tables("deception", DECEPTION),
+            scenarios=declared,
+            targets=gate_ids | {table.name for table in indicator_tables},
+        ),
+        looks=looks(top.tables("looks", LOOK), indicators={table.name for table in indicator_tables}),
         digest=digest,
     )
     _check_days(top, problem)
@@ -218,6 +255,8 @@ def _noted(top: Table, problem: WarningProblem) -> Iterator[tuple[str, str, str]
             yield f"scenarios.{scenario.id}.needs", "can never hold", "check its not and and"
         if scenario.not_before is not None and scenario.not_before > problem.by:
             yield f"scenarios.{scenario.id}.not_before", "lies after by: it cannot change the answer", "check both days"
+    if problem.actors and "dispute" not in top:
+        yield "dispute", "is missing", "say what positions 0 and 100 mean, and which gate follows from them"
     for indicator in problem.indicators:
         if not indicator.watch.phrases:
             yield (
