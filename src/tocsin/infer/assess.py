@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import msgspec
 import numpy as np
 
-from tocsin.infer import core, figures, prior, timing
+from tocsin.infer import accounts, actors, core, figures, prior, timing
 from tocsin.infer.bands import ROLLING, Bands, bands
 from tocsin.infer.board import Line, board, name
 from tocsin.infer.case import Case, build
 from tocsin.infer.changes import changes
 from tocsin.infer.confidence import confidence
+from tocsin.infer.decisions import decisions
 from tocsin.infer.drivers import Bundle, against, bundles, drivers, echoes, unreviewed
 from tocsin.infer.watch import flip, watch
 from tocsin.model.assessment import (
     Answer,
     Assessment,
-    DecisionResult,
     Digests,
     GateResult,
     IndicatorResult,
@@ -31,7 +30,6 @@ from tocsin.model.assessment import (
     Rolling,
     ScenarioResult,
     Status,
-    Timing,
 )
 from tocsin.model.claim import Claim, Role
 from tocsin.model.evidence import Evidence, Linked, OtherView, Rating
@@ -84,7 +82,7 @@ def assess(
         UsageError: ``as_of`` lies before the problem was opened, or an item names an unknown indicator.
         ProbabilityError: The evidence is impossible under the problem as declared.
     """
-    case = build(problem, linked.evidence, as_of=as_of, looks=looks)
+    case = build(actors.informed(problem, as_of=as_of), linked.evidence, as_of=as_of, looks=looks)
     lines = board(problem, case.evidence)
     found = bundles(case)
     around = bands(case)
@@ -119,7 +117,9 @@ def assess(
         flip=flip(case, lines, watched),
         echoes=echoes(case),
         others=_others(linked.others, claims=claims, ratings=ratings, as_of=as_of),
-        decisions=_decisions(case, scenarios, how_soon),
+        decisions=decisions(case, scenarios, how_soon),
+        actors=actors.forecast(problem, as_of=as_of),
+        explanations=accounts.results(case),
         changes=changes(case, linked.evidence, found, since=since),
         unreviewed=unreviewed(case, found, reviewed=reviewed),
         left_out=case.terms.admitted.left_out,
@@ -261,7 +261,7 @@ def _gates(case: Case) -> tuple[GateResult, ...]:
 
 def _indicators(case: Case, lines: Mapping[str, Line], found: Sequence[Bundle]) -> tuple[IndicatorResult, ...]:
     moved = {bundle.id: bundle.log_odds for bundle in found if bundle.kind == "indicator"}
-    told = prior.diagnosticity(case.prepared)
+    told = prior.diagnosticity(case.prepared, case.quiet)
     return tuple(
         IndicatorResult(
             id=indicator.id,
@@ -302,26 +302,6 @@ def _others(
 
 def _is_forecast(claim: Claim | None) -> bool:
     return claim is not None and claim.role is Role.FORECAST
-
-
-def _decisions(
-    case: Case, scenarios: Sequence[ScenarioResult], how_soon: Sequence[Timing]
-) -> tuple[DecisionResult, ...]:
-    """Each declared decision against the answer; it can wait until its own time before the earliest plausible start."""
-    starts = [item.p05_date for item in scenarios if item.event and item.p05_date is not None]
-    earliest = min(starts or [item.earliest for item in how_soon])
-    probability = case.headline(case.posterior)
-    return tuple(
-        DecisionResult(
-            who=decision.who,
-            what=decision.what,
-            alarm=decision.alarm,
-            takes_days=decision.takes,
-            above=probability >= decision.alarm,
-            latest=earliest - timedelta(days=min(math.ceil(decision.takes), (earliest - date.min).days)),
-        )
-        for decision in case.problem.decisions
-    )
 
 
 def _published(claim: str | None, claims: Mapping[str, Claim], reports: Mapping[str, Report], *, default: date) -> date:

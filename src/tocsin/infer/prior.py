@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from math import log1p
 
 from tocsin.infer import core
+from tocsin.infer.actors import informed
+from tocsin.infer.ground import ground, known_state
 from tocsin.model.problem import WarningProblem
-from tocsin.prob import warning
 
 HORIZONS = (7, 30, 90)
 SEPARATES = 0.1
@@ -45,6 +46,7 @@ def check(problem: WarningProblem) -> Check:
     Raises:
         ProbabilityError: A number of the problem lies outside the range that the method allows.
     """
+    problem = informed(problem, as_of=problem.opened)
     start = core.prepare(problem, as_of=problem.opened)
     found = core.posterior(start, ())
     answers = tuple((days, found.event_within(days)) for days in HORIZONS)
@@ -62,23 +64,22 @@ def check(problem: WarningProblem) -> Check:
     )
 
 
-def diagnosticity(prepared: core.Prepared) -> dict[str, float]:
+def diagnosticity(prepared: core.Prepared, quiet: core.Terms | None = None) -> dict[str, float]:
     """How far apart "on today" and "off today" move the log-odds of any event, per indicator, with no reports.
 
     An indicator that can only be on (or off) under one answer would be infinitely telling; it is shown as 25.
+
+    Args:
+        prepared: The problem as of the day.
+        quiet: The terms without evidence, where they are known already.
     """
-    quiet = core.terms(prepared, ())
-    plain = core.combine(prepared, quiet)
+    nothing = quiet or core.terms(prepared, ())
+    plain = core.combine(prepared, nothing)
+    base = ground(prepared, nothing, honest=True)
     told = {}
-    for name in prepared.indicators:
-        if not 0 < plain.on_now[name] < 1:
-            told[name] = 0.0  # its state is the same whatever comes
-            continue
-        seen, unseen = (_ever(core.combine(prepared, quiet, certain={name: state})) for state in (True, False))
-        told[name] = 0.0 if seen == unseen else min(abs(seen - unseen), MOST)
+    for name, terms in nothing.indicators.items():
+        states = [base.split(None, {name: known_state(terms, state=state)}) for state in (True, False)]
+        seen, unseen = (0.0 if split is None else split.log_odds for split in states)
+        certain = not 0 < plain.on_now[name] < 1  # its state is the same whatever comes
+        told[name] = 0.0 if certain or seen == unseen else min(abs(seen - unseen), MOST)
     return told
-
-
-def _ever(found: core.Posterior) -> float:
-    against = found.status_quo + float(found.joint[~found.events].sum())
-    return warning.log_odds(found.event_ever, against)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from tocsin.model.assessment import ConfidenceTest, DecisionResult, ScenarioResult, Timing
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
-from tocsin.publish.words import band_of, between, day, days, listed, percent, plural
+from tocsin.publish.words import band_of, between, day, days, listed, number, percent, plural
 
 BECAUSE_LIMIT = 5
 
@@ -141,7 +143,24 @@ def _decision(case: Case, item: DecisionResult) -> Point:
             f"{percent(item.alarm)}, and {stand} it. {until}",
         ),
         Tone.RAISES if item.above else Tone.PLAIN,
+        notes=tuple((line,) for line in _beside(case, item)),
     )
+
+
+def _beside(case: Case, item: DecisionResult) -> Iterator[str]:
+    """Where the alarm line comes from, when the curve reaches it, and how probable it is to be too late already."""
+    if item.false_alarm is not None and item.miss is not None:
+        costs = f"Acting in vain is held to cost {number(item.false_alarm)}, not acting in time {number(item.miss)}"
+        follows = item.false_alarm / (item.false_alarm + item.miss)
+        yield f"{costs}: the line follows from that." if item.derived else f"{costs}: a line of {percent(follows)}."
+    if item.reached is not None and not item.above:
+        yield f"On the curve the line is reached by {day(item.reached)}."
+    if item.too_late is not None:
+        yield f"Begun today, it would come too late with a chance of {percent(item.too_late)}."
+    if item.latest_by_leads is not None and item.latest_by_leads != item.latest:
+        past = item.latest_by_leads < case.assessment.as_of
+        leaves = "left" if past else "leaves"
+        yield f"The full plan, by its declared leads and begun unseen, {leaves} time until {day(item.latest_by_leads)}."
 
 
 def changes(case: Case) -> Section:

@@ -6,11 +6,27 @@ from tocsin.publish.case import Case
 from tocsin.publish.headline import answer, changes, confidence, timing
 from tocsin.publish.reasons import against, figures, voices, why
 from tocsin.publish.rest import method, uncovered, understood, watch
+from tocsin.publish.rivals import actors, explanations
 from tocsin.publish.story import Section
 
-ORDER = (answer, confidence, timing, changes, why, against, figures, voices, watch, uncovered, understood, method)
+ORDER = (
+    answer,
+    confidence,
+    timing,
+    changes,
+    why,
+    against,
+    figures,
+    explanations,
+    actors,
+    voices,
+    watch,
+    uncovered,
+    understood,
+    method,
+)
 
 
 def sections(case: Case) -> tuple[Section, ...]:
-    """The whole story, the answer first."""
-    return tuple(part(case) for part in ORDER)
+    """The whole story, the answer first; a part that the problem declares nothing for is left out."""
+    return tuple(section for part in ORDER if (section := part(case)).blocks)
