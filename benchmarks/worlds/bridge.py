@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from benchmarks.worlds.answer import Answer
 from benchmarks.worlds.values import Indicator, Lead, Scenario, Season, Setting, World
 from tocsin import problem as problems
 from tocsin.infer import coded, core
-from tocsin.model.evidence import Evidence
-from tocsin.model.problem import WarningProblem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,20 +40,31 @@ class Method:
 
 def core_answer(world: World, method: Method) -> Answer:
     """What the core makes of a world."""
-    problem = problems.parse_problem(problem_text(world, method), file="world.toml")
-    evidence = coded.parse_evidence(evidence_text(world, method), file="world.jsonl", problem=problem).evidence
-    return posterior(world, problem, evidence)
+    return core_answers(world, {"": method})[""]
 
 
-def posterior(world: World, problem: WarningProblem, evidence: Iterable[Evidence]) -> Answer:
-    """The core's joint law on a parsed problem and evidence."""
+def core_answers(world: World, methods: Mapping[str, Method]) -> dict[str, Answer]:
+    """What the core makes of a world under several settings.
+
+    The arrays that depend on the declaration alone are prepared once for all settings that share them.
+    """
     as_of = world.declared.opened + timedelta(days=world.as_of)
-    found = core.posterior(core.prepare(problem, as_of=as_of), evidence)
-    return Answer(
-        onset={name: found.joint[row] for row, name in enumerate(found.scenarios)},
-        status_quo=found.status_quo,
-        events=frozenset(s.id for s in problem.scenarios if s.event),
-    )
+    prepared: dict[str, core.Prepared] = {}
+    result = {}
+    for name, method in methods.items():
+        problem = problems.parse_problem(problem_text(world, method), file="world.toml")
+        evidence = coded.parse_evidence(evidence_text(world, method), file="world.jsonl", problem=problem).evidence
+        copying = replace(problem.method, blanket_echo=0.0, blanket_window_days=0, self_repeat=0.0)
+        shared = repr(replace(problem, method=copying, digest=""))
+        if shared not in prepared:
+            prepared[shared] = core.prepare(problem, as_of=as_of)
+        found = core.posterior(replace(prepared[shared], problem=problem), evidence)
+        result[name] = Answer(
+            onset={scenario: found.joint[row] for row, scenario in enumerate(found.scenarios)},
+            status_quo=found.status_quo,
+            events=frozenset(s.id for s in problem.scenarios if s.event),
+        )
+    return result
 
 
 def problem_text(world: World, method: Method) -> str:

@@ -15,9 +15,9 @@ from benchmarks.worlds.values import Report, Setting, Source, Truth, World
 def ideal(world: World) -> Answer:
     """The answer of an observer who lacks nothing but the truth itself.
 
-    Two things it takes in the simple way of the definitions: a background episode counts as noticed at once, and the
-    arrival of a report is no evidence, only what it says. In worlds without noticing and looks it is exact. Where the
-    voices of an article share their reporter it treats them as independent.
+    The arrival of a report is no evidence to it, only what the report says; where sources take time to notice, it takes
+    each report to notice by itself. Without noticing and looks it is exact. Where the voices of an article share their
+    reporter it treats them as independent.
     """
     held = any(source.held for source in world.sources)
     empty = world.family.meaningless

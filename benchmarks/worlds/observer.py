@@ -85,6 +85,7 @@ def answer(setting: Setting, beliefs: Beliefs, *, past: int, future: int | None 
     joint = {s.id: np.zeros(grid + 1) for s in setting.scenarios}
     quiet = 0.0
     states = list(itertools.product((False, True), repeat=len(setting.gates)))
+    onset = {s.id: _onset(s, setting, past, grid) for s in setting.scenarios}
     shift = sum(float(w.max()) for w in weights[False].values())
     for factor, chance in beliefs.tempo:
         led = {c: _led(setting, weights[c], factor, past=past, grid=grid) for c in weights}
@@ -98,7 +99,7 @@ def answer(setting: Setting, beliefs: Beliefs, *, past: int, future: int | None 
                 left -= s.prior
                 signs = _signs(s, led[s.event], weights[s.event], setting, beliefs.contamination)
                 gates = _gates(s, is_open, led[s.event], weights[s.event], setting)
-                joint[s.id] += base * s.prior * _onset(s, setting, past, grid) * np.exp(signs + gates - shift)
+                joint[s.id] += base * s.prior * onset[s.id] * np.exp(signs + gates - shift)
             never = sum(float(weights[False][i.id][-1]) for i in setting.indicators)
             shut = sum(
                 _plain_gate(weights[False][g.id], g.opens, is_open=is_open[g.id], past=past) for g in setting.gates
@@ -149,7 +150,10 @@ def _weights(setting: Setting, speakers: Speakers, past: int) -> dict[str, Array
                     off[row, line.day] += np.log(line.off)
             lasting = np.stack([_lasting(said, noticed, past) for said in lines])
             if isinstance(thing, Indicator):
-                before = _background(on, off, thing)
+                if noticed is None:
+                    before = _background(on, off, thing)
+                else:
+                    before = np.stack([_aging(said, noticed, thing, past) for said in lines])
             else:
                 before = np.concatenate([np.zeros((len(lines), 1)), np.cumsum(off, axis=1)], axis=1)
             found[thing.id] = np.asarray(logsumexp(before + lasting + np.log(chances)[:, None], axis=0))
@@ -182,6 +186,30 @@ def _background(on: Array, off: Array, indicator: Indicator) -> Array:
     return found
 
 
+def _aging(said: Sequence[Line], noticed: float, indicator: Indicator, past: int) -> Array:
+    """The same where a background episode, too, takes time to be noticed; one row, walked by the episode's first day.
+
+    An episode that is on when the watch opens counts as begun that day.
+    """
+    start, stop = min(indicator.false_starts / 365.0, 1.0), min(1.0 / indicator.false_start_lasts, 1.0)
+    active, found = np.zeros(past), np.zeros(past + 1)
+    active[0], idle = start / (start + stop), stop / (start + stop)
+    for day in range(past):
+        if day:
+            born = idle * start
+            idle = idle * (1 - start) + float(active.sum()) * stop
+            active *= 1 - stop
+            active[day] = born
+        for line in (line for line in said if line.day == day):
+            seen = 1 - 2.0 ** (-(day - np.arange(day + 1) + 1) / noticed)
+            active[: day + 1] *= seen * line.on + (1 - seen) * line.unseen
+            idle *= line.off
+        total = float(active.sum()) + idle
+        found[day + 1] = found[day] + (math.log(total) if total > 0 else -math.inf)
+        active, idle = active / (total or 1.0), idle / (total or 1.0)
+    return found
+
+
 def _led(setting: Setting, weights: Mapping[str, Array], factor: float, *, past: int, grid: int) -> dict[str, Array]:
     """Log-likelihood of each topic if it shows a lead before the onset; shape ``(grid + 1,)`` over onset days."""
     found = {}
@@ -191,9 +219,7 @@ def _led(setting: Setting, weights: Mapping[str, Array], factor: float, *, past:
         likelihood = np.exp(weight - top)
         pmf, cdf = lead_law(thing.lead, factor, past + grid)
         days = np.arange(grid)
-        inner = np.zeros(grid)
-        for began in range(1, past):
-            inner += pmf[past - began + days] * likelihood[began]
+        inner = np.convolve(pmf, np.append(0.0, likelihood[1:past]))[past : past + grid]
         first = likelihood[0] * (1 - cdf[past + days - 1])
         with np.errstate(divide="ignore"):
             law = np.log(np.maximum(inner + first + likelihood[past] * cdf[days], 0.0)) + top

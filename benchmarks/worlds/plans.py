@@ -50,14 +50,25 @@ def _base() -> list[Plan]:
                 "prior": PRIOR,
                 "core": CORE,
                 "core, echoes in full": Method(settings="blanket_echo = 0", echoes=False),
-                "core, told how good each source is": Method(told=True),
-                "core, with stories": STORIES,
-                "core, blanket 0": Method(settings="blanket_echo = 0"),
-                "core, blanket .5": Method(settings="blanket_echo = 0.5"),
             },
             own=tuple(OWN),
             matrix=True,
-        )
+        ),
+        Plan(
+            id="honest",
+            family=Family(),
+            core={
+                "prior": PRIOR,
+                "core": CORE,
+                "core, with stories": STORIES,
+                "core, told how good each source is": Method(told=True),
+                "core, blanket 0": Method(settings="blanket_echo = 0"),
+                "core, blanket .5": Method(settings="blanket_echo = 0.5"),
+                "core, no self-repeat": Method(settings="self_repeat = 0"),
+            },
+            own=(),
+            share=0.4,
+        ),
     ]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.worlds import peers
 from benchmarks.worlds.answer import HORIZONS, Answer
-from benchmarks.worlds.bridge import core_answer
+from benchmarks.worlds.bridge import core_answers
 from benchmarks.worlds.draw import world
 from benchmarks.worlds.plans import OWN, Plan
 from benchmarks.worlds.values import World
@@ -51,18 +51,23 @@ def run(plan: Plan, folder: Folder, *, worlds: int, seed: int, told: Callable[[s
     core, own = folder.core(plan), folder.own(plan)
     answered = {core: {row["key"] for row in rows(core)}, own: {row["key"] for row in rows(own)}}
     for number in range(seed, seed + count):
-        drawn: World | None = None
-        for path, methods in ((core, _core(plan)), (own, _own(plan))):
-            missing = {name: ask for name, ask in methods.items() if f"{number} {name}" not in answered[path]}
-            if not missing:
-                continue
-            drawn = drawn or world(plan.family, number)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("a", encoding="utf-8") as file:
-                for name, ask in missing.items():
-                    file.write(json.dumps({"key": f"{number} {name}"} | ask(drawn)) + "\n")
-        if drawn is not None and (number + 1 - seed) % 100 == 0:
+        missing = [name for name in plan.core if f"{number} {name}" not in answered[core]]
+        ours = [name for name in _own(plan) if f"{number} {name}" not in answered[own]]
+        if not missing and not ours:
+            continue
+        drawn = world(plan.family, number)
+        theirs = core_answers(drawn, {name: plan.core[name] for name in missing})
+        _keep(core, number, {name: _row(drawn, answer) for name, answer in theirs.items()})
+        _keep(own, number, {name: _own(plan)[name](drawn) for name in ours})
+        if (number + 1 - seed) % 100 == 0:
             told(f"{plan.id}: {number + 1 - seed} of {count}")
+
+
+def _keep(path: Path, number: int, found: Mapping[str, Row]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="utf-8") as file:
+        for name, row in found.items():
+            file.write(json.dumps({"key": f"{number} {name}"} | row) + "\n")
 
 
 def rows(path: Path) -> Iterator[Row]:
@@ -74,10 +79,6 @@ def rows(path: Path) -> Iterator[Row]:
             yield json.loads(line)
         except json.JSONDecodeError:
             continue
-
-
-def _core(plan: Plan) -> Mapping[str, Callable[[World], Row]]:
-    return {name: (lambda w, m=method: _row(w, core_answer(w, m))) for name, method in plan.core.items()}
 
 
 def _own(plan: Plan) -> Mapping[str, Callable[[World], Row]]:

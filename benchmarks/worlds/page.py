@@ -1,0 +1,142 @@
+"""Writes the tables as a page, and the same figures as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from benchmarks.worlds.plans import Plan
+from benchmarks.worlds.run import Folder
+from benchmarks.worlds.tables import Line, effects, lines, onset_fit, paired, reliability
+
+HEAD = """# The reasoning core on simulated worlds
+
+Written by `python -m benchmarks.worlds {arguments}`. The simulator was written from the definitions of the method and
+fixed before anything was measured. Log scores are natural and lower is better; a slope below one is too sure, above
+one too timid. *Gap* is the share of the log-score gap between prior and ideal observer that a method closes, with a
+95 % bootstrap interval over worlds. The ideal observer knows how good each source is, how it errs and what repeats
+what; it does not know the truth.
+"""
+TITLES = {
+    "base": "The base line",
+    "honest": "The base line again: other settings, and the price of listing stories where nobody lies",
+    "echo70": "Seventy per cent echoes, none of them declared",
+    "liars-hide": "Four liars: they deny when an event is coming, and cry wolf when none is",
+    "liars-loud": "Four liars: always loud",
+    "liars-quiet": "Four liars: always quiet",
+    "liars-boast": "Four liars: they boast when an event is coming (no listed story)",
+    "liar-one": "One liar hides",
+    "story-hide": "The declared story is true: hide, a quarter of what the channels within reach say",
+    "story-loud": "The declared story is true: loud",
+    "story-quiet": "The declared story is true: quiet",
+    "tempo-none": "Tempo: the leads are as declared",
+    "tempo-short": "Tempo: drawn from the default, skewed short",
+    "tempo-even": "Tempo: drawn evenly around one",
+    "tempo-leads-half": "Tempo: true leads half as long as declared",
+    "tempo-leads-double": "Tempo: true leads twice as long as declared",
+    "repeat-settled": "Four talkative sources that stay wrong once they are wrong",
+    "repeat-fresh": "Four talkative sources that look afresh each time",
+    "access-counts": "Access: who has sight or pictures errs less by asserting",
+    "access-idle": "Access: declared, but it makes no difference",
+    "article-shared": "Articles: the anonymous voices of one share their reporter",
+    "article-apart": "Articles: the anonymous voices are independent",
+    "eps-some-empty": "Contamination: a fifth of the signs mean nothing",
+    "eps-linked": "Contamination: every link holds",
+    "silence": "Silence: four indicators under a logged look",
+    "noticing": "Noticing: half of the indicators take days to be noticed",
+}
+
+
+def page(groups: Mapping[str, Sequence[Plan]], folder: Folder, *, arguments: str) -> str:
+    """The page of results, from whatever answers are kept."""
+    parts = [HEAD.format(arguments=arguments)]
+    for name, plans in groups.items():
+        if name == "faults":
+            parts.append(_faults(plans, folder))
+            continue
+        for plan in plans:
+            found = lines(plan, folder)
+            if found:
+                parts.append(f"## {TITLES[plan.id]}\n\n{found[0].worlds} worlds.\n\n{_table(found)}")
+            if found and plan.id == "base":
+                parts.append(_base(plan, folder, found))
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"
+
+
+def _table(found: Sequence[Line]) -> str:
+    head = "| method | 30 d log | ECE | slope | AUC | gap 30 d | 90 d log | slope | gap 90 d | scenario log |"
+    head += " 30 d against prior |"
+    rows = [head, "|---" * 11 + "|"]
+    for line in found:
+        cells = [
+            line.method,
+            f"{line.day30.log:.4f}",
+            f"{line.day30.ece:.3f}",
+            _slope(line.day30.slope),
+            f"{line.day30.auc:.3f}",
+            _gap(line.gap30),
+            f"{line.day90.log:.4f}",
+            _slope(line.day90.slope),
+            _gap(line.gap90),
+            "-" if line.scenario is None else f"{line.scenario:.3f}",
+            "-" if line.against_prior is None else "{:+.4f} ± {:.4f}".format(*line.against_prior),
+        ]
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def _base(plan: Plan, folder: Folder, found: Sequence[Line]) -> str:
+    text = ["Paired differences to the core (± standard error); above nought is worse than the core:", ""]
+    text += ["| method | 30 d | 90 d |", "|---|---|---|"]
+    for line in found:
+        if line.method in {*plan.core, *plan.own} - {"core"}:
+            both = [paired(plan, folder, line.method, "core", days) for days in (30, 90)]
+            text.append(f"| {line.method} | " + " | ".join(f"{gap:+.4f} ± {error:.4f}" for gap, error in both) + " |")
+    fits = [(name, *onset_fit(plan, folder, name)) for name in ("core", "ideal", "naive Bayes")]
+    text += ["", "Onset date given an event, Kolmogorov-Smirnov p against the uniform: "]
+    text[-1] += "; ".join(f"{name} {p:.3f} ({count} events)" for name, p, count in fits) + "."
+    for name in ("core", "naive Bayes"):
+        bins = ", ".join(f"{p:.2f}→{share:.2f} ({count})" for p, share, count in reliability(plan, folder, name, 90))
+        text += ["", f"Reliability of P(90 d), {name}: {bins}."]
+    return "\n".join(text)
+
+
+def _faults(plans: Sequence[Plan], folder: Folder) -> str:
+    tables = {plan.id.removeprefix("fault-"): lines(plan, folder) for plan in plans}
+    if not all(tables.values()):
+        return ""
+    worlds = min(found[0].worlds for found in tables.values())
+    text = ["## What can be wrong with the declaration: every combination of six faults", ""]
+    text.append(
+        f"{len(tables)} cells, {worlds} worlds each, the same seeds in every cell. Cost in log score of the core less "
+        "that of the prior on the same worlds; a pair's cost is what both cost beyond the sum of each."
+    )
+    text += ["", "| fault | 30 d | 90 d |", "|---|---|---|"]
+    both = [effects(plans, folder, days) for days in (30, 90)]
+    for (name, gap, error), (_, late, late_error) in zip(*both, strict=True):
+        if " x " not in name or abs(gap) > 2 * error or abs(late) > 2 * late_error:
+            text.append(f"| {name} | {gap:+.4f} ± {error:.4f} | {late:+.4f} ± {late_error:.4f} |")
+    text += ["", "Pairs within two standard errors of nought at both horizons are left out.", ""]
+    text += [
+        "| faults at once | cells | 30 d prior | 30 d core | slope (median) | 90 d prior | 90 d core |",
+        "|---" * 7 + "|",
+    ]
+    for count in range(7):
+        cells = [found for key, found in tables.items() if key.count("1") == count]
+        by = [{line.method: line for line in found} for found in cells]
+        means = [
+            sum(getattr(one[method], day).log for one in by) / len(by)
+            for day in ("day30", "day90")
+            for method in ("prior", "core")
+        ]
+        slopes = sorted(one["core"].day30.slope or 0.0 for one in by)
+        shown = f"{means[0]:.4f} | {means[1]:.4f} | {slopes[len(slopes) // 2]:.2f} | {means[2]:.4f} | {means[3]:.4f}"
+        text.append(f"| {count} | {len(cells)} | {shown} |")
+    return "\n".join(text)
+
+
+def _slope(value: float | None) -> str:
+    return "-" if value is None else f"{value:.2f}"
+
+
+def _gap(value: tuple[float, float, float] | None) -> str:
+    return "-" if value is None else "{:.0%} [{:.0%}, {:.0%}]".format(*value).replace("%", " %")
