@@ -5,24 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from tocsin import __version__, extract, link, weigh
+from tocsin import extract, score
 from tocsin import problem as problems
+from tocsin.desk import chain
 from tocsin.desk.reading import READABLE, Extractor, is_folder, read_out
-from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
+from tocsin.desk.season import Season
+from tocsin.desk.values import Assessed, Checked, Linkage, Taken
 from tocsin.errors import Fault, FaultyInput, Place, TocsinError, UsageError
-from tocsin.model.assessment import Digests, NotUnderstoodCount
 from tocsin.model.claim import Extraction
+from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
 from tocsin.model.time import Window
+from tocsin.score import season
 from tocsin.store.sql import Issued, Store
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ class Desk:
         """Say of each new item how many of its claims repeat others."""
         if not any(one.outcome == "new" for one in taken):
             return tuple(taken)
-        stream = self._stream(sources, as_of=None, known_by=None)
+        stream = chain.stream_of(self._everything(), sources, as_of=None, known_by=None)
         report_of = {claim.id: claim.report for claim in stream.claims}
         echoes: dict[str, int] = {}
         for rating in stream.ratings.values():
@@ -238,21 +239,8 @@ class Desk:
 
     # -- the chain -------------------------------------------------------------------------------------------------
 
-    def _stream(self, sources: Sequence[Source], *, as_of: date | None, known_by: date | None) -> Stream:
-        reports = {
-            key: report
-            for key, report in self._store.reports().items()
-            if _published_by(report, as_of) and _retrieved_by(report, known_by)
-        }
-        extractions = {key: found for key, found in self._store.extractions().items() if key in reports}
-        claims = tuple(claim for key in reports if key in extractions for claim in extractions[key].claims)
-        return Stream(
-            reports=reports,
-            extractions=extractions,
-            claims=claims,
-            ratings=weigh.ratings(claims, reports, sources),
-            sources=tuple(sources),
-        )
+    def _everything(self) -> chain.Everything:
+        return chain.Everything(self._store.reports(), self._store.extractions())
 
     def linkage(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> Linkage:
         """What was published by a day, weighed and linked to one problem.
@@ -263,13 +251,7 @@ class Desk:
             known_by: And retrieved on or before this day.
         """
         problem = self.problem(name)
-        if as_of < problem.opened:
-            raise UsageError(
-                f"--as-of {as_of} lies before the problem was opened ({problem.opened}); its grid starts there"
-            )
-        stream = self._stream(self.sources(problem), as_of=as_of, known_by=known_by)
-        linked = link.link(stream.claims, stream.ratings, stream.reports, problem)
-        return Linkage(problem=problem, stream=stream, linked=linked)
+        return chain.linkage(problem, self.sources(problem), self._everything(), as_of=as_of, known_by=known_by)
 
     def assess(self, name: str | None = None, *, as_of: date, known_by: date | None = None, now: datetime) -> Assessed:
         """The assessment of one problem as of a day; ``name``, ``as_of`` and ``known_by`` as for ``linkage``.
@@ -280,30 +262,37 @@ class Desk:
             known_by: Only what was retrieved by this day.
             now: The moment of use, under which this version of the problem's file is kept.
         """
-        from tocsin.infer import assess as infer
-
         found = self.linkage(name, as_of=as_of, known_by=known_by)
-        problem, stream, linked = found.problem, found.stream, found.linked
+        self._keep_declarations(found.problem, now)
+        return chain.assessed(found, as_of=as_of, known_by=known_by)
+
+    def replay(
+        self, name: str | None = None, *, days: Iterable[date], as_known: bool = False, now: datetime
+    ) -> Iterator[Assessed]:
+        """The assessment of each day as it would have been, by the declarations then in force.
+
+        In force on a day is the version first used on or before it; on days before the first use, the first version.
+
+        Args:
+            name: The problem's id; may be left out where the desk has one problem.
+            days: The days, each on or after the problem was opened.
+            as_known: Count only what had also been retrieved by each day.
+            now: The moment of use, under which the present versions are kept.
+        """
+        problem = self.problem(name)
         self._keep_declarations(problem, now)
-        assessment = infer.assess(
-            problem,
-            linked,
-            claims=found.claims,
-            reports=stream.reports,
-            ratings=stream.ratings,
-            as_of=as_of,
-            known_by=known_by,
-            digests=Digests(problem=problem.digest, sources=_digest(stream.sources), claims=_digest(stream.claims)),
-            version=__version__,
-            not_understood=NotUnderstoodCount(
-                reports=sum(1 for r in stream.reports.values() if r.lang not in (None, *extract.LANGUAGES)),
-                passages=sum(len(one.not_understood) for one in stream.extractions.values()),
-                claims_set_aside=len(linked.set_aside),
-                claims_unlinked=linked.unlinked,
-                claims_ungraded=sum(1 for rating in stream.ratings.values() if rating.knows is None),
-            ),
-        )
-        return Assessed(assessment=assessment, problem=problem, stream=stream, linked=linked)
+        everything = self._everything()
+        written = self._store.versions("problem", self._file_of(problem).name)
+        graded = self._store.versions("sources", "sources.toml")
+        for day in days:
+            then = problems.parse_problem(chain.in_force(written, day), file=f"{problem.id}.toml as of {day}")
+            own = (
+                problems.parse_sources(chain.in_force(graded, day), file=f"sources.toml as of {day}") if graded else ()
+            )
+            sources = {source.id: source for source in (*own, *then.sources)}
+            known_by = day if as_known else None
+            found = chain.linkage(then, tuple(sources.values()), everything, as_of=day, known_by=known_by)
+            yield chain.assessed(found, as_of=day, known_by=known_by)
 
     def _keep_declarations(self, problem: WarningProblem, now: datetime) -> None:
         for kind, file in (("problem", self._file_of(problem)), ("sources", self.path / "sources.toml")):
@@ -338,6 +327,83 @@ class Desk:
         every = self._store.issued(self._id_of(name))
         return tuple(one for one in every if on is None or one.as_of == on)
 
+    # -- were we right? --------------------------------------------------------------------------------------------
+
+    def forecast(self, name: str | None, *, who: str, as_of: date, probability: float, now: datetime) -> Forecast:
+        """Keep an analyst's own probability for the headline question, beside the model's.
+
+        Raises:
+            UsageError: The day lies on or after the last day of the question, or ``who`` is a name we use ourselves.
+        """
+        problem = self.problem(name)
+        if as_of >= problem.by:
+            raise UsageError(f"--as-of {as_of} leaves nothing to forecast: the question ends on {problem.by}")
+        if who in {season.MODEL, season.POOLED}:
+            raise UsageError(f"--by '{who}' is the name of another line of the scores; sign with your own")
+        given = Forecast(who=who, as_of=as_of, days=0, until=problem.by, probability=probability)
+        self._store.forecast(problem.id, given, at=now)
+        return given
+
+    def record(
+        self,
+        name: str | None = None,
+        *,
+        onset: date | None,
+        through: date,
+        scenario: str | None = None,
+        by: str,
+        why: str,
+        now: datetime,
+    ) -> Outcome:
+        """Record what happened under the problem's resolution rule; an earlier record is kept and no longer counts.
+
+        Raises:
+            UsageError: The days contradict each other or the problem, or there is no such scenario.
+        """
+        problem = self.problem(name)
+        if onset is not None and onset > through:
+            raise UsageError(f"--happened {onset} lies after --through {through}")
+        if (onset or through) < problem.opened:
+            raise UsageError(f"{onset or through} lies before the problem was opened ({problem.opened})")
+        known = [one.id for one in problem.scenarios]
+        if scenario is not None and scenario not in known:
+            raise UsageError(f"no scenario '{scenario}' (there are: {', '.join(known)})")
+        outcome = Outcome(
+            problem=problem.id,
+            onset=onset,
+            through=through,
+            scenario=scenario,
+            rule=problem.resolution,
+            by=by,
+            why=why,
+            at=now,
+        )
+        self._store.record(outcome)
+        return outcome
+
+    def outcomes(self, name: str | None = None) -> tuple[Outcome, ...]:
+        """Every record of what happened on a problem, oldest first; the last one counts."""
+        return self._store.outcomes(self._id_of(name))
+
+    def score(self, name: str | None = None, *, replayed: Iterable[bytes] | None = None) -> Scored:
+        """Score what was issued, or what a replay gave, and the analysts' own forecasts under the recorded outcome.
+
+        Args:
+            name: The problem's id.
+            replayed: Assessments as JSON, to be scored in the place of the issued ones.
+
+        Raises:
+            UsageError: No outcome was recorded, or nothing was issued.
+        """
+        outcomes = self.outcomes(name)
+        if not outcomes:
+            raise UsageError(f"{self.path}: what happened is not recorded yet (record it with: tocsin outcome)")
+        given = Season(replayed if replayed is not None else [one.payload for one in self.issued(name)])
+        forecasts = (*given.forecasts(), *self._store.forecasts(outcomes[-1].problem))
+        if not forecasts:
+            raise UsageError(f"{self.path}: nothing was issued that could be scored (tocsin assess --issue --by NAME)")
+        return score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
+
     def _id_of(self, name: str | None) -> str:
         """The id of a problem; that of its file's name where the file no longer passes the check."""
         try:
@@ -355,19 +421,3 @@ def _not_read(report: Report) -> tuple[str, ...]:
     if report.lang in (None, *extract.LANGUAGES):
         return ()
     return (f"kept, but not understood: language {report.lang}",)
-
-
-def _published_by(report: Report, day: date | None) -> bool:
-    """A report whose day of publication nobody knows counts from the day it was retrieved."""
-    if day is None:
-        return True
-    published = (report.published.latest if report.published else None) or report.retrieved
-    return published is not None and published <= day
-
-
-def _retrieved_by(report: Report, day: date | None) -> bool:
-    return day is None or (report.retrieved is not None and report.retrieved <= day)
-
-
-def _digest(values: object) -> str:
-    return f"sha256:{hashlib.sha256(msgspec.json.encode(values, order='sorted')).hexdigest()}"

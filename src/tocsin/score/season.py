@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 from tocsin.model.outcome import Alarms, Forecast, Line, Onset, Outcome, Scored
-from tocsin.score.calibration import calibration
 from tocsin.score.pool import pooled
 from tocsin.score.rules import brier, flip_flop, log_score, mean, skill
 
@@ -38,6 +37,8 @@ def score(
         onsets: The distributions of the first day, for their place at the true one.
         alarms: Lines, each with the days its decision takes.
     """
+    from tocsin.score.calibration import calibration
+
     day = outcome.onset
     kept = {(f.who, f.days, f.as_of): f for f in forecasts if day is None or f.as_of < day}
     given = sorted([*kept.values(), *_pools(kept.values())], key=lambda f: (f.who != MODEL, f.who, f.days, f.as_of))

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -96,3 +97,32 @@ issued = Table(
     UniqueConstraint("problem", "as_of", "digest", "by", name="one_issue"),
 )
 """Assessments as issued, with the signer's own judgement and dissent."""
+
+forecasts = Table(
+    "forecasts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("problem", String, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("until", Date, nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+"""Analysts' own probabilities, beside the model's and never mixed into it."""
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("problem", String, nullable=False),
+    Column("onset", Date),
+    Column("through", Date, nullable=False),
+    Column("scenario", String),
+    Column("rule", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+"""What happened under a problem's resolution rule; every record is kept, the latest counts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 import msgspec
@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from tocsin.errors import StoreError
 from tocsin.model.claim import Extraction
+from tocsin.model.outcome import Forecast, Outcome
 from tocsin.model.report import Report
 from tocsin.model.time import Window
 from tocsin.store import schema as t
@@ -182,6 +183,60 @@ class Store:
                     payload=row.payload,
                 )
                 for row in connection.execute(query)
+            )
+
+    def versions(self, kind: str, name: str) -> tuple[tuple[datetime, str], ...]:
+        """Every version of a declaration that was used: first use and text, oldest first."""
+        query = select(t.files.c.first_used, t.files.c.text).where(t.files.c.kind == kind, t.files.c.name == name)
+        with self._writing() as connection:
+            rows = connection.execute(query.order_by(t.files.c.first_used, t.files.c.digest))
+            return tuple((row.first_used, row.text) for row in rows)
+
+    def forecast(self, problem: str, given: Forecast, *, at: datetime) -> None:
+        """Keep an analyst's own probability."""
+        with self._writing() as connection:
+            connection.execute(
+                insert(t.forecasts).values(
+                    problem=problem,
+                    who=given.who,
+                    as_of=given.as_of,
+                    days=given.days,
+                    until=given.until,
+                    probability=given.probability,
+                    at=at,
+                )
+            )
+
+    def forecasts(self, problem: str) -> tuple[Forecast, ...]:
+        """Analysts' own probabilities on a problem, in the order they were given."""
+        query = select(t.forecasts).where(t.forecasts.c.problem == problem).order_by(t.forecasts.c.id)
+        with self._writing() as connection:
+            return tuple(
+                Forecast(who=r.who, as_of=r.as_of, days=r.days, until=r.until, probability=r.probability)
+                for r in connection.execute(query)
+            )
+
+    def record(self, outcome: Outcome) -> None:
+        """Keep what happened; an earlier record stays and no longer counts."""
+        with self._writing() as connection:
+            connection.execute(insert(t.outcomes).values({f.name: getattr(outcome, f.name) for f in fields(outcome)}))
+
+    def outcomes(self, problem: str) -> tuple[Outcome, ...]:
+        """Every record of what happened on a problem, oldest first."""
+        query = select(t.outcomes).where(t.outcomes.c.problem == problem).order_by(t.outcomes.c.id)
+        with self._writing() as connection:
+            return tuple(
+                Outcome(
+                    problem=r.problem,
+                    onset=r.onset,
+                    through=r.through,
+                    scenario=r.scenario,
+                    rule=r.rule,
+                    by=r.by,
+                    why=r.why,
+                    at=r.at,
+                )
+                for r in connection.execute(query)
             )
 
 
