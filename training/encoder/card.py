@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import json
 import time
@@ -12,9 +13,12 @@ from pathlib import Path
 from training.encoder import corpora
 from training.encoder.corpora import Sentence
 from training.encoder.fit import Course
-from training.encoder.measure import scores
+from training.encoder.measure import break_scores, scores
 
 from tocsin.extract.parse import Encoder
+from tocsin.extract.parse.breaks import MIDDLE
+from tocsin.extract.parse.words import words_of
+from tocsin.text.sentences import sentences
 
 SHOWN = ("UAS", "LAS", "UPOS", "TAG", "LEMMA", "names F1", "names P", "names R")
 BESIDE = (
@@ -57,6 +61,10 @@ trained on and never looked at to decide anything.
 
 {beside}
 
+Where sentences begin, the sentences of each document joined by single spaces, headings and signatures too:
+
+{breaks}
+
 Factuality runs from about -1.2 (did not happen) to 1.2 (happened); MAE is the mean error, r the correlation, over
 the predicates of the UDS test part.
 
@@ -70,17 +78,27 @@ of name. Roles and contents of speech were learnt from about 640 examples and ar
 """
 
 
-def recased(sentences: Sequence[Sentence], way: Callable[[str], str]) -> list[Sentence]:
+def recased(part: Sequence[Sentence], way: Callable[[str], str]) -> list[Sentence]:
     """The sentences as if written in another case."""
-    return [dataclasses.replace(s, words=[way(w) for w in s.words]) for s in sentences]
+    return [dataclasses.replace(s, words=[way(w) for w in s.words]) for s in part]
 
 
-def speed(encoder: Encoder, sentences: Sequence[Sentence], *, batch: int) -> float:
+def speed(encoder: Encoder, part: Sequence[Sentence], *, batch: int) -> float:
     """Words read per second, everything included."""
-    words = [s.words for s in sentences]
+    words = [s.words for s in part]
     began = time.perf_counter()
     encoder.parse(words, batch=batch)
     return sum(map(len, words)) / (time.perf_counter() - began)
+
+
+def _begun(encoder: Encoder, text: str) -> list[int]:
+    places = words_of(text)
+    chances = encoder.breaks([text[a:b] for a, b in places])
+    return [a for (a, _), chance in zip(places, chances, strict=True) if chance >= MIDDLE]
+
+
+def _ruled(text: str) -> list[int]:
+    return [span.start for span in sentences(text)]
 
 
 def _table(rows: dict[str, dict[str, float]], shown: Sequence[str]) -> str:
@@ -126,13 +144,18 @@ def write(model: Path, data: Path, course: Course, *, plans: Sequence[tuple[int,
         "GUM test": [dataclasses.replace(s, names=[corpora.SKIP] * len(s.words)) for s in gum],
     }
     rows = {name: scores(part, encoder.parse) for name, part in parts.items()}
+    breaks = {
+        f"{name}, {who}": break_scores(part, find)
+        for name, part in (("EWT test", ewt), ("GUM test", gum))
+        for who, find in (("this network", functools.partial(_begun, encoder)), ("the rules of `tocsin.text`", _ruled))
+    }
     pace = {f"batches of {n}": round(speed(encoder, pud[:400], batch=n)) for n in (1, 16)}
     sizes = {p.name: p.stat().st_size for p in sorted(model.iterdir()) if p.suffix in {".onnx", ".npz", ".json"}}
     sizes.pop("scores.json", None)
     digest = hashlib.sha256((model / "encoder.onnx").read_bytes()).hexdigest()
     costs = [f"| `{name}` | {size / 1e6:.1f} MB |" for name, size in sizes.items()]
     costs += [f"| words per second, one core, {how} | {rate:,} |" for how, rate in pace.items()]
-    found = {"scores": rows, "words per second": pace, "bytes": sizes, "sha256": digest}
+    found = {"scores": rows, "breaks": breaks, "words per second": pace, "bytes": sizes, "sha256": digest}
     (model / "scores.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     (model / "CARD.md").write_text(
         TEXT.format(
@@ -144,6 +167,7 @@ def write(model: Path, data: Path, course: Course, *, plans: Sequence[tuple[int,
             sources="\n".join(f"| {name} | {licence} |" for name, licence in corpora.SOURCES.items()),
             scores=_table(rows, SHOWN),
             beside=_table(rows, BESIDE),
+            breaks=_table(breaks, ("breaks F1", "breaks P", "breaks R")),
             costs="\n".join(["| | |", "|---|---|", *costs, f"| sha256 of `encoder.onnx` | `{digest}` |"]),
         ),
         encoding="utf-8",

@@ -11,7 +11,7 @@ import lzma
 import re
 import tarfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ SOURCES = {
     "wikigold": "CC BY 4.0",
     "Broad Twitter Corpus": "CC BY 4.0",
     "WNUT 2017": "CC BY 4.0",
+    "CrossNER: politics, science, music, literature, artificial intelligence": "MIT; its text, Wikipedia, CC BY-SA 3.0",
     "re3d: CENTCOM, US State Department, UK Government, DFAT, EU delegation, Wikipedia": "open, folder by folder",
 }
 
@@ -39,7 +40,8 @@ class Sentence:
     """A sentence cut into words, with one label per word for each task, or ``SKIP``.
 
     Attributes:
-        corpus: Where it is from: ``ewt``, ``gum``, ``wikigold``, ``btc``, ``wnut``, ``re3d``, ``pud``.
+        corpus: Where it is from: ``ewt``, ``gum``, ``wikigold``, ``btc``, ``wnut``, ``crossner``, ``re3d``,
+            ``pud``.
         words: The words.
         upos: Universal part of speech.
         tag: Penn Treebank tag.
@@ -50,6 +52,8 @@ class Sentence:
         roles: BIO over SOURCE, CUE.
         contents: BIO over CONTENT.
         factual: Index of a predicate and how far it is held to have happened, with the readers' confidence.
+        document: The document it stands in, whose sentences come in order; empty where that is not known.
+        text: The sentence as written, where the corpus gives it.
     """
 
     corpus: str
@@ -63,6 +67,8 @@ class Sentence:
     roles: list[str]
     contents: list[str]
     factual: dict[int, tuple[float, float]] = field(default_factory=dict)
+    document: str = ""
+    text: str = ""
 
 
 def bare(corpus: str, words: Sequence[str], names: Sequence[str]) -> Sentence:
@@ -82,21 +88,29 @@ def bare(corpus: str, words: Sequence[str], names: Sequence[str]) -> Sentence:
     )
 
 
-def conllu(lines: Iterator[str]) -> Iterator[list[list[str]]]:
-    """The rows of each sentence: syntactic words only, ten columns."""
-    rows: list[list[str]] = []
-    for line in lines:
+Rows = list[list[str]]
+
+
+def conllu(lines: Iterable[str]) -> Iterator[tuple[Rows, dict[str, str]]]:
+    """The rows of each sentence, syntactic words only, and what is noted above it: ``newdoc id``, ``text``.
+
+    A note ``newdoc id`` holds until the next.
+    """
+    rows: Rows = []
+    notes: dict[str, str] = {}
+    for line in [*lines, ""]:
         text = line.rstrip("\n")
         if not text:
             if rows:
-                yield rows
-            rows = []
-        elif not text.startswith("#"):
+                yield rows, notes
+            rows, notes = [], {name: value for name, value in notes.items() if name == "newdoc id"}
+        elif text.startswith("#"):
+            name, _, value = text[1:].partition("=")
+            notes[name.strip()] = value.strip()
+        else:
             columns = text.split("\t")
             if columns[0].isdigit():
                 rows.append(columns)
-    if rows:
-        yield rows
 
 
 def _opened(path: Path) -> io.TextIOWrapper:
@@ -107,7 +121,7 @@ def _iob(path: Path) -> dict[tuple[str, ...], list[str]]:
     """Names by the words of the sentence; other kinds become ``O``."""
     found = {}
     with _opened(path) as lines:
-        for rows in conllu(iter(lines)):
+        for rows, _ in conllu(lines):
             found[tuple(r[1] for r in rows)] = proper([r[2] for r in rows])
     return found
 
@@ -130,7 +144,12 @@ def proper(tags: Sequence[str]) -> list[str]:
     return kept
 
 
-def treebank(corpus: str, rows: Sequence[Sequence[str]], **labels: Any) -> Sentence:  # noqa: ANN401 - fields of Sentence
+def treebank(
+    corpus: str,
+    rows: Sequence[Sequence[str]],
+    notes: Mapping[str, str],
+    **labels: Any,  # noqa: ANN401 - fields of Sentence
+) -> Sentence:
     """A sentence of a treebank, with labels from elsewhere beside it."""
     blank = [SKIP] * len(rows)
     return Sentence(
@@ -141,6 +160,8 @@ def treebank(corpus: str, rows: Sequence[Sequence[str]], **labels: Any) -> Sente
         heads=[int(r[6]) for r in rows],
         labels=[r[7] for r in rows],
         lemmas=[r[2] for r in rows],
+        document=notes.get("newdoc id", ""),
+        text=notes.get("text", ""),
         **({"names": blank, "roles": blank, "contents": blank} | labels),
     )
 
@@ -157,7 +178,7 @@ def ewt(data: Path, part: str) -> Iterator[Sentence]:
     with zipfile.ZipFile(data / "uds/factuality.zip") as archive:
         predicates = json.loads(archive.read("factuality.json"))["data"]
     with _opened(data / f"ewt/en_ewt-ud-{part}.conllu.xz") as lines:
-        for number, rows in enumerate(conllu(iter(lines)), start=1):
+        for number, (rows, notes) in enumerate(conllu(lines), start=1):
             words = tuple(r[1] for r in rows)
             factual = {
                 int(key.rpartition("-")[2]) - 1: (
@@ -168,7 +189,7 @@ def ewt(data: Path, part: str) -> Iterator[Sentence]:
             }
             if not all(at < len(rows) and rows[at][3] in {"VERB", "AUX"} for at in factual):
                 factual = {}
-            yield treebank("ewt", rows, names=names.get(words, [SKIP] * len(rows)), factual=factual)
+            yield treebank("ewt", rows, notes, names=names.get(words, [SKIP] * len(rows)), factual=factual)
 
 
 def gum(data: Path, part: str) -> Iterator[Sentence]:
@@ -185,17 +206,17 @@ def gum(data: Path, part: str) -> Iterator[Sentence]:
             if place != part or handle is None:
                 continue
             sentences = list(conllu(io.TextIOWrapper(handle, encoding="utf-8")))
-            said = attributions(Document(sentences))
-            for rows, (roles, contents) in zip(sentences, said, strict=True):
-                yield treebank("gum", rows, names=names_of(rows), roles=roles, contents=contents)
+            said = attributions(Document([rows for rows, _ in sentences]))
+            for (rows, notes), (roles, contents) in zip(sentences, said, strict=True):
+                yield treebank("gum", rows, notes, names=names_of(rows), roles=roles, contents=contents)
 
 
 def pud(data: Path) -> Iterator[Sentence]:
     """UD_English-PUD with the names of Universal NER: the test."""
     names = _iob(data / "pud/en_pud-ud-test.iob2.xz")
     with _opened(data / "pud/en_pud-ud-test.conllu.xz") as lines:
-        for rows in conllu(iter(lines)):
-            yield treebank("pud", rows, names=names.get(tuple(r[1] for r in rows), [SKIP] * len(rows)))
+        for rows, notes in conllu(lines):
+            yield treebank("pud", rows, notes, names=names.get(tuple(r[1] for r in rows), [SKIP] * len(rows)))
 
 
 _WNUT = {"person": "PER", "location": "LOC", "corporation": "ORG", "group": "ORG"}
@@ -221,6 +242,39 @@ def columns(data: Path) -> Iterator[Sentence]:
                 if corpus == "wnut":
                     tags = [t[:2] + _WNUT.get(t[2:], "") for t in tags]
                 yield bare(corpus, [p[0] for p in pairs], proper(tags))
+
+
+def wikigold(data: Path, part: str) -> Iterator[Sentence]:
+    """Names of wikigold; every tenth sentence is its part ``dev``, kept out of training to choose by."""
+    found = (s for s in columns(data) if s.corpus == "wikigold")
+    for number, sentence in enumerate(found):
+        if (number % 10 == 0) == (part == "dev"):
+            yield sentence
+
+
+_CROSSNER = {
+    **dict.fromkeys(("person", "politician", "writer", "musicalartist", "scientist", "researcher"), "PER"),
+    **dict.fromkeys(("organisation", "politicalparty", "band", "university"), "ORG"),
+    **dict.fromkeys(("country", "location"), "LOC"),
+}
+_UNSURE = {"magazine", "academicjournal", "conference", "misc", "astronomicalobject", "election", "event", "award"}
+
+
+def crossner(data: Path) -> Iterator[Sentence]:
+    """Names of CrossNER, all parts; kinds that other corpora count now as a name, now as none, are left open."""
+    with tarfile.open(data / "ner/crossner.tar.xz") as archive:
+        for member in sorted(archive.getmembers(), key=lambda m: m.name):
+            handle = archive.extractfile(member) if member.name.endswith(".txt") else None
+            if handle is None:
+                continue
+            for block in re.split(r"\n\s*\n", handle.read().decode("utf-8")):
+                pairs = [line.split("\t") for line in block.splitlines() if "\t" in line]
+                if not pairs:
+                    continue
+                kinds = [tag[2:] for _, tag in pairs]
+                names = proper([tag[:2] + _CROSSNER.get(tag[2:], "") for _, tag in pairs])
+                names = [SKIP if kind in _UNSURE else name for kind, name in zip(kinds, names, strict=True)]
+                yield bare("crossner", [word for word, _ in pairs], names)
 
 
 _RE3D = {"Organisation": "ORG", "Location": "LOC", "Person": "PER"}
@@ -271,4 +325,12 @@ def _marked(text: str, mentions: Sequence[dict[str, Any]]) -> Iterator[Sentence]
 
 def training_set(data: Path) -> list[Sentence]:
     """Everything the model may learn from."""
-    return [*ewt(data, "train"), *gum(data, "train"), *gum(data, "dev"), *columns(data), *re3d(data)]
+    return [
+        *ewt(data, "train"),
+        *gum(data, "train"),
+        *gum(data, "dev"),
+        *wikigold(data, "train"),
+        *(s for s in columns(data) if s.corpus != "wikigold"),
+        *crossner(data),
+        *re3d(data),
+    ]

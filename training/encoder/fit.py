@@ -15,8 +15,10 @@ from torch.nn import functional
 from training.encoder.examples import IGNORED, Arrays, Example, epoch
 from training.encoder.network import Network
 
-WEIGHTS = {"upos": 0.3, "tag": 0.3, "lemma": 0.3, "name": 1.0, "role": 0.4, "content": 0.3}
+WEIGHTS = {"upos": 0.3, "tag": 0.3, "lemma": 0.3, "name": 0.7, "wide": 0.7, "aside": 0.5, "role": 0.4, "content": 0.3}
+FRESH = ("shape", "flat", "deep", "fact", "ends", "begin")
 FACTUAL = 0.3
+BEGIN = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +53,9 @@ def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     heads = batch["head"]
     known = heads != IGNORED
     if bool(known.any()):
-        present = torch.cat([torch.ones_like(batch["last"][:, :1]), batch["last"][:, 1:]], 1) > 0
-        arcs = scores["arc"].float().masked_fill(~present[:, None, :], -1e4)
+        part = batch["part"]
+        within = functional.pad(part[:, :, None] == part[:, None, :], (1, 0), value=True)
+        arcs = scores["arc"].float().masked_fill(~within, -1e4)
         found["arc"] = functional.cross_entropy(arcs[known], heads[known])
         rows = known.nonzero()[:, 0]
         labels = network.labels(scores["dependent"][known], scores["head"][rows, heads[known]])
@@ -61,6 +64,10 @@ def losses(network: Network, batch: dict[str, Tensor]) -> dict[str, Tensor]:
         wanted = batch[task] != IGNORED
         if bool(wanted.any()):
             found[task] = weight * functional.cross_entropy(scores[task][wanted].float(), batch[task][wanted])
+    wanted = batch["begin"] != IGNORED
+    if bool(wanted.any()):
+        odds, truth = scores["begin"][wanted].float(), batch["begin"][wanted].float()
+        found["begin"] = BEGIN * functional.binary_cross_entropy_with_logits(odds, truth)
     sure = batch["confidence"]
     if bool((sure > 0).any()):
         apart = functional.smooth_l1_loss(scores["factual"].float(), batch["factual"], reduction="none")
@@ -94,7 +101,7 @@ def train(
     watch: Callable[[Network], dict[str, float]],
 ) -> None:
     """Train to the end, from the last checkpoint in ``folder`` if there is one; ``log.jsonl`` tells how it went."""
-    fresh = [p for n, p in network.named_parameters() if n.startswith(("shape", "flat", "deep", "fact", "ends"))]
+    fresh = [p for n, p in network.named_parameters() if n.startswith(FRESH)]
     fresh += [network.arc, network.governs, network.bilinear]
     known = {id(p) for p in fresh}
     old = [p for p in network.parameters() if id(p) not in known]

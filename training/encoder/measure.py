@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -82,6 +83,29 @@ def scores(sentences: Sequence[Sentence], read: Reader) -> dict[str, float]:
         answer["factual MAE"] = sum(abs(a - b) for a, b in pairs) / len(pairs)
         answer["factual r"] = _correlation(pairs)
     return {k: round(v, 2) for k, v in answer.items()}
+
+
+def break_scores(sentences: Sequence[Sentence], find: Callable[[str], Iterable[int]]) -> dict[str, float]:
+    """Join the sentences of each document by single spaces and compare where sentences begin.
+
+    The beginning of a document is not counted.
+
+    Args:
+        sentences: In order; those without a document or a text are left out.
+        find: From a text to the offsets where its sentences begin.
+    """
+    n: Counter[str] = Counter()
+    for _, run in itertools.groupby((s for s in sentences if s.document and s.text), key=lambda s: s.document):
+        texts = [s.text for s in run]
+        gold = set(itertools.accumulate(len(text) + 1 for text in texts[:-1]))
+        found = set(find(" ".join(texts))) - {0}
+        n += Counter({"right": len(gold & found), "gold": len(gold), "found": len(found)})
+    return {
+        name: round(value, 2)
+        for name, value in zip(
+            ("breaks F1", "breaks P", "breaks R"), f_score(n["right"], n["gold"], n["found"]), strict=True
+        )
+    }
 
 
 def _count(

@@ -65,7 +65,8 @@ class Network(nn.Module):
     """Pieces in, scores out.
 
     Args:
-        sizes: How many classes each task has: upos, tag, lemma, name, role, content, label.
+        sizes: How many classes each task has: upos, tag, lemma, name, wide and aside (names), role, content,
+            label.
     """
 
     def __init__(self, sizes: Mapping[str, int]) -> None:
@@ -80,10 +81,16 @@ class Network(nn.Module):
         self.flat = nn.ModuleDict({task: nn.Linear(WIDTH, sizes[task]) for task in ("upos", "tag", "lemma")})
         self.deep = nn.ModuleDict(
             {
-                task: nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), Shared(), nn.Linear(WIDTH, sizes[task]))
-                for task in ("name", "role", "content")
+                task: nn.Sequential(
+                    nn.Linear(WIDTH, WIDTH),
+                    nn.GELU(),
+                    Shared(),
+                    nn.Linear(WIDTH, sizes[task]),
+                )
+                for task in ("name", "wide", "aside", "role", "content")
             }
         )
+        self.begin = nn.Linear(WIDTH, 1)
         self.factual = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), Shared(), nn.Linear(128, 1))
         self.ends = nn.ModuleDict(
             {
@@ -122,6 +129,7 @@ class Network(nn.Module):
         scores["head"] = self.ends["label_high"](every)
         scores |= {task: head(words) for task, head in (*self.flat.items(), *self.deep.items())}
         scores["factual"] = self.factual(words)[..., 0]
+        scores["begin"] = self.begin(words)[..., 0]
         return scores
 
     def labels(self, dependent: Tensor, head: Tensor) -> Tensor:

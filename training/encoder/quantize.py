@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
+from onnx import helper, numpy_helper
 
 _MOST = 64
 _SMALLEST = 64
@@ -31,6 +31,7 @@ def quantize(plain: Path, folder: Path) -> None:
 
     model = onnx.load(str(plain))
     _products(model.graph)
+    model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
     onnx.checker.check_model(model)
     rows = plain.with_name("rows.onnx")
     onnx.save(model, str(rows))
@@ -47,7 +48,7 @@ def _products(graph: onnx.GraphProto) -> None:
         numpy_helper.from_array(np.array(value, kind), name)
         for name, value, kind in (
             ("rows_middle", 128, np.uint8),
-            ("rows_shift", 128, np.float32),
+            ("rows_one", 1, np.float32),
             ("rows_unit", 1 / 127, np.float32),
             ("rows_least", 1e-9, np.float32),
             ("rows_axis", [-1], np.int64),
@@ -92,17 +93,14 @@ def _rounding(value: str, name: str) -> list[onnx.NodeProto]:
         helper.make_node("Max", [f"{name}_most", "rows_least"], [f"{name}_some"]),
         helper.make_node("Mul", [f"{name}_some", "rows_unit"], [f"{name}_scale"]),
         helper.make_node("Div", [value, f"{name}_scale"], [f"{name}_units"]),
-        helper.make_node("Round", [f"{name}_units"], [f"{name}_round"]),
-        helper.make_node("Add", [f"{name}_round", "rows_shift"], [f"{name}_moved"]),
-        helper.make_node("Cast", [f"{name}_moved"], [f"{name}_whole"], to=TensorProto.UINT8),
+        helper.make_node("QuantizeLinear", [f"{name}_units", "rows_one", "rows_middle"], [f"{name}_whole"]),
     ]
 
 
 def _product(node: onnx.NodeProto, rounded: str, matrix: str) -> list[onnx.NodeProto]:
     out = node.output[0]
+    scaled = [f"{rounded}_whole", f"{matrix}_whole", "rows_one", f"{matrix}_scale", "rows_middle"]
     return [
-        helper.make_node("MatMulInteger", [f"{rounded}_whole", f"{matrix}_whole", "rows_middle"], [f"{out}_whole"]),
-        helper.make_node("Cast", [f"{out}_whole"], [f"{out}_plain"], to=TensorProto.FLOAT),
-        helper.make_node("Mul", [f"{out}_plain", f"{rounded}_scale"], [f"{out}_rows"]),
-        helper.make_node("Mul", [f"{out}_rows", f"{matrix}_scale"], [out]),
+        helper.make_node("MatMulIntegerToFloat", scaled, [f"{out}_columns"], domain="com.microsoft"),
+        helper.make_node("Mul", [f"{out}_columns", f"{rounded}_scale"], [out]),
     ]

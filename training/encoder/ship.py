@@ -11,12 +11,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from training.encoder.network import Network
+from training.encoder.quantize import quantize
 
 from tocsin.extract.parse import Encoder
 from tocsin.extract.parse.pieces import Pieces
 
 INPUTS = ("ids", "shapes", "first", "last")
-OUTPUTS = ("arc", "dependent", "head", "upos", "tag", "lemma", "name", "role", "content", "factual")
+OUTPUTS = ("arc", "dependent", "head", "upos", "tag", "lemma", "name", "role", "content", "factual", "begin")
 
 
 def reader(network: Network, pieces: Pieces, classes: Mapping[str, list[str]]) -> Encoder:
@@ -47,7 +48,6 @@ class Ordered(torch.nn.Module):
 
 def export(network: Network, classes: Mapping[str, list[str]], *, vocabulary: Sequence[str], folder: Path) -> None:
     """Write ``encoder.onnx`` (int8, safe on processors without VNNI), ``labels.npz``, ``labels.json``, the pieces."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -71,9 +71,7 @@ def export(network: Network, classes: Mapping[str, list[str]], *, vocabulary: Se
             external_data=False,
         )
         quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
-        quantize_dynamic(
-            str(ready), str(folder / "encoder.onnx"), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
-        )
+        quantize(ready, folder)
     np.savez_compressed(folder / "labels.npz", bilinear=network.bilinear.detach().numpy().astype(np.float16))
     (folder / "labels.json").write_text(json.dumps(classes, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     (folder / "vocabulary.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")

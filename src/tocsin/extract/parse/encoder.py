@@ -16,6 +16,7 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.extract.parse.breaks import chances_of
 from tocsin.extract.parse.lemma import lemma_of
 from tocsin.extract.parse.pieces import Pieces, batch_of, parts_of, shape_of
 from tocsin.extract.parse.tags import allowed, spans_of
@@ -136,6 +137,20 @@ class Encoder:
             for row, (at, a, b) in enumerate(some):
                 done[at, a] = self._decode(list(sentences[at][a:b]), {k: v[row] for k, v in scores.items()})
         return [_joined([done[at, a] for a, _ in parts_of(cut)]) for at, cut in enumerate(pieces)]
+
+    def breaks(self, words: Sequence[str]) -> list[float]:
+        """The chance of each word to begin a sentence, for a text of any length cut into words.
+
+        The words are read once more for it: what ``parse`` is given must be cut into sentences before.
+        """
+        pieces = [self._pieces.of(word) for word in words]
+        shapes = [shape_of(word) for word in words]
+
+        def look(start: int, stop: int) -> list[float]:
+            odds = self._score(batch_of([pieces[start:stop]], [shapes[start:stop]]))["begin"][0, : stop - start]
+            return [float(chance) for chance in 1 / (1 + np.exp(-np.clip(odds, -30, 30)))]
+
+        return chances_of([len(word) for word in pieces], look)
 
     def _decode(self, words: list[str], scores: Mapping[str, Floats]) -> list[Word]:
         count = len(words)
