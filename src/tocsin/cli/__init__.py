@@ -31,6 +31,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("tables", "The claims that a desk has read."),
     "figures": ("tables", "The figures side by side."),
     "sources": ("tables", "Who is who, how graded, and how often heard."),
+    "replay": ("season", "The assessment of every day, as it would have been."),
+    "outcome": ("season", "Record what happened."),
+    "score": ("season", "Were we right?"),
     "schema": ("schema", "The JSON Schemas of everything that goes in or out."),
 }
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -52,7 +49,7 @@ def add(
     read = extractors.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
     desk = common.open_desk(folder)
     items = list(common.items(names))
-    with _progress(len(items)) as tick:
+    with common.progress(len(items), "reading") as tick:
         taken = desk.add(
             items,
             now=common.now(),
@@ -62,7 +59,7 @@ def add(
             handling=handling,
             lang=lang,
             extractor=read,
-            on_item=tick,
+            on_item=lambda _: tick(),
         )
     desk.close()
     for one in taken:
@@ -84,13 +81,3 @@ def _line(one: Taken) -> str:
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
     cost = f"; {extractors.spent(one.cost)}" if one.cost else ""
     return f"new     {one.name}: {one.claims} claims{echo}{gaps}{'; ' + one.reason if one.reason else ''}{cost}"
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[Taken], None]]:
-    """A bar on standard error where that is a terminal and there is more than one item."""
-    if total < 2 or sys.stderr is None or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    with click.progressbar(length=total, label="reading", file=sys.stderr) as bar:
-        yield lambda _: bar.update(1)

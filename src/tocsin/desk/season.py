@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import count
 
 import msgspec
 
+from tocsin.errors import ReadError
 from tocsin.model.outcome import Forecast, Onset
 from tocsin.score.season import MODEL
 
@@ -42,15 +44,27 @@ class _Kept(msgspec.Struct):
     decisions: tuple[_Decision, ...] | None = None
 
 
+def _decoded(payload: bytes, number: int) -> _Kept:
+    try:
+        return msgspec.json.decode(payload, type=_Kept)
+    except msgspec.MsgspecError as error:
+        raise ReadError(
+            f"assessment {number} cannot be read: {error} (give the lines that tocsin replay wrote)"
+        ) from error
+
+
 class Season:
     """Assessments as JSON, as issued or replayed, in order of their days.
 
     Args:
         payloads: The JSON of each; of one day the last one counts.
+
+    Raises:
+        ReadError: One of them is no assessment.
     """
 
     def __init__(self, payloads: Iterable[bytes]) -> None:
-        kept = {one.as_of: one for one in (msgspec.json.decode(p, type=_Kept) for p in payloads)}
+        kept = {one.as_of: one for one in map(_decoded, payloads, count(1))}
         self._kept = [kept[day] for day in sorted(kept)]
 
     def forecasts(self) -> tuple[Forecast, ...]:
