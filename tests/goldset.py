@@ -277,8 +277,14 @@ def _same_thing(of: str | None, gold: str | None) -> bool:
 
 def _amount(figure: Figure | GoldFigure) -> Amount:
     low, high = (None if v is None else round(float(v), 3) for v in (figure.low, figure.high))
-    unit = None if figure.unit == "fraction" else figure.unit
-    return low, high, figure.bound, re.sub("meter$", "metre", unit) if unit else None
+    return low, high, figure.bound, _unit(figure.unit)
+
+
+def _unit(unit: str | None) -> str | None:
+    """A unit without what is only spelling: a fraction has none, American metres and litres, pounds sterling."""
+    if unit is None or unit == "fraction":
+        return None
+    return re.sub(r"(met|lit)er\b", r"\1re", unit).removesuffix(" sterling")
 
 
 def _shown(amount: Amount) -> str:
