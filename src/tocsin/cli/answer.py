@@ -48,6 +48,12 @@ def assessed_of(desk: str, *, problem: str | None, as_of: date | None, known_by:
 @click.option(
     "--judgement", type=common.WORDS, metavar="TEXT", help="The signer's own judgement, kept beside the model's."
 )
+@click.option(
+    "--probability",
+    type=click.FloatRange(0.0, 1.0),
+    metavar="P",
+    help="The signer's own probability of the headline, kept beside the model's and scored beside it.",
+)
 @click.option("--dissent", type=common.WORDS, metavar="TEXT", help="A dissenting view, kept beside it.")
 @click.option("--as-issued", is_flag=True, help="Print what was issued as of that day, in the wording of that time.")
 def assess(
@@ -60,6 +66,7 @@ def assess(
     issue: bool,
     by: str | None,
     judgement: str | None,
+    probability: float | None,
     dissent: str | None,
     as_issued: bool,
 ) -> None:
@@ -75,12 +82,14 @@ def assess(
         return
     if issue and not by:
         raise UsageError("--issue needs --by: an issued assessment is signed")
-    if not issue and (by or judgement or dissent):
-        raise UsageError("--by, --judgement and --dissent go with --issue")
+    if not issue and (by or judgement or dissent or probability is not None):
+        raise UsageError("--by, --judgement, --probability and --dissent go with --issue")
     moment = common.now()
     opened = common.open_desk(desk)
     assessed = opened.assess(problem, as_of=as_of or moment.date(), known_by=known_by, now=moment)
     if issue and by:
+        if probability is not None:
+            opened.forecast(problem, who=by, as_of=assessed.assessment.as_of, probability=probability, now=moment)
         opened.issue(assessed, by=by, judgement=judgement, dissent=dissent, now=moment)
         click.echo(f"issued as of {assessed.assessment.as_of}, signed {by}", err=True)
     opened.close()
