@@ -15,6 +15,10 @@ fixed before anything was measured. Log scores are natural and lower is better; 
 one too timid. *Gap* is the share of the log-score gap between prior and ideal observer that a method closes, with a
 95 % bootstrap interval over worlds. The ideal observer knows how good each source is, how it errs and what repeats
 what; it does not know the truth.
+
+Events are rare, so scores of what came true rest on few worlds. Where the ideal observer is exact, its probability is
+the chance of the event given all that can be known, and the mean score over that chance has the same expectation with
+a fraction of the noise. Such columns are marked *expected*; the others count what came true.
 """
 TITLES = {
     "base": "The base line",
@@ -63,6 +67,33 @@ def page(groups: Mapping[str, Sequence[Plan]], folder: Folder, *, arguments: str
 
 
 def _table(found: Sequence[Line]) -> str:
+    if all(line.expected is not None for line in found):
+        return f"{_expected(found)}\n\nThe same worlds by what came true:\n\n{_realised(found)}"
+    return _realised(found)
+
+
+def _expected(found: Sequence[Line]) -> str:
+    head = "| method | 30 d log, expected | slope | AUC | gap 30 d | 90 d log, expected | slope | gap 90 d |"
+    text = [head + " 30 d against prior |", "|---" * 9 + "|"]
+    for line in found:
+        one = line.expected
+        if one is not None:
+            cells = [
+                line.method,
+                f"{one.day30.log:.4f}",
+                _slope(one.day30.slope),
+                f"{one.day30.auc:.3f}",
+                _gap(one.gap30),
+                f"{one.day90.log:.4f}",
+                _slope(one.day90.slope),
+                _gap(one.gap90),
+                "-" if line.against_prior is None else "{:+.4f} ± {:.4f}".format(*one.against_prior),
+            ]
+            text.append("| " + " | ".join(cells) + " |")
+    return "\n".join(text)
+
+
+def _realised(found: Sequence[Line]) -> str:
     head = "| method | 30 d log | ECE | slope | AUC | gap 30 d | 90 d log | slope | gap 90 d | scenario log |"
     head += " 30 d against prior |"
     rows = [head, "|---" * 11 + "|"]
@@ -85,7 +116,7 @@ def _table(found: Sequence[Line]) -> str:
 
 
 def _base(plan: Plan, folder: Folder, found: Sequence[Line]) -> str:
-    text = ["Paired differences to the core (± standard error); above nought is worse than the core:", ""]
+    text = ["Paired differences to the core, expected (± standard error); above nought is worse than the core:", ""]
     text += ["| method | 30 d | 90 d |", "|---|---|---|"]
     for line in found:
         if line.method in {*plan.core, *plan.own} - {"core"}:

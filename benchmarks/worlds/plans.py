@@ -30,7 +30,8 @@ OWN: Mapping[str, Callable[[World], Answer]] = {
 class Plan:
     """One family of worlds, the settings of the core tried on it, and the other methods.
 
-    ``share`` scales the number of worlds; ``matrix`` asks for the counts of the matrix of hypotheses.
+    ``share`` scales the number of worlds; ``matrix`` asks for the counts of the matrix of hypotheses; ``exact`` says
+    that the ideal observer of such worlds makes no approximation, so that its answer may stand for what comes true.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Plan:
     own: tuple[str, ...] = ("ideal",)
     share: float = 1.0
     matrix: bool = False
+    exact: bool = True
 
 
 def _base() -> list[Plan]:
@@ -93,7 +95,6 @@ def _stories() -> list[Plan]:
         "prior": PRIOR,
         "core": CORE,
         "core, with stories": STORIES,
-        "core, stories .90/.10": Method(deception="stories = { none = 0.9, hide = 0.1 }"),
         "core, boast listed": Method(
             deception="tells = { boast = { event = 0.9, otherwise = 0.1 } }\nstories = { none = 0.65, boast = 0.05 }"
         ),
@@ -145,11 +146,11 @@ def _proposals() -> list[Plan]:
         Plan(
             id="article-shared", family=Family(articles=6.0, shared_reporter=True, reports=30.0), core=article, own=()
         ),
-        Plan(id="article-apart", family=Family(articles=6.0, reports=30.0), core=article),
-        Plan(id="eps-some-empty", family=Family(meaningless=0.2), core=eps),
+        Plan(id="article-apart", exact=False, family=Family(articles=6.0, reports=30.0), core=article),
+        Plan(id="eps-some-empty", exact=False, family=Family(meaningless=0.2), core=eps),
         Plan(id="eps-linked", family=Family(contamination=0.0), core=eps),
-        Plan(id="silence", family=Family(covered=4), core=looks),
-        Plan(id="noticing", family=Family(noticing=0.5), core={"prior": PRIOR, "core": CORE}),
+        Plan(id="silence", exact=False, family=Family(covered=4), core=looks),
+        Plan(id="noticing", exact=False, family=Family(noticing=0.5), core={"prior": PRIOR, "core": CORE}),
     ]
     return [replace(plan, share=0.5) for plan in plans]
 

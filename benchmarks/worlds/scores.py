@@ -1,4 +1,8 @@
-"""Scores of probabilities against what came true.
+"""Scores of probabilities against what came true, or against the chance that an exact ideal observer gives it.
+
+Rare events make scores of what came true noisy: a few worlds decide. Where an observer's probability is exactly the
+chance of the event given everything that can be known, the mean score over that chance has the same expectation and a
+fraction of the variance (Rao and Blackwell). ``came`` may therefore be 0 or 1, or such a chance.
 
 Source:
     docs/method.md, "Scores"; logistic recalibration after Cox (Biometrika 45, 1958).
@@ -12,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit, logit
-from scipy.stats import kstest, rankdata
+from scipy.stats import kstest
 
 Array = NDArray[np.float64]
 LEAST = 1e-6
@@ -29,10 +33,10 @@ class Score:
     auc: float
 
 
-def score(probability: Array, came: NDArray[np.bool_]) -> Score:
+def score(probability: Array, came: Array) -> Score:
     """Mean log score, calibration error in ten bins, calibration slope and discrimination.
 
-    >>> score(np.array([0.2, 0.2, 0.8, 0.8]), np.array([False, False, True, True])).auc
+    >>> score(np.array([0.2, 0.2, 0.8, 0.8]), np.array([0.0, 0.0, 1.0, 1.0])).auc
     1.0
     """
     return Score(
@@ -43,28 +47,28 @@ def score(probability: Array, came: NDArray[np.bool_]) -> Score:
     )
 
 
-def log_scores(probability: Array, came: NDArray[np.bool_]) -> Array:
+def log_scores(probability: Array, came: Array) -> Array:
     """Minus the natural log of the probability given to what came; lower is better."""
     safe = np.clip(probability, LEAST, 1 - LEAST)
-    return np.asarray(-np.where(came, np.log(safe), np.log1p(-safe)))
+    return np.asarray(-came * np.log(safe) - (1 - came) * np.log1p(-safe))
 
 
-def slope(probability: Array, came: NDArray[np.bool_]) -> float | None:
+def slope(probability: Array, came: Array) -> float | None:
     """Slope of a logistic regression of what came on the log-odds: below one is too sure, above one too timid."""
     odds = logit(np.clip(probability, LEAST, 1 - LEAST))
-    if float(np.std(odds)) < 1e-3 or came.all() or not came.any():
+    if float(np.std(odds)) < 1e-3 or not 0 < float(came.sum()) < len(came):
         return None
     return float(recalibrated(odds[:, None], came)[1])
 
 
-def recalibrated(features: Array, came: NDArray[np.bool_], *, ridge: float = 0.0) -> Array:
+def recalibrated(features: Array, came: Array, *, ridge: float = 0.0) -> Array:
     """Coefficients of a logistic regression, the intercept first; features of shape ``(case, feature)``."""
     design = np.column_stack([np.ones(len(features)), features])
 
     def loss(beta: Array) -> tuple[float, Array]:
         line = design @ beta
         gradient = design.T @ (expit(line) - came) + 2 * ridge * beta
-        value = float(np.logaddexp(0.0, line).sum() - line[came].sum() + ridge * (beta**2).sum())
+        value = float(np.logaddexp(0.0, line).sum() - float(line @ came) + ridge * (beta**2).sum())
         return value, gradient
 
     return np.asarray(minimize(loss, np.zeros(design.shape[1]), jac=True, method="BFGS").x)
@@ -92,14 +96,19 @@ def pit(bounds: Array) -> tuple[float, int]:
     return float(kstest(places, "uniform").pvalue), len(places)
 
 
-def _ece(probability: Array, came: NDArray[np.bool_]) -> float:
+def _ece(probability: Array, came: Array) -> float:
     bins = np.minimum((probability * BINS).astype(int), BINS - 1)
-    return float(sum(abs(probability[bins == b].sum() - came[bins == b].sum()) for b in range(BINS)) / len(probability))
+    gaps = [abs(float(probability[bins == b].sum() - came[bins == b].sum())) for b in range(BINS)]
+    return sum(gaps) / len(probability)
 
 
-def _auc(probability: Array, came: NDArray[np.bool_]) -> float:
-    ones = int(came.sum())
-    if not 0 < ones < len(came):
+def _auc(probability: Array, came: Array) -> float:
+    """P(a case that came has the higher probability than one that did not), ties counting half."""
+    ones, noughts = float(came.sum()), float((1 - came).sum())
+    if not ones > 0 or not noughts > 0:
         return float("nan")
-    ranks = rankdata(probability)[came].sum()
-    return float((ranks - ones * (ones + 1) / 2) / (ones * (len(came) - ones)))
+    order = np.argsort(probability)
+    values, first = np.unique(probability[order], return_index=True)
+    weight = np.add.reduceat((1 - came)[order], first)
+    below = np.append(0.0, np.cumsum(weight))[:-1] + weight / 2
+    return float(below[np.searchsorted(values, probability)] @ came / (ones * noughts))

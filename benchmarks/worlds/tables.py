@@ -25,7 +25,11 @@ MATRICES = ("matrix", "matrix, weighted")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One method on one plan: its scores at 30 and 90 days, and that of the scenarios."""
+    """One method on one plan: its scores at 30 and 90 days, and that of the scenarios.
+
+    ``expected`` holds the scores over the ideal observer's probabilities in place of what came true; None where the
+    ideal observer is not exact.
+    """
 
     method: str
     worlds: int
@@ -35,6 +39,18 @@ class Line:
     gap30: tuple[float, float, float] | None
     gap90: tuple[float, float, float] | None
     against_prior: tuple[float, float] | None
+    expected: Expected | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """Scores over the ideal observer's probabilities, the gap closed, and the difference to the prior."""
+
+    day30: Score
+    day90: Score
+    gap30: tuple[float, float, float] | None
+    gap90: tuple[float, float, float] | None
+    against_prior: tuple[float, float]
 
 
 def answers(plan: Plan, folder: Folder) -> Figures:
@@ -83,9 +99,28 @@ def lines(plan: Plan, folder: Folder) -> list[Line]:
                 gap30=gaps[30],
                 gap90=gaps[90],
                 against_prior=None if name == "prior" else scores.difference(logs[name][30], logs["prior"][30]),
+                expected=_expected(name, chances) if plan.exact and "ideal" in plan.own else None,
             )
         )
     return result
+
+
+def _expected(name: str, chances: Mapping[str, Mapping[int, Array]]) -> Expected:
+    ideal = chances["ideal"]
+    logs = {
+        (who, d): scores.log_scores(chances[who][d], ideal[d]) for who in {name, "prior", "ideal"} for d in (30, 90)
+    }
+    gaps = {
+        d: None if name in {"prior", "ideal"} else scores.gap_closed(logs["prior", d], logs[name, d], logs["ideal", d])
+        for d in (30, 90)
+    }
+    return Expected(
+        day30=scores.score(chances[name][30], ideal[30]),
+        day90=scores.score(chances[name][90], ideal[90]),
+        gap30=gaps[30],
+        gap90=gaps[90],
+        against_prior=scores.difference(logs[name, 30], logs["prior", 30]),
+    )
 
 
 def onset_fit(plan: Plan, folder: Folder, method: str) -> tuple[float, int]:
@@ -95,9 +130,13 @@ def onset_fit(plan: Plan, folder: Folder, method: str) -> tuple[float, int]:
 
 
 def paired(plan: Plan, folder: Folder, one: str, other: str, days: int) -> tuple[float, float]:
-    """Mean difference of the log scores of two methods on the same worlds, and its standard error."""
+    """Mean difference of the log scores of two methods on the same worlds, and its standard error.
+
+    Over the ideal observer's probabilities where it is exact, else over what came true.
+    """
     found = answers(plan, folder)
-    came = _came(found[one], days)
+    exact = plan.exact and "ideal" in plan.own
+    came = _chance(found["ideal"], days) if exact else _came(found[one], days)
     return scores.difference(
         scores.log_scores(_chance(found[one], days), came), scores.log_scores(_chance(found[other], days), came)
     )
@@ -147,8 +186,12 @@ def _chance(kept: Mapping[int, Row], days: int) -> Array:
     return np.array([row[f"p{days}"] for row in kept.values()], dtype=np.float64)
 
 
-def _came(kept: Mapping[int, Row], days: int) -> NDArray[np.bool_]:
-    return np.array([isinstance(row["event_in"], int) and row["event_in"] <= days for row in kept.values()])
+def _came(kept: Mapping[int, Row], days: int) -> Array:
+    return np.array([_within(row["event_in"], days) for row in kept.values()], dtype=np.float64)
+
+
+def _within(wait: object, days: int) -> bool:
+    return isinstance(wait, int) and wait <= days
 
 
 def _scenario(kept: Mapping[int, Row]) -> float:
@@ -160,7 +203,7 @@ def _scenario(kept: Mapping[int, Row]) -> float:
     return total / len(kept)
 
 
-def _trained(kept: Mapping[int, Row], prior: Array, came: NDArray[np.bool_]) -> Array:
+def _trained(kept: Mapping[int, Row], prior: Array, came: Array) -> Array:
     """Counts turned into probabilities by a logistic regression learnt on the other half of the worlds."""
     counts = np.array([row["counts"] for row in kept.values()], dtype=np.float64)
     features = np.column_stack([logit(np.clip(prior, scores.LEAST, 1 - scores.LEAST)), counts / 10.0])

@@ -1,0 +1,379 @@
+"""The posterior by enumeration: every gate, story, tempo, scenario, onset, lead and background path, one after another.
+
+Written from the definitions, for problems of a few days, and sharing no code with the core or with the observer.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+State = Mapping[str, bool]
+Law = tuple[float, ...]
+Slant = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """A necessary condition; ``lead`` is (at least, typically, at most) in days."""
+
+    id: str
+    probability: float
+    opens: int | None
+    lead: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A course to come. ``holds`` tells whether its gates allow it; ``named`` are those it needs open."""
+
+    id: str
+    event: bool
+    prior: float
+    even_odds_within: float
+    not_before: int | None
+    season: tuple[date, date, float] | None
+    needs: str
+    holds: Callable[[State], bool]
+    named: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A sign, with its chances and leads by scenario."""
+
+    id: str
+    seen_first: Mapping[str, float]
+    lead: tuple[float, float, float]
+    false_starts: float
+    lasts: float
+    noticed_within: float | None
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A report; days count from the opening."""
+
+    id: str
+    on: str
+    present: bool
+    about: int
+    published: int
+    source: str
+    knows: float
+    weight: float
+    alarmist: bool
+    sighted: bool
+    echo_of: str | None
+    copy_probability: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Who may deceive: channels with their chance of being steered, and stories as (mass, if event, otherwise)."""
+
+    id: str
+    suspects: Mapping[str, float]
+    stories: Mapping[str, tuple[float, float, float]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A whole small problem with its reports and looks."""
+
+    opened: date
+    past: int
+    gates: Sequence[Gate]
+    scenarios: Sequence[Scenario]
+    indicators: Sequence[Indicator]
+    parties: Sequence[Party]
+    reports: Sequence[Said]
+    looks: frozenset[tuple[str, int]]
+    contamination: float
+    blanket: float
+    window: int
+    self_repeat: float
+    tempo: Sequence[tuple[float, float]]
+    from_opening: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The posterior: (scenario, days from today, the last being later), the status quo, stories by party, gates."""
+
+    joint: Mapping[tuple[str, int], float]
+    status_quo: float
+    stories: Mapping[tuple[str, str], float]
+    gates: Mapping[str, float]
+
+
+def enumerate_all(problem: Problem, *, future: int) -> Found:
+    """Walk through everything that could be the case, and weigh each by what was said."""
+    masses: dict[tuple[str, int], float] = {(s.id, f): 0.0 for s in problem.scenarios for f in range(future + 1)}
+    stories: dict[tuple[str, str], float] = {(p.id, name): 0.0 for p in problem.parties for name in p.stories}
+    gates = {g.id: 0.0 for g in problem.gates}
+    quiet = 0.0
+    walker = _Walker(problem)
+    for told, told_chance in _stories(problem.parties):
+        for factor, tempo_chance in problem.tempo:
+            for bits in itertools.product((True, False), repeat=len(problem.gates)):
+                state = {g.id: bit for g, bit in zip(problem.gates, bits, strict=True)}
+                chance = told_chance * tempo_chance
+                for gate in problem.gates:
+                    chance *= gate.probability if state[gate.id] else 1 - gate.probability
+                mass, spare = 0.0, 1.0
+                for s in problem.scenarios:
+                    if not s.holds(state):
+                        continue
+                    spare -= s.prior
+                    slant = slant_of(problem.parties, told, event=s.event)
+                    for f, p in enumerate(onsets(problem, s, state, future)):
+                        here = chance * s.prior * p
+                        here *= walker.signs(s, f=f, future=future, factor=factor, slant=slant)
+                        here *= walker.gates(s, f=f, future=future, factor=factor, slant=slant, state=state)
+                        masses[s.id, f] += here
+                        mass += here
+                slant = slant_of(problem.parties, told, event=False)
+                rest = chance * spare * walker.signs(None, f=0, future=future, factor=factor, slant=slant)
+                rest *= walker.gates(None, f=0, future=future, factor=factor, slant=slant, state=state)
+                quiet += rest
+                mass += rest
+                for party, name in zip(problem.parties, told, strict=True):
+                    stories[party.id, name] += mass
+                for gate in problem.gates:
+                    gates[gate.id] += mass * state[gate.id]
+    total = quiet + math.fsum(masses.values())
+    return Found(
+        joint={key: mass / total for key, mass in masses.items()},
+        status_quo=quiet / total,
+        stories={key: mass / total for key, mass in stories.items()},
+        gates={key: mass / total for key, mass in gates.items()},
+    )
+
+
+def _stories(parties: Sequence[Party]) -> Iterator[tuple[tuple[str, ...], float]]:
+    for told in itertools.product(*(p.stories for p in parties)):
+        yield told, math.prod(p.stories[name][0] for p, name in zip(parties, told, strict=True))
+
+
+def slant_of(parties: Sequence[Party], told: Sequence[str], *, event: bool) -> Slant:
+    """Per party, the chance that a channel it steers says "present"; None where it steers nothing."""
+    return tuple(
+        None if name == "none" else p.stories[name][1 if event else 2] for p, name in zip(parties, told, strict=True)
+    )
+
+
+def onsets(problem: Problem, s: Scenario, state: State, future: int) -> list[float]:
+    """P(no onset in the past, and onset on each day to come); the last is later than the grid."""
+    left, law = 1.0, []
+    for day in range(1 if problem.from_opening else problem.past, problem.past + future):
+        chance = _hazard(problem, s, state, day)
+        if day >= problem.past:
+            law.append(left * chance)
+        left *= 1 - chance
+    return [*law, left]
+
+
+def _hazard(problem: Problem, s: Scenario, state: State, day: int) -> float:
+    by_then = {g.id: state[g.id] and (g.opens is None or day >= g.opens) for g in problem.gates}
+    if not s.holds(by_then) or (s.not_before is not None and day < s.not_before):
+        return 0.0
+    chance: float = 1 - 0.5 ** (1 / s.even_odds_within)
+    if s.season is not None:
+        first, last, factor = s.season
+        if first <= problem.opened + timedelta(days=day) <= last:
+            chance *= factor
+    return chance
+
+
+@cache
+def lead_law(points: tuple[float, float, float], factor: float, size: int) -> Law:
+    """P(L = 0), P(L = 1), ... below ``size``; what is missing to one is longer."""
+    low, middle, high = (math.log(max(factor * days, 0.5)) for days in points)
+
+    def under(days: float) -> float:
+        gap = math.log(days) - middle
+        width = (middle - low if gap < 0 else high - middle) / 1.6448536269514722
+        return 0.5 * (1 + math.erf(gap / width / math.sqrt(2)))
+
+    edges = [0.0, *(under(k + 0.5) for k in range(size))]
+    return tuple(after - before for before, after in itertools.pairwise(edges))
+
+
+class _Walker:
+    """Chances of everything said on each sign, kept for reuse within one problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._p = problem
+        self._said = {
+            name: in_order(problem, name)
+            for name in [*(i.id for i in problem.indicators), *(g.id for g in problem.gates)]
+        }
+        self._copied = {name: _copies(problem, said) for name, said in self._said.items()}
+        self._by_onset: dict[tuple[str, Slant, float, int], float] = {}
+        self._starts: dict[tuple[str, Slant], list[float]] = {}
+
+    def signs(self, s: Scenario | None, *, f: int, future: int, factor: float, slant: Slant) -> float:
+        total = 1.0
+        for indicator in self._p.indicators:
+            starts = self._by_start(indicator, slant)
+            never = starts[self._p.past]
+            shows = 0.0 if s is None else (1 - self._p.contamination) * indicator.seen_first.get(s.id, 0.0)
+            begun = never
+            if shows and f < future:
+                begun = self._led(indicator, factor, f, slant, starts)
+            total *= shows * begun + (1 - shows) * never
+        return total
+
+    def gates(
+        self,
+        s: Scenario | None,
+        *,
+        f: int,
+        future: int,
+        factor: float,
+        slant: Slant,
+        state: State,
+    ) -> float:
+        total = 1.0
+        for gate in self._p.gates:
+            starts = self._gate_starts(gate.id, slant)
+            if not state[gate.id]:
+                total *= starts[self._p.past]
+            elif s is not None and gate.id in s.named and gate.lead is not None:
+                total *= self._led(gate, factor, f, slant, starts) if f < future else starts[self._p.past]
+            else:
+                total *= starts[min(gate.opens or 0, self._p.past)]
+        return total
+
+    def _gate_starts(self, name: str, slant: Slant) -> list[float]:
+        if (name, slant) not in self._starts:
+            shown = [[day >= began for day in range(self._p.past)] for began in self._days()]
+            self._starts[name, slant] = [
+                self._chance(name, active, began=began, slant=slant) for began, active in enumerate(shown)
+            ]
+        return self._starts[name, slant]
+
+    def _days(self) -> range:
+        return range(self._p.past + 1)
+
+    def _led(self, thing: Indicator | Gate, factor: float, f: int, slant: Slant, starts: Sequence[float]) -> float:
+        key = (thing.id, slant, factor, f)
+        if key not in self._by_onset:
+            past = self._p.past
+            law = lead_law(thing.lead or (0.0, 0.0, 0.0), factor, past + f)
+            total = math.fsum(p * starts[min(past + f - days, past)] for days, p in enumerate(law))
+            self._by_onset[key] = total + (1 - math.fsum(law)) * starts[0]
+        return self._by_onset[key]
+
+    def _by_start(self, indicator: Indicator, slant: Slant) -> list[float]:
+        key = (indicator.id, slant)
+        if key not in self._starts:
+            self._starts[key] = [self._over_paths(indicator, a, slant) for a in self._days()]
+        return self._starts[key]
+
+    def _over_paths(self, indicator: Indicator, began: int, slant: Slant) -> float:
+        start, stop = indicator.false_starts / 365, 1 / indicator.lasts
+        total = 0.0
+        for path in itertools.product((True, False), repeat=self._p.past):
+            chance = (start if path[0] else stop) / (start + stop)
+            for was, now in itertools.pairwise(path):
+                chance *= ((1 - stop) if now else stop) if was else (start if now else 1 - start)
+            active = [episode or day >= began for day, episode in enumerate(path)]
+            chance *= self._chance(indicator.id, active, began=began, slant=slant, path=path)
+            total += chance * self._silence(indicator, active)
+        return total
+
+    def _chance(
+        self,
+        name: str,
+        active: Sequence[bool],
+        *,
+        began: int,
+        slant: Slant,
+        path: Sequence[bool] | None = None,
+    ) -> float:
+        total = 1.0
+        noticed_within = next((i.noticed_within for i in self._p.indicators if i.id == name), None)
+        for r, kappa in zip(self._said[name], self._copied[name], strict=True):
+            since = began
+            if r.about < began:
+                since = r.about
+                while since > 0 and path is not None and path[since - 1]:
+                    since -= 1
+            noticed = 1.0 if noticed_within is None else 1 - 0.5 ** ((r.about - since + 1) / noticed_within)
+            total *= kappa + (1 - kappa) * own(self._p, r, slant, on=active[r.about], noticed=noticed)
+        return total
+
+    def _silence(self, indicator: Indicator, active: Sequence[bool]) -> float:
+        said = [r.about for r in self._said[indicator.id]]
+        finds = indicator.coverage
+        if indicator.noticed_within is not None:
+            finds *= 1 - 0.5 ** (1 / indicator.noticed_within)
+        total = 1.0
+        for name, day in self._p.looks:
+            if name == indicator.id and day < min([*said, self._p.past - 2]) and active[day]:
+                total *= 1 - finds
+        return total
+
+
+def own(problem: Problem, r: Said, slant: Slant, *, on: bool, noticed: float) -> float:
+    """Chance that a source says what it said, of its own or steered, copying apart."""
+    rho, eta = r.knows * r.weight, 0.57 if r.alarmist else 0.5
+    present = rho * noticed + (1 - rho) * eta if on else (1 - rho) * eta * (0.3 if r.sighted else 1.0)
+    steered = lied = 0.0
+    for party, told in zip(problem.parties, slant, strict=True):
+        if told is not None:
+            reach = party.suspects.get(r.source, 0.0)
+            steered += reach
+            lied += reach * told
+    present = (1 - steered) * present + lied
+    return present if r.present else 1 - present
+
+
+def in_order(problem: Problem, name: str) -> list[Said]:
+    """The reports on one sign or gate, in order of time."""
+    return sorted(
+        (r for r in problem.reports if r.on == name),
+        key=lambda r: (r.published, r.about, -r.weight * r.knows, r.id),
+    )
+
+
+def copies(problem: Problem) -> list[tuple[Said, float]]:
+    """Every report with the chance that it merely repeats another."""
+    queues = [in_order(problem, name) for name in sorted({r.on for r in problem.reports})]
+    return [pair for said in queues for pair in zip(said, _copies(problem, said), strict=True)]
+
+
+def _copies(problem: Problem, said: Sequence[Said]) -> list[float]:
+    by_id = {r.id: r for r in said}
+
+    def origin(r: Said) -> str:
+        seen = {r.id}
+        while r.echo_of in by_id and r.echo_of not in seen and by_id[r.echo_of].present == r.present:
+            r = by_id[r.echo_of]
+            seen.add(r.id)
+        return r.source
+
+    found = []
+    for at, r in enumerate(said):
+        again = [other for other in said[at + 1 :] if other.source == r.source]
+        kappa = problem.self_repeat if again and again[0].present == r.present else 0.0
+        if r.echo_of in by_id and r.echo_of != r.id:
+            if by_id[r.echo_of].present == r.present:
+                kappa = max(kappa, 0.9 if r.copy_probability is None else r.copy_probability)
+        elif r.copy_probability != 0:
+            near = [
+                o
+                for o in said[:at]
+                if o.present == r.present and origin(o) != origin(r) and r.published - o.published <= problem.window
+            ]
+            if near:
+                kappa = max(kappa, problem.blanket)
+        found.append(kappa)
+    return found
