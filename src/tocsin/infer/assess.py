@@ -11,14 +11,19 @@ import msgspec
 import numpy as np
 
 from tocsin.infer import accounts, actors, core, figures, prior, timing
+from tocsin.infer.assumptions import assumptions
 from tocsin.infer.bands import ROLLING, Bands, bands
 from tocsin.infer.board import Line, board, name
 from tocsin.infer.case import Case, build
-from tocsin.infer.changes import changes
+from tocsin.infer.changes import changes, earlier
 from tocsin.infer.confidence import confidence
+from tocsin.infer.crossings import crossings
 from tocsin.infer.decisions import decisions
 from tocsin.infer.drivers import Bundle, against, bundles, drivers, echoes, unreviewed
+from tocsin.infer.standing import standing
+from tocsin.infer.suspicion import deception
 from tocsin.infer.watch import flip, watch
+from tocsin.infer.waterfall import waterfall
 from tocsin.model.assessment import (
     Answer,
     Assessment,
@@ -60,6 +65,7 @@ def assess(
     reviewed: Collection[str] = (),
     since: date | None = None,
     looks: core.Looks | None = None,
+    signed: str | None = None,
 ) -> Assessment:
     """The answer as of a date, with everything a reader needs to check it.
 
@@ -76,7 +82,8 @@ def assess(
         not_understood: What reading and extraction could not use; what linking set aside is added here.
         reviewed: Ids of claims that somebody has judged.
         since: The earlier day to compare with; the day before ``as_of`` if left out.
-        looks: Days on which somebody looked, per indicator.
+        looks: Days on which somebody looked, per indicator, beside those that the problem logs.
+        signed: The word that an analyst signed last; the header holds to it until the band has left it.
 
     Raises:
         UsageError: ``as_of`` lies before the problem was opened, or an item names an unknown indicator.
@@ -86,6 +93,7 @@ def assess(
     lines = board(problem, case.evidence)
     found = bundles(case)
     around = bands(case)
+    before = earlier(case, linked.evidence, since=since)
     scenarios = _scenarios(case, around)
     how_soon = timing.timings(problem, lines, as_of=as_of)
     watched = watch(case)
@@ -120,7 +128,14 @@ def assess(
         decisions=decisions(case, scenarios, how_soon),
         actors=actors.forecast(problem, as_of=as_of),
         explanations=accounts.results(case),
-        changes=changes(case, linked.evidence, found, since=since),
+        deception=deception(case),
+        waterfall=waterfall(case),
+        assumptions=assumptions(case, around),
+        crossings=crossings(case, lines, watched),
+        standing=standing(
+            case, middle=around.middle, earlier=None if before is None else before.headline, signed=signed
+        ),
+        changes=changes(case, before, found),
         unreviewed=unreviewed(case, found, reviewed=reviewed),
         left_out=case.terms.admitted.left_out,
         not_covered=tuple(i.id for i in problem.indicators if lines[i.id].status is Status.NOT_COVERED),
@@ -171,7 +186,7 @@ def _answer(case: Case, around: Bands) -> Answer:
         probability=probability,
         low=low,
         high=high,
-        words=case.word(probability),
+        words=case.word(case.headline(case.honest)),
         yardstick=case.problem.yardstick,
         rolling=tuple(
             Rolling(

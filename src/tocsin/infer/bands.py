@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,11 +13,11 @@ from scipy.special import betaincinv, ndtri
 from tocsin.errors import ProbabilityError
 from tocsin.infer import core
 from tocsin.infer.case import Case
-from tocsin.model.evidence import Evidence
+from tocsin.infer.terms import Heard, heard, terms_of
 from tocsin.model.problem import Chance, WarningProblem
 
-DRAWS = 128
-"""Sobol points; a quarter of them where a desk holds more than a thousand items."""
+DRAWS = 256
+"""Sobol points."""
 
 FACTOR_SPREAD = 0.5
 """Standard deviation (log units) of hazards and of the rate of false starts."""
@@ -35,29 +35,47 @@ _Z95 = 1.6448536269514722
 _SEED = 2511
 _FEWEST = 8
 _LEAST_FACTOR = 3.0
+_FLOOR_BELOW = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bands:
-    """5 % and 95 % points of headline, rolling windows (by days), scenarios and status quo."""
+    """5 % and 95 % points of headline, rolling windows (by days), scenarios and status quo.
+
+    ``middle`` is the middle half of the headline (25 and 75 %), without any floor. ``shares`` tell which group of
+    assumptions makes how much of the variance of its log-odds. ``floored``: did the rule for small probabilities,
+    and no draw, make an end of the headline's band?
+    """
 
     headline: tuple[float, float] | None
     rolling: Mapping[int, tuple[float, float]]
     scenarios: Mapping[str, tuple[float, float]]
     status_quo: tuple[float, float] | None
+    middle: tuple[float, float] | None = None
+    shares: Mapping[str, float]
+    floored: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Layout:
+    """Which coordinates of a point belong to which group of assumptions."""
+
+    groups: Mapping[str, slice]
+    size: int
 
 
 class _Point:
-    """One Sobol point, read coordinate by coordinate."""
+    """One Sobol point, read group by group."""
 
-    def __init__(self, coordinates: NDArray[np.float64]) -> None:
-        self._left = iter(coordinates.tolist())
+    def __init__(self, coordinates: NDArray[np.float64], layout: _Layout) -> None:
+        clipped = np.clip(coordinates, 1e-9, 1.0 - 1e-9)
+        self._left = {name: iter(clipped[where].tolist()) for name, where in layout.groups.items()}
 
-    def share(self) -> float:
-        return min(1.0 - 1e-9, max(1e-9, float(next(self._left))))
+    def share(self, group: str) -> float:
+        return float(next(self._left[group]))
 
-    def normal(self) -> float:
-        return float(ndtri(self.share()))
+    def normal(self, group: str) -> float:
+        return float(ndtri(self.share(group)))
 
 
 def bands(case: Case, *, draws: int = DRAWS) -> Bands:
@@ -71,25 +89,28 @@ def bands(case: Case, *, draws: int = DRAWS) -> Bands:
     """
     from scipy.stats import qmc
 
-    if len(case.evidence) > 1000:
-        draws = max(_FEWEST * 2, draws // 4)
-    sources = sorted({item.source for item in case.evidence})
     problem = case.problem
-    size = 2 * len(problem.scenarios) + len(problem.gates) + len(problem.indicators) + 2 + len(sources)
-    points = qmc.Sobol(d=size, scramble=True, rng=np.random.default_rng(_SEED)).random(draws)
+    voices = _voices(case)
+    layout = _layout(problem, len(voices.pairs))
+    points = qmc.Sobol(d=layout.size, scramble=True, rng=np.random.default_rng(_SEED)).random(draws)
+    knows = voices.drawn(np.clip(points[:, layout.groups["grades"]], 1e-9, 1.0 - 1e-9))
     found: list[core.Posterior] = []
-    for row in points:
-        point = _Point(row)
-        drawn = _problem(problem, point)
-        evidence = _evidence(case.evidence, {source: point.share() for source in sources})
-        posterior = _posterior(case, drawn, evidence)
+    rows: list[int] = []
+    for row, coordinates in enumerate(points):
+        drawn = _problem(problem, _Point(coordinates, layout))
+        posterior = _posterior(case, drawn, voices, knows[row])
         if posterior is not None:
             found.append(posterior)
+            rows.append(row)
     if len(found) < _FEWEST:
-        return Bands(headline=None, rolling={}, scenarios={}, status_quo=None)
+        return Bands(headline=None, rolling={}, scenarios={}, status_quo=None, shares={})
     central = case.posterior
+    headline = [case.headline(one) for one in found]
+    low, high = (float(x) for x in np.quantile(headline, (0.05, 0.95)))
+    around = _band(case.headline(central), headline)
+    odds = np.array([case.odds(one) for one in found])
     return Bands(
-        headline=_band(case.headline(central), [case.headline(one) for one in found]),
+        headline=around,
         rolling={
             days: _band(central.event_within(days), [one.event_within(days) for one in found]) for days in ROLLING
         },
@@ -98,15 +119,99 @@ def bands(case: Case, *, draws: int = DRAWS) -> Bands:
             for name, probability in central.p_scenario.items()
         },
         status_quo=_band(central.status_quo, [one.status_quo for one in found]),
+        middle=(float(np.quantile(headline, 0.25)), float(np.quantile(headline, 0.75))),
+        shares=_shares(points[rows], odds, layout),
+        floored=not case.closed and (around[0] < low or around[1] > high) and case.headline(central) < _FLOOR_BELOW,
     )
 
 
-def _posterior(case: Case, problem: WarningProblem, evidence: tuple[Evidence, ...]) -> core.Posterior | None:
+def _layout(problem: WarningProblem, pairs: int) -> _Layout:
+    sizes = {
+        "priors": len(problem.scenarios) + len(problem.gates),
+        "hazards": len(problem.scenarios),
+        "tempo": 1,
+        "seen-first": len(problem.indicators),
+        "false-starts": 1,
+        "grades": pairs,
+    }
+    groups, start = {}, 0
+    for name, size in sizes.items():
+        groups[name] = slice(start, start + size)
+        start += size
+    return _Layout(groups=groups, size=start)
+
+
+def _shares(points: NDArray[np.float64], odds: NDArray[np.float64], layout: _Layout) -> Mapping[str, float]:
+    """The share of each group in the variance of the log-odds: squared correlations, less what chance alone gives.
+
+    The coordinates of a Sobol point vary independently, so that the squares of their correlations add up. What they
+    leave belongs to several groups together.
+    """
+    count = len(odds)
+    spread = float(odds.std())
+    if count < _FEWEST or not spread > 0:
+        return {}
+    scores = ndtri(np.clip(points, 1e-9, 1.0 - 1e-9))
+    scores = (scores - scores.mean(axis=0)) / np.maximum(scores.std(axis=0), 1e-12)
+    squares = (scores.T @ ((odds - odds.mean()) / spread) / count) ** 2
+    by_chance = 1.0 / (count - 1)
+    raw = {
+        name: max(0.0, float((squares[where] - by_chance).sum()))
+        for name, where in layout.groups.items()
+        if squares[where].size
+    }
+    total = max(1.0, sum(raw.values()))
+    shares = {name: value / total for name, value in raw.items()}
+    return {**shares, "together": max(0.0, 1.0 - sum(shares.values()))}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Voices:
+    """The statements of every indicator and gate, and which pair of source and number each one hangs on.
+
+    ``pairs`` are (knows, source); ``of`` gives per target each statement's pair, ``weight`` its weight.
+    """
+
+    heard: Mapping[str, Heard]
+    pairs: Sequence[tuple[float, str]]
+    of: Mapping[str, NDArray[np.int64]]
+    weight: Mapping[str, NDArray[np.float64]]
+
+    def drawn(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What every pair's source knows in every draw; shape ``(draw, pair)``."""
+        mean = np.array([knows for knows, _ in self.pairs], dtype=np.float64)
+        inside = (mean > 0.0) & (mean < 1.0)
+        safe = np.where(inside, mean, 0.5)
+        found = betaincinv(GRADE_N * safe, GRADE_N * (1.0 - safe), shares)
+        return np.asarray(np.where(inside, np.clip(found, 0.0, 1.0), mean))
+
+    def under(self, knows: NDArray[np.float64]) -> Mapping[str, Heard]:
+        """The statements with what their sources know drawn afresh."""
+        return {
+            target: replace(one, said=replace(one.said, knows=self.weight[target] * knows[self.of[target]]))
+            for target, one in self.heard.items()
+        }
+
+
+def _voices(case: Case) -> _Voices:
+    pairs: dict[tuple[float, str], int] = {}
+    of, weight = {}, {}
+    for target, items in case.terms.admitted.items.items():
+        keys = [(item.knows or 0.0, item.source) for item in items]
+        of[target] = np.array([pairs.setdefault(key, len(pairs)) for key in keys], dtype=np.int64)
+        weight[target] = np.array([item.weight for item in items], dtype=np.float64)
+    return _Voices(heard=heard(case.prepared, case.terms.admitted), pairs=tuple(pairs), of=of, weight=weight)
+
+
+def _posterior(
+    case: Case, problem: WarningProblem, voices: _Voices, knows: NDArray[np.float64]
+) -> core.Posterior | None:
     """The answer of one draw; priors that exceed one together are scaled down, an impossible draw is dropped."""
     for attempt in (problem, _scaled(problem)):
         try:
             prepared = core.prepare(attempt, as_of=case.as_of, looks=case.looks)
-            return core.posterior(prepared, evidence)
+            found = terms_of(prepared, case.terms.admitted, voices.under(knows))
+            return core.combine(prepared, found, states=False)
         except ProbabilityError:
             continue
     return None
@@ -117,30 +222,24 @@ def _problem(problem: WarningProblem, point: _Point) -> WarningProblem:
     scenarios = tuple(
         replace(
             scenario,
-            prior=_chance(scenario.prior, normal),
-            even_odds_within=None if scenario.even_odds_within is None else scenario.even_odds_within * factor,
+            prior=_chance(scenario.prior, point.normal("priors")),
+            even_odds_within=None
+            if scenario.even_odds_within is None
+            else scenario.even_odds_within * math.exp(FACTOR_SPREAD * point.normal("hazards")),
         )
         for scenario in problem.scenarios
-        for normal, factor in [(point.normal(), math.exp(FACTOR_SPREAD * point.normal()))]
     )
     gates = tuple(
-        replace(gate, probability=_chance(gate.probability, point.normal()) or gate.probability)
+        replace(gate, probability=_chance(gate.probability, point.normal("priors")) or gate.probability)
         for gate in problem.gates
     )
-    tempo = _tempo(problem.method.tempo, point.share())
-    background = math.exp(FACTOR_SPREAD * point.normal())
+    background = math.exp(FACTOR_SPREAD * point.normal("false-starts"))
+    firsts = _firsts(problem, [point.share("seen-first") for _ in problem.indicators])
     indicators = tuple(
-        replace(
-            indicator,
-            false_starts=indicator.false_starts * background,
-            seen_first={
-                name: replace(chance, point=_beta(chance.point, share, SEEN_FIRST_N))
-                for name, chance in indicator.seen_first.items()
-            },
-        )
-        for indicator in problem.indicators
-        for share in [point.share()]
+        replace(indicator, false_starts=indicator.false_starts * background, seen_first=first)
+        for indicator, first in zip(problem.indicators, firsts, strict=True)
     )
+    tempo = _tempo(problem.method.tempo, point.share("tempo"))
     return replace(
         problem,
         scenarios=scenarios,
@@ -148,6 +247,20 @@ def _problem(problem: WarningProblem, point: _Point) -> WarningProblem:
         indicators=indicators,
         method=replace(problem.method, tempo=((tempo, 1.0),)),
     )
+
+
+def _firsts(problem: WarningProblem, shares: Sequence[float]) -> list[Mapping[str, Chance]]:
+    """Per indicator its chances to be seen first at one share of their distributions."""
+    flat = [
+        (chance.point, share)
+        for indicator, share in zip(problem.indicators, shares, strict=True)
+        for chance in indicator.seen_first.values()
+    ]
+    drawn = iter(_beta(np.array(flat, dtype=np.float64).reshape(-1, 2), SEEN_FIRST_N).tolist())
+    return [
+        {name: replace(chance, point=next(drawn)) for name, chance in indicator.seen_first.items()}
+        for indicator in problem.indicators
+    ]
 
 
 def _scaled(problem: WarningProblem) -> WarningProblem:
@@ -171,20 +284,6 @@ def _tempo(tempo: tuple[tuple[float, float], ...], share: float) -> float:
     return max(factor for factor, _ in tempo)
 
 
-def _evidence(evidence: tuple[Evidence, ...], shares: Mapping[str, float]) -> tuple[Evidence, ...]:
-    drawn: dict[tuple[float, str], float] = {}
-    out: list[Evidence] = []
-    for item in evidence:
-        if item.knows is None:
-            out.append(item)
-            continue
-        key = (item.knows, item.source)
-        if key not in drawn:
-            drawn[key] = _beta(item.knows, shares[item.source], GRADE_N)
-        out.append(item if drawn[key] == item.knows else replace(item, knows=drawn[key]))
-    return tuple(out)
-
-
 def _chance(chance: Chance | None, normal: float) -> Chance | None:
     """A probability drawn on the log-odds scale, its range being the 5 % and 95 % points."""
     if chance is None or not 0.0 < chance.low < chance.high < 1.0 or not 0.0 < chance.point < 1.0:
@@ -193,10 +292,12 @@ def _chance(chance: Chance | None, normal: float) -> Chance | None:
     return replace(chance, point=1.0 / (1.0 + math.exp(-(_logit(chance.point) + spread * normal))))
 
 
-def _beta(mean: float, share: float, count: float) -> float:
-    if not 0.0 < mean < 1.0:
-        return mean
-    return min(1.0, max(0.0, float(betaincinv(count * mean, count * (1.0 - mean), share))))
+def _beta(mean_and_share: NDArray[np.float64], count: float) -> NDArray[np.float64]:
+    """Points of Beta distributions of given means, each as sure as so many cases; certainties stay."""
+    mean, share = mean_and_share[:, 0], mean_and_share[:, 1]
+    inside = (mean > 0.0) & (mean < 1.0)
+    safe = np.where(inside, mean, 0.5)
+    return np.asarray(np.where(inside, np.clip(betaincinv(count * safe, count * (1.0 - safe), share), 0.0, 1.0), mean))
 
 
 def _logit(probability: float) -> float:
@@ -205,6 +306,6 @@ def _logit(probability: float) -> float:
 
 def _band(central: float, drawn: list[float]) -> tuple[float, float]:
     low, high = (float(x) for x in np.quantile(drawn, (0.05, 0.95)))
-    if central < 0.05:
+    if central < _FLOOR_BELOW:
         low, high = min(low, central / _LEAST_FACTOR), max(high, central * _LEAST_FACTOR)
     return max(0.0, min(low, central)), min(1.0, max(high, central))

@@ -9,6 +9,7 @@ from datetime import date
 
 from tocsin.infer import core
 from tocsin.infer.board import within
+from tocsin.infer.ground import Ground, Split, ground, known_state, whatever
 from tocsin.model.evidence import Evidence
 from tocsin.model.problem import WarningProblem
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, word_for
@@ -25,6 +26,14 @@ _NEAR_CERTAIN = 0.99
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """The headline of one variant of an answer, and its log-odds, kept finite (see ``Case.odds``)."""
+
+    probability: float
+    log_odds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """What all parts of an answer share.
 
@@ -35,9 +44,12 @@ class Case:
         by_indicator: The same by the indicator or gate they speak about.
         places: The indicators or gates that an item of that id speaks about.
         terms: What the evidence says about each indicator and gate.
+        quiet: The same without any evidence, looks included.
         posterior: The answer.
-        nothing: The same without any evidence.
-        looks: Days on which somebody looked, per indicator.
+        honest: The answer if nobody deceived.
+        nothing: The answer without any evidence.
+        ground: Log-masses of the answer, from which its variants are told.
+        looks: Days on which somebody looked, per indicator, beside those that the problem logs.
     """
 
     problem: WarningProblem
@@ -46,8 +58,11 @@ class Case:
     by_indicator: Mapping[str, tuple[Evidence, ...]]
     places: Mapping[str, frozenset[str]]
     terms: core.Terms
+    quiet: core.Terms
     posterior: core.Posterior
+    honest: core.Posterior
     nothing: core.Posterior
+    ground: Ground
     looks: core.Looks | None = None
 
     @property
@@ -66,8 +81,12 @@ class Case:
 
     def odds(self, posterior: core.Posterior) -> float:
         """Log-odds of the headline, kept finite; of the next thirty days once the window is closed."""
-        days = FALLBACK_DAYS if self.closed else (self.problem.by - self.as_of).days
-        return min(_MOST_ODDS, max(-_MOST_ODDS, posterior.log_odds_within(days)))
+        return self.finite(posterior.log_odds_within(self.window))
+
+    @staticmethod
+    def finite(log_odds: float) -> float:
+        """Log-odds cut off where a probability is nought or one to the last digit."""
+        return min(_MOST_ODDS, max(-_MOST_ODDS, log_odds))
 
     def word(self, probability: float) -> str:
         """The yardstick's word for a headline."""
@@ -79,42 +98,88 @@ class Case:
         first, second = (word_for(min(_NEAR_CERTAIN, max(_REMOTE, value)), scale) for value in (one, other))
         return self.closed or first == second
 
-    def without(self, gone: Iterable[Evidence]) -> core.Posterior:
+    @property
+    def window(self) -> int:
+        """Days of the headline; of the next thirty once the question's last day is over."""
+        return FALLBACK_DAYS if self.closed else (self.problem.by - self.as_of).days
+
+    def without(self, gone: Iterable[Evidence]) -> Variant:
         """The answer if these items had never come in; whatever repeats them then speaks for itself."""
         return self.changed({item.id: None for item in gone})
 
-    def changed(self, changes: Mapping[str, Evidence | None]) -> core.Posterior:
+    def changed(self, changes: Mapping[str, Evidence | None]) -> Variant:
         """The answer with items replaced, or taken out (None), by their id."""
+        return self.variant(self.revised(changes))
+
+    def revised(self, changes: Mapping[str, Evidence | None]) -> core.Terms:
+        """The terms with items replaced, or taken out (None), by their id."""
         terms = self.terms
         for indicator in sorted({place for key in changes for place in self.places.get(key, ())}):
             items = self.by_indicator[indicator]
             kept = [new for item in items if (new := changes.get(item.id, item)) is not None]
             terms = core.revised(self.prepared, terms, indicator=indicator, evidence=kept)
-        return self.posterior if terms is self.terms else core.combine(self.prepared, terms)
+        return terms
 
-    def given(self, certain: Mapping[str, bool]) -> core.Posterior:
-        """The answer if the true state of some indicators today were known."""
-        return core.combine(self.prepared, self.terms, certain=certain)
+    def variant(self, terms: core.Terms) -> Variant:
+        """The headline under other terms."""
+        if terms.gates is self.terms.gates:
+            new = {name: terms.indicators[name] for name in terms.indicators}
+            exchanged = {name: whatever(one) for name, one in new.items() if one is not self.terms.indicators[name]}
+            split = self.ground.split(self.window, exchanged)
+            if split is not None:
+                return self.of_split(split)
+        found = core.combine(self.prepared, terms, states=False)
+        return Variant(probability=self.headline(found), log_odds=self.odds(found))
+
+    def given(self, certain: Mapping[str, bool]) -> Variant | None:
+        """The headline if the true state of some indicators today were known; None where they cannot be so."""
+        exchanged = {name: known_state(self.terms.indicators[name], state=state) for name, state in certain.items()}
+        split = self.ground.split(self.window, exchanged)
+        return None if split is None else self.of_split(split)
+
+    def of_split(self, split: Split) -> Variant:
+        """A headline and its log-odds out of the masses of the case's window."""
+        return Variant(
+            probability=0.0 if self.closed else min(1.0, max(0.0, split.probability)),
+            log_odds=self.finite(split.log_odds),
+        )
 
 
 def build(
-    problem: WarningProblem, evidence: Iterable[Evidence], *, as_of: date, looks: core.Looks | None = None
+    problem: WarningProblem,
+    evidence: Iterable[Evidence],
+    *,
+    as_of: date,
+    looks: core.Looks | None = None,
+    known: Case | None = None,
 ) -> Case:
     """Prepare a case.
+
+    Args:
+        problem: As declared.
+        evidence: Every item.
+        as_of: The day assessed.
+        looks: Days on which somebody looked, per indicator.
+        known: A case made earlier. Of the same problem and day, what has not changed since is taken from it; the
+            result is the same to the last digit.
 
     Raises:
         UsageError: The day lies before the problem was opened, or an item names an unknown indicator.
         ProbabilityError: The evidence is impossible under the problem as declared.
     """
     every = tuple(evidence)
-    prepared = core.prepare(problem, as_of=as_of, looks=looks)
-    terms = core.terms(prepared, every)
+    if known is not None and (known.problem, known.as_of, known.looks) != (problem, as_of, looks):
+        known = None
+    prepared = core.prepare(problem, as_of=as_of, looks=looks) if known is None else known.prepared
+    terms = core.terms(prepared, every, known=None if known is None else known.terms)
     inside = within(every, opened=problem.opened, as_of=as_of)
     by_indicator: dict[str, list[Evidence]] = {}
     places: dict[str, frozenset[str]] = {}
     for item in inside:
         by_indicator.setdefault(item.indicator, []).append(item)
         places[item.id] = places.get(item.id, frozenset()) | {item.indicator}
+    quiet = core.terms(prepared, ()) if known is None else known.quiet
+    posterior = core.combine(prepared, terms)
     return Case(
         problem=problem,
         prepared=prepared,
@@ -122,8 +187,13 @@ def build(
         by_indicator={name: tuple(items) for name, items in by_indicator.items()},
         places=places,
         terms=terms,
-        posterior=core.combine(prepared, terms),
-        nothing=core.posterior(prepared, ()),
+        quiet=quiet,
+        posterior=posterior,
+        honest=core.combine(prepared, terms, honest=True, states=False) if problem.deception else posterior,
+        nothing=core.combine(prepared, core.terms(prepared, (), known=quiet, looks=False))
+        if known is None
+        else known.nothing,
+        ground=ground(prepared, terms),
         looks=looks,
     )
 

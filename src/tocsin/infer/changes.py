@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tocsin.infer import core
@@ -11,31 +12,76 @@ from tocsin.infer.case import Case
 from tocsin.infer.drivers import Bundle
 from tocsin.model.assessment import ChangeItem
 from tocsin.model.evidence import Evidence
+from tocsin.model.reasons import Moved
 
 _MOST_NAMED = 5
 
 
-def changes(
-    case: Case, evidence: Iterable[Evidence], found: Sequence[Bundle], *, since: date | None = None
-) -> tuple[ChangeItem, ...]:
-    """The headline as it was the day before, or on ``since``, and the new claims that moved it most since.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The answer as it was on an earlier day, under the problem as it stands now."""
 
-    The earlier answer is computed from the reports published by then, under the problem as it stands now. Empty
-    when that day lies before the problem was opened, and once the question's window is closed.
+    day: date
+    headline: float
+    log_odds: float
+
+
+def earlier(case: Case, evidence: Iterable[Evidence], *, since: date | None = None) -> Earlier | None:
+    """The headline as it was the day before, or on ``since``, from the reports published by then.
+
+    None when that day lies before the problem was opened, and once the question's window is closed.
     """
     then = since or case.as_of - timedelta(days=1)
     if case.closed or then < case.problem.opened or then >= case.as_of:
-        return ()
-    every = tuple(evidence)
+        return None
     prepared = core.prepare(case.problem, as_of=then, looks=case.looks)
-    before = core.posterior(prepared, every)
-    new = {name(item) for item in case.evidence if item.published > then or item.about > then}
-    moved = [bundle.id for bundle in found if bundle.kind == "claim" and bundle.id in new and bundle.log_odds != 0.0]
+    before = core.combine(prepared, core.terms(prepared, evidence), states=False)
+    window = (case.problem.by - then).days
+    return Earlier(
+        day=then,
+        headline=case.headline(before),
+        log_odds=case.finite(before.log_odds_within(window)),
+    )
+
+
+def changes(case: Case, before: Earlier | None, found: Sequence[Bundle]) -> tuple[ChangeItem, ...]:
+    """How the headline moved since an earlier day, what time alone did to it, and what the new claims did.
+
+    The new claims are added indicator by indicator, in order of their publication, to the answer that today would
+    have without them; with the passing of time these steps sum to the whole change.
+    """
+    if before is None:
+        return ()
+    new = [item for item in case.evidence if item.published > before.day or item.about > before.day]
+    ids = {name(item) for item in new}
+    moved = [bundle.id for bundle in found if bundle.kind == "claim" and bundle.id in ids and bundle.log_odds != 0.0]
+    steps, start = _steps(case, new)
     return (
         ChangeItem(
-            since=then,
-            from_=case.headline(before),
+            since=before.day,
+            from_=before.headline,
             to=case.headline(case.posterior),
             because=tuple(moved[:_MOST_NAMED]),
+            time=start - before.log_odds,
+            moved=steps,
         ),
     )
+
+
+def _steps(case: Case, new: Sequence[Evidence]) -> tuple[tuple[Moved, ...], float]:
+    """What the new items did, indicator by indicator; and today's log-odds without any of them."""
+    by_target: dict[str, list[Evidence]] = {}
+    for item in sorted(new, key=lambda item: (item.published, item.about, item.id)):
+        by_target.setdefault(item.indicator, []).append(item)
+    missing = {item.id: item for item in new}
+    start = running = case.without(missing.values()).log_odds
+    steps = []
+    for target, items in by_target.items():
+        for item in items:
+            missing.pop(item.id, None)
+        after = case.without(missing.values()).log_odds
+        steps.append(
+            Moved(indicator=target, claims=tuple(dict.fromkeys(name(item) for item in items)), log_odds=after - running)
+        )
+        running = after
+    return tuple(steps), start

@@ -38,6 +38,8 @@ _EVIDENCE_KEYS = (
     "counter",
     "claim",
     "report",
+    "party",
+    "unnamed",
 )
 _READING_KEYS = (
     "id",
@@ -118,6 +120,8 @@ def parse_evidence(text: str, *, file: str, problem: WarningProblem) -> Coded:
             counter=line.flag("counter", default=False),
             claim=line.text("claim", default=None) or None,
             report=line.text("report", default=None) or None,
+            party=line.text("party", default=None) or (declared.party if declared else None),
+            unnamed=line.flag("unnamed", default=False),
         )
         found.append((line.number, item))
     _unique([(number, item.id) for number, item in found], file=file, faults=faults)

@@ -20,7 +20,7 @@ from tocsin.errors import ProbabilityError, UsageError
 from tocsin.infer.admission import Admitted, admit, copy_chances
 from tocsin.infer.looks import Looks
 from tocsin.infer.prepare import Prepared, prepare
-from tocsin.infer.terms import Term, Terms, revised, terms
+from tocsin.infer.terms import Terms, revised, terms
 from tocsin.model.evidence import Evidence
 from tocsin.prob import gates as combos
 from tocsin.prob import warning

@@ -64,7 +64,7 @@ def bundles(case: Case) -> tuple[Bundle, ...]:
         ids = frozenset(item.id for item in items)
         if ids not in known:
             left = case.without(items)
-            known[ids] = (with_all - case.odds(left), case.headline(left))
+            known[ids] = (with_all - left.log_odds, left.probability)
         log_odds, without = known[ids]
         out.append(Bundle(kind=kind, id=key, items=items, log_odds=log_odds, without=without))
     return tuple(sorted(out, key=lambda bundle: -abs(bundle.log_odds)))
@@ -153,7 +153,7 @@ def unreviewed(case: Case, found: Sequence[Bundle], *, reviewed: Collection[str]
             able += 1
             continue
         turned = case.changed({item.id: _turned(item) for item in bundle.items})
-        able += not case.same_word(case.headline(turned), now)
+        able += not case.same_word(turned.probability, now)
     return Unreviewed(claims=len(used), could_change_the_word=able)
 
 

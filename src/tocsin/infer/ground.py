@@ -62,11 +62,11 @@ class Ground:
     mass: NDArray[np.float64]
     quiet: NDArray[np.float64]
 
-    def split(self, days: int, exchanged: Mapping[str, Sequence[Replaced]]) -> Split | None:
+    def split(self, days: int | None, exchanged: Mapping[str, Sequence[Replaced]]) -> Split | None:
         """The answer with some indicators' terms exchanged.
 
         Args:
-            days: The window, from tomorrow on.
+            days: The window, from tomorrow on; None for whenever.
             exchanged: Per indicator its terms under every slant.
 
         Returns:
@@ -89,7 +89,8 @@ class Ground:
                         return None
                     moved = new[slant].log_all - np.where(impossible, 0.0, before)
                     mass[row][:, where] += moved[:, course_of[where]]
-        days = min(max(days, 0), mass.shape[-1] - 1)
+        last_column = mass.shape[-1] - 1
+        days = last_column + 1 if days is None else min(max(days, 0), last_column)
         top = max(float(mass.max(initial=-np.inf)), float(quiet.max()))
         if top == -np.inf:
             return None

@@ -56,6 +56,11 @@ class IndicatorPlan:
     look_on: NDArray[np.float64]
     look_off: NDArray[np.float64]
 
+    @property
+    def looked(self) -> bool:
+        """Did any look that could have found something come back empty?"""
+        return bool(self.look_on.any())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatePlan:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from tocsin.infer.admission import Admitted, admit, fewer, statements
 from tocsin.infer.prepare import GatePlan, IndicatorPlan, Prepared
-from tocsin.infer.stories import Slant, reach
+from tocsin.infer.stories import Reach, Slant, reach
 from tocsin.model.evidence import Evidence
 from tocsin.prob import reports, warning
 
@@ -74,38 +74,84 @@ class Terms:
     gates: Mapping[int, tuple[GateTerm, ...]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """The statements on one indicator or gate as arrays, and how far each party reaches them."""
+
+    said: reports.Statements
+    reached: Reach
+
+
+def heard(prepared: Prepared, admitted: Admitted) -> Mapping[str, Heard]:
+    """The statements on every indicator and gate of which any were admitted."""
+    return {name: _hear(prepared, name, items) for name, items in admitted.items.items()}
+
+
+def _hear(prepared: Prepared, name: str, items: Sequence[Evidence]) -> Heard:
+    return Heard(said=statements(prepared, items), reached=reach(prepared.stories, items, indicator=name))
+
+
 def terms(prepared: Prepared, evidence: Iterable[Evidence], *, known: Terms | None = None, looks: bool = True) -> Terms:
     """What the evidence says about each indicator and gate.
 
     Args:
         prepared: The problem as of the day.
         evidence: Every item.
-        known: Terms made earlier with the same ``prepared`` and ``looks``; those whose items have not changed are kept.
+        known: Terms made earlier with the same ``prepared``; those whose items have not changed are kept.
         looks: Do the logged looks count?
     """
     admitted = admit(prepared, evidence)
-    old = known.admitted if known is not None else None
+    kept: set[str] = set()
+    if known is not None:
+        old = known.admitted
+        kept = {
+            name
+            for name in (*prepared.indicators, *(gate.id for gate in prepared.gates))
+            if old.items.get(name) == admitted.items.get(name)
+            and old.first_day.get(name) == admitted.first_day.get(name)
+            and (looks or name not in prepared.indicators or not prepared.indicators[name].looked)
+        }
+    changed = {name: _hear(prepared, name, items) for name, items in admitted.items.items() if name not in kept}
+    return terms_of(prepared, admitted, changed, known=known, kept=kept, looks=looks)
 
-    def changed(name: str) -> bool:
-        return old is None or (old.items.get(name), old.first_day.get(name)) != (
-            admitted.items.get(name),
-            admitted.first_day.get(name),
-        )
 
+def terms_of(
+    prepared: Prepared,
+    admitted: Admitted,
+    statements_on: Mapping[str, Heard],
+    *,
+    known: Terms | None = None,
+    kept: Collection[str] = (),
+    looks: bool = True,
+) -> Terms:
+    """The same from statements that are arrays already.
+
+    Args:
+        prepared: The problem as of the day.
+        admitted: The items that the statements were made of.
+        statements_on: Per indicator and gate; those of which nothing was said may be left out.
+        known: Terms made earlier.
+        kept: The indicators and gates whose terms are taken from there.
+        looks: Do the logged looks count?
+    """
+    old_indicators: Mapping[str, tuple[Term, ...]] = {}
+    old_gates: Mapping[int, tuple[GateTerm, ...]] = {}
+    if known is not None:
+        old_indicators = {name: made for name, made in known.indicators.items() if name in kept}
+        old_gates = {k: made for k, made in known.gates.items() if prepared.gates[k].id in kept}
+    silent = _hear(prepared, "", ())
     return Terms(
         admitted=admitted,
         indicators={
-            name: _terms_of(
-                prepared, plan, admitted.items.get(name, ()), first=admitted.first_day.get(name) if looks else 0
+            name: old_indicators[name]
+            if name in old_indicators
+            else _terms_of(
+                prepared, plan, statements_on.get(name, silent), first=admitted.first_day.get(name) if looks else 0
             )
-            if known is None or changed(name)
-            else known.indicators[name]
             for name, plan in prepared.indicators.items()
         },
         gates={
-            k: _gate_terms(prepared, plan, admitted.items[plan.id])
-            if known is None or changed(plan.id)
-            else known.gates[k]
+            k: old_gates[k] if k in old_gates else _gate_terms(prepared, plan, statements_on[plan.id])
             for k, plan in enumerate(prepared.gates)
             if plan.id in admitted.items
         },
@@ -128,10 +174,11 @@ def revised(prepared: Prepared, old: Terms, *, indicator: str, evidence: Iterabl
     admitted = replace(old.admitted, items=items, first_day=first)
     position = prepared.gate(indicator)
     if position is not None:
-        changed = {**old.gates, position: _gate_terms(prepared, prepared.gates[position], items[indicator])}
+        told = _hear(prepared, indicator, items[indicator])
+        changed = {**old.gates, position: _gate_terms(prepared, prepared.gates[position], told)}
         return replace(old, admitted=admitted, gates=changed)
     plan = prepared.indicators[indicator]
-    found = _terms_of(prepared, plan, items[indicator], first=first.get(indicator))
+    found = _terms_of(prepared, plan, _hear(prepared, indicator, items[indicator]), first=first.get(indicator))
     return replace(old, admitted=admitted, indicators={**old.indicators, indicator: found})
 
 
@@ -159,18 +206,14 @@ def _days(said: reports.Statements, days: int, *, noticed_within: float | None) 
     return _Days(on=np.zeros(days), off=off, lasting=aged.lasting(), aged=aged)
 
 
-def _terms_of(
-    prepared: Prepared, plan: IndicatorPlan, items: Sequence[Evidence], *, first: int | None
-) -> tuple[Term, ...]:
+def _terms_of(prepared: Prepared, plan: IndicatorPlan, told: Heard, *, first: int | None) -> tuple[Term, ...]:
     """The terms of one indicator under every slant; computed once for slants that say the same about it."""
-    said = statements(prepared, items)
-    reached = reach(prepared.stories, items, indicator=plan.id)
     made: dict[Slant, Term] = {}
-    for slant in prepared.stories.slants:
-        narrowed = reached.narrowed(slant)
-        if narrowed not in made:
-            made[narrowed] = _term(prepared, plan, reached.told(said, narrowed), first=first)
-    return tuple(made[reached.narrowed(slant)] for slant in prepared.stories.slants)
+    narrowed = [told.reached.narrowed(slant) for slant in prepared.stories.slants]
+    for slant in narrowed:
+        if slant not in made:
+            made[slant] = _term(prepared, plan, told.reached.told(told.said, slant), first=first)
+    return tuple(made[slant] for slant in narrowed)
 
 
 def _term(prepared: Prepared, plan: IndicatorPlan, said: reports.Statements, *, first: int | None) -> Term:
@@ -201,15 +244,13 @@ def _term(prepared: Prepared, plan: IndicatorPlan, said: reports.Statements, *, 
     )
 
 
-def _gate_terms(prepared: Prepared, plan: GatePlan, items: Sequence[Evidence]) -> tuple[GateTerm, ...]:
-    said = statements(prepared, items)
-    reached = reach(prepared.stories, items, indicator=plan.id)
+def _gate_terms(prepared: Prepared, plan: GatePlan, told: Heard) -> tuple[GateTerm, ...]:
     made: dict[Slant, GateTerm] = {}
-    for slant in prepared.stories.slants:
-        narrowed = reached.narrowed(slant)
-        if narrowed not in made:
-            made[narrowed] = _gate_term(prepared, plan, reached.told(said, narrowed))
-    return tuple(made[reached.narrowed(slant)] for slant in prepared.stories.slants)
+    narrowed = [told.reached.narrowed(slant) for slant in prepared.stories.slants]
+    for slant in narrowed:
+        if slant not in made:
+            made[slant] = _gate_term(prepared, plan, told.reached.told(told.said, slant))
+    return tuple(made[slant] for slant in narrowed)
 
 
 def _gate_term(prepared: Prepared, plan: GatePlan, said: reports.Statements) -> GateTerm:

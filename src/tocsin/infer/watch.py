@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import combinations
 
-from tocsin.errors import ProbabilityError
-from tocsin.infer import core
 from tocsin.infer.board import Line
 from tocsin.infer.case import Case
 from tocsin.infer.timing import least_lead
@@ -25,7 +23,7 @@ def watch(case: Case) -> tuple[WatchItem, ...]:
     """
     items: list[WatchItem] = []
     for indicator in case.problem.indicators:
-        seen, not_seen = _given(case, {indicator.id: True}), _given(case, {indicator.id: False})
+        seen, not_seen = case.given({indicator.id: True}), case.given({indicator.id: False})
         if seen is None or not_seen is None:
             continue
         lead = math.floor(least_lead(case.problem, indicator))
@@ -33,8 +31,8 @@ def watch(case: Case) -> tuple[WatchItem, ...]:
             WatchItem(
                 indicator=indicator.id,
                 statement=indicator.statement,
-                if_seen=case.headline(seen),
-                if_not_seen=case.headline(not_seen),
+                if_seen=seen.probability,
+                if_not_seen=not_seen.probability,
                 chance_seen=min(1.0, max(0.0, case.posterior.on_now[indicator.id])),
                 by=case.problem.by - timedelta(days=min(lead, (case.problem.by - date.min).days)),
             )
@@ -56,27 +54,13 @@ def flip(case: Case, lines: Mapping[str, Line], watched: tuple[WatchItem, ...]) 
     chance = {item.indicator: item.chance_seen for item in watched}
     open_ones = [item for item in watched if lines[item.indicator].status is not Status.OBSERVED]
     strongest = sorted(open_ones, key=lambda item: -abs(item.if_seen - now))
-    alone = {item.indicator: item.if_seen for item in open_ones}
     for size in (1, 2, 3):
         pool = [item.indicator for item in (strongest[:_MOST_IN_THREES] if size == 3 else strongest)]
         found: list[Flip] = []
         for needs in combinations(pool, size):
-            probability = alone[needs[0]] if size == 1 else _headline(case, needs)
-            if probability is not None and not case.same_word(probability, now):
-                found.append(Flip(to=case.word(probability), needs=needs, probability=probability))
+            then = case.given(dict.fromkeys(needs, True))
+            if then is not None and not case.same_word(then.probability, now):
+                found.append(Flip(to=case.word(then.probability), needs=needs, probability=then.probability))
         if found:
             return max(found, key=lambda item: (math.prod(chance[name] for name in item.needs), item.needs))
     return None
-
-
-def _headline(case: Case, needs: tuple[str, ...]) -> float | None:
-    posterior = _given(case, dict.fromkeys(needs, True))
-    return None if posterior is None else case.headline(posterior)
-
-
-def _given(case: Case, certain: Mapping[str, bool]) -> core.Posterior | None:
-    """The answer under known states, or None where the problem as declared does not allow them."""
-    try:
-        return case.given(certain)
-    except ProbabilityError:
-        return None
