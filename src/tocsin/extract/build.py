@@ -35,10 +35,10 @@ class About:
         """Read the times and places of a sentence whose figures are known."""
         return cls(figures, whens(report.text, line.span, published=report.published), places(report.text, line.span))
 
-    def counted(self, line: Line, piece: Proposition) -> bool:
-        """Does a figure stand in the statement?"""
+    def counted(self, line: Line, piece: Proposition) -> tuple[Figure, ...]:
+        """The figures that stand in the statement."""
         parts = [line.stretch(*run) for run in piece.runs]
-        return any(_within(found.span, parts) for found in self.figures)
+        return tuple(found for found in self.figures if _within(found.span, parts))
 
 
 def _within(span: Span, parts: Sequence[Span]) -> bool:

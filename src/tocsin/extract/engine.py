@@ -150,7 +150,7 @@ def _sentence(
             line,
             piece,
             [said[number] for number in around],
-            counted=about.counted(line, piece),
+            figures=about.counted(line, piece),
             year=year_of(reading.report),
         )
         if before is not None and _same_again(line, piece):

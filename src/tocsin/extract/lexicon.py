@@ -1,12 +1,12 @@
-"""The words that carry a voice, a stance or a role, read once from the language's data file."""
+"""The words that carry a voice, a stance or a role, read once from the language's data files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tocsin.text import lang
 
@@ -80,31 +80,37 @@ class Phrases:
 
 
 @cache
+def _tables() -> Mapping[str, Any]:
+    """The tables of both files: voices, and stances."""
+    return {**lang.load("en_voice"), **lang.load("en_stance")}
+
+
+@cache
 def group(table: str, key: str) -> frozenset[str]:
     """One word list as a set.
 
     >>> "source" in group("voices", "anonymous")
     True
     """
-    return frozenset(lang.load("en_voice")[table][key])
+    return frozenset(_tables()[table][key])
 
 
 @cache
 def phrases(table: str, key: str) -> Phrases:
     """One word list as phrases."""
-    return Phrases.of(lang.load("en_voice")[table][key])
+    return Phrases.of(_tables()[table][key])
 
 
 @cache
 def lang_list(table: str, key: str) -> tuple[str, ...]:
     """One word list in its own order."""
-    return tuple(lang.load("en_voice")[table][key])
+    return tuple(_tables()[table][key])
 
 
 @cache
 def hedge_weights() -> dict[str, float]:
     """Hedge phrase to weight, 0 to 1 (docs/method.md, "hedge words in a claim")."""
-    return {str(k): float(v) for k, v in lang.load("en_voice")["stance"]["weights"].items()}
+    return {str(k): float(v) for k, v in _tables()["hedge"]["weights"].items()}
 
 
 @cache

@@ -14,9 +14,12 @@ from tocsin.extract.lexicon import Match
 from tocsin.extract.line import Line
 from tocsin.extract.proposition import Proposition
 from tocsin.extract.said import Said
+from tocsin.extract.stance_clause import Clause
+from tocsin.extract.stance_deny import denial
 from tocsin.extract.stance_mode import modality
 from tocsin.extract.stance_role import Judged, role
-from tocsin.model.claim import Modality, Polarity, Role
+from tocsin.model.claim import Bound, Figure, Modality, Polarity, Role
+from tocsin.text import lang
 
 POSSIBLE = 0.2
 """Weight of "possible", "may", "perhaps": between "about even" (0) and "likely" (.4)."""
@@ -44,40 +47,48 @@ class Stance:
     because: tuple[str, ...]
 
 
-def stance(line: Line, proposition: Proposition, said: Sequence[Said], *, counted: bool, year: int | None) -> Stance:
-    """Judge one statement from its words and the attributions around it, outermost first.
+def stance(
+    line: Line, proposition: Proposition, said: Sequence[Said], *, figures: Sequence[Figure], year: int | None
+) -> Stance:
+    """Judge one statement from its tree and the attributions around it, outermost first.
 
     Args:
         line: The sentence.
         proposition: The statement in it.
         said: The attributions the statement stands under.
-        counted: Whether a figure stands in the statement.
+        figures: The figures in the statement.
         year: The year of publication, if known: an earlier year named makes it background.
     """
-    tokens = [index for index in proposition.tokens if not line.is_quote(index)]
-    opening = lexicon.phrases("stance", "introducing").at([line.lower[index] for index in tokens] or [""], 0)
-    tokens = tokens[opening.stop :] if opening and opening.stop < len(tokens) else tokens
-    words = [line.lower[index] for index in tokens]
-    finite = [line.is_finite(index) for index in tokens]
-    head = _main(words, finite)
-    denied, why_denied = _denied(words, head)
+    clause = Clause.of(line, _own(line, proposition))
+    denied, why_denied = denial(clause)
     for one in said:
         if one.verb in lexicon.group("verbs", "deny") and not one.negated:
-            denied = not denied
-            why_denied = one.verb
-        if one.negated and one.verb in lexicon.group("verbs", "raising"):
-            denied = not denied
-            why_denied = f"not {one.verb}"
-    mode, hedge, why = modality(words, tokens, line, head=head, denied=denied, said=said)
+            denied, why_denied = not denied, one.verb
+        if one.negated and one.verb in _SEEING:
+            denied, why_denied = not denied, f"not {one.verb}"
+    mode, hedge, why = modality(clause, said, denied=denied)
     if said and said[-1].nominal and said[-1].source is None and mode is Modality.ASSERTED:
         mode, why = Modality.REPORTED_RUMOUR, "nobody named"
-    polarity = Polarity.DENIED if denied and mode is not Modality.QUESTION else Polarity.AFFIRMED
+    if mode in {Modality.QUESTION, Modality.UNLIKELY}:
+        denied = False
+    polarity = Polarity.DENIED if denied else Polarity.AFFIRMED
     kind, why_role = role(
-        Judged(words=words, head=head, modality=mode, denied=denied, said=said, counted=counted, year=year)
+        Judged(
+            clause=clause,
+            modality=mode,
+            denied=denied,
+            said=said,
+            counted=_tokens_of(line, clause, figures),
+            measured=_tokens_of(
+                line, clause, [f for f in figures if f.bound is not Bound.EXACT or f.unit == "percent"]
+            ),
+            shares=any(f.unit == "percent" or f.unit in _MONEY for f in figures),
+            year=year,
+        )
     )
     weight = _weight(mode, hedge)
     if said and said[-1].negated and said[-1].verb not in _DENYING:
-        weight, mode, why = NOT_SAID, Modality.HYPOTHETICAL, f"not {said[-1].verb}"
+        weight = NOT_SAID
     because = []
     if denied or why_denied:
         because.append(f"{polarity.value}: {why_denied}")
@@ -87,68 +98,21 @@ def stance(line: Line, proposition: Proposition, said: Sequence[Said], *, counte
         because.append(f"{kind.value}: {why_role}")
     verbatim = None
     if hedge is not None:
-        verbatim = " ".join(line.tokens[tokens[k]].text for k in range(hedge.start, hedge.stop))
+        verbatim = " ".join(line.tokens[clause.tokens[k]].text for k in range(hedge.start, hedge.stop))
     return Stance(polarity, mode, kind, verbatim, weight, tuple(because))
 
 
-def _main(words: list[str], finite: list[bool]) -> int:
-    """The main finite verb: the first one outside a relative or subordinate clause; -1 if there is none."""
-    inside = False
-    for index, word in enumerate(words):
-        after_mark = index > 0 and not words[index - 1].isalpha()
-        if index and (word in {"who", "which", "whose"} or (after_mark and word in {"whom", "where"})):
-            inside = True
-        elif word == "that" and index > 1 and not after_mark and not any(finite[:index]):
-            inside = True  # "the guns that they sent are on duty"
-        elif word == "," and inside:
-            inside = False
-        elif finite[index] and not inside:
-            return index
-        elif finite[index]:
-            inside = False  # the relative clause has had its verb; the next one is the main verb
-    return next((index for index, flag in enumerate(finite) if flag), -1)
+def _own(line: Line, proposition: Proposition) -> tuple[int, ...]:
+    """The tokens of a statement, without quotation marks and without what only leads to it."""
+    tokens = tuple(index for index in proposition.tokens if not line.is_quote(index)) or proposition.tokens
+    opening = lexicon.phrases("opening", "introducing").at([line.lower[index] for index in tokens], 0)
+    return tokens[opening.stop :] if opening and opening.stop < len(tokens) else tokens
 
 
-def _denied(words: list[str], head: int) -> tuple[bool, str]:
-    """Is the main predicate negated, and by which words?"""
-    text = " ".join(words)
-    for phrase in lexicon.lang_list("stance", "not_denials"):
-        if _has(text, phrase):
-            return False, ""
-    window = range(max(0, head), min(len(words), head + 5)) if head >= 0 else range(min(len(words), 4))
-    for index in window:
-        word = words[index]
-        if index > head >= 0 and word in _CLAUSE_WORDS:
-            break
-        if word in _NEGATORS or word.endswith("n't"):
-            near = words[index + 1 : index + 4]
-            if any(w in _PERSIST for w in near[:2]):
-                return False, f"{word} {' '.join(near[:1])}"
-            if any(w in _OPEN for w in near):
-                return False, ""
-            if any(w in {"likely", "probable"} for w in near[:1]) or (word == "probably" and "not" in near[:1]):
-                return False, ""
-            if near[:1] and near[0] in _MODAL_MAYBE:
-                return False, ""
-            return True, " ".join(words[max(0, index - 1) : index + 2])
-    if words and words[0] in _NEGATIVE_SUBJECTS and head <= 12:
-        return True, words[0]
-    if head > 1 and words[0] in {"almost", "virtually"} and words[1] in _NEGATIVE_SUBJECTS:
-        return True, words[1]
-    for match in lexicon.phrases("stance", "denials").find(words):
-        if head < 0 or head - 1 <= match.start <= head + 4:
-            return True, match.phrase
-    if (
-        head >= 0
-        and any(word in {"no", "neither", "none"} for word in words[head + 1 : head + 3])
-        and words[head] in _BE_HAVE
-    ):
-        return True, " ".join(words[head : head + 3])
-    return False, ""
-
-
-def _has(text: str, phrase: str) -> bool:
-    return f" {phrase} " in f" {text} "
+def _tokens_of(line: Line, clause: Clause, figures: Sequence[Figure]) -> frozenset[int]:
+    """The tokens that figures stand on; a duration counts nothing."""
+    spans = [f.span for f in figures if f.unit not in _DURATIONS]
+    return frozenset(k for k in clause.tokens if any(s.start <= line.tokens[k].span.start < s.stop for s in spans))
 
 
 def _weight(mode: Modality, hedge: Match | None) -> float:
@@ -167,11 +131,7 @@ def _weight(mode: Modality, hedge: Match | None) -> float:
     }[mode]
 
 
-_NEGATORS = lexicon.group("stance", "negators")
-_NEGATIVE_SUBJECTS = lexicon.group("stance", "negative_subjects")
-_PERSIST = lexicon.group("stance", "persist")
-_OPEN = lexicon.group("stance", "open")
-_BE_HAVE = lexicon.group("shape", "be_have")
-_CLAUSE_WORDS = lexicon.group("shape", "clause_words")
-_DENYING = lexicon.group("verbs", "deny") | lexicon.group("verbs", "raising")
-_MODAL_MAYBE = frozenset({"necessarily"})
+_SEEING = lexicon.group("role", "observed") - {"report"}
+_DENYING = lexicon.group("verbs", "deny") | lexicon.group("verbs", "raising") | _SEEING
+_MONEY = frozenset(lang.load("en")["kinds"]["money"])
+_DURATIONS = frozenset({"hour", "day", "week", "month", "year", "minute", "second", "night"})

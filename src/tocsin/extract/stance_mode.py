@@ -2,186 +2,331 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from tocsin.extract import lexicon
 from tocsin.extract.lexicon import Match
-from tocsin.extract.line import Line
 from tocsin.extract.said import Said
+from tocsin.extract.stance_clause import Clause
 from tocsin.model.claim import Modality
 
-_Found = tuple[Modality, Match | None, str]
-"""The modality, the hedge that gave it, and the deciding words."""
 
-_DEEP = 3
-"""A plan named this many words after a denied main verb is what was not seen, not what is planned."""
-_FAR = 3
-"""A hedge this many words after the main verb may belong to an aside only."""
+class Mode(NamedTuple):
+    """How surely a statement is put, the hedge that says so, and the deciding words."""
+
+    modality: Modality
+    hedge: Match | None = None
+    why: str = ""
 
 
-def modality(
-    words: list[str], tokens: list[int], line: Line, *, head: int, denied: bool, said: Sequence[Said]
-) -> _Found:
+def modality(clause: Clause, said: Sequence[Said], *, denied: bool) -> Mode:
     """How surely a statement is put.
 
+    A hedge counts where it bears on the main predicate, not on a phrase beside it. A plan counts where it governs
+    the statement: "plans to cross", not "the drills planned for spring".
+
     Args:
-        words: The statement's words.
-        tokens: Where they stand in the line.
-        line: The sentence.
-        head: Index of the main verb among the words; -1 if there is none.
-        denied: Whether the main verb is denied.
+        clause: The statement.
         said: The attributions around it, outermost first.
+        denied: Whether its main predicate is denied.
     """
     found = (
-        _asked(words, tokens, line, said)
-        or _hedged(words, head, said)
-        or _planned(words, head, denied=denied)
-        or _unsure(words, head, said)
+        _asked(clause, said, denied=denied)
+        or _unanswered(said)
+        or _hedged(clause, said)
+        or _conditional(clause)
+        or _maybe(clause)
+        or _planned(clause, denied=denied)
+        or _unsure(clause, said)
     )
-    return found or (Modality.ASSERTED, None, "")
+    return found or Mode(Modality.ASSERTED)
 
 
-def _asked(words: list[str], tokens: list[int], line: Line, said: Sequence[Said]) -> _Found | None:
-    """A question, put or reported."""
-    if words and (words[-1] == "?" or (tokens[-1] + 1 < len(line) and line.lower[tokens[-1] + 1] == "?" and not said)):
-        return Modality.QUESTION, None, "?"
+def _asked(clause: Clause, said: Sequence[Said], *, denied: bool) -> Mode | None:
+    """A question, put or reported; what nobody knows."""
+    line, words, tokens = clause.line, clause.words, clause.tokens
+    if words[-1] == "?" or (tokens[-1] + 1 < len(line) and line.lower[tokens[-1] + 1] == "?" and not said):
+        return Mode(Modality.QUESTION, None, "?")
     asks = said[-1].verb if said else ""
-    if (words[:1] == ["whether"] and not any(word.startswith("depend") for word in words)) or (
-        asks in {"ask", "wonder", "question"} and words[:1] in (["if"], ["whether"])
-    ):
-        return Modality.QUESTION, None, words[0]
-    opening = " ".join(words[:6])
-    if len(words) > 3 and any(open_ in opening for open_ in ("know whether", "known whether", "clear whether")):
-        return Modality.QUESTION, None, "whether"
+    if _unconfirmed(clause, denied=denied):
+        return Mode(Modality.QUESTION, None, f"not {line.lower[clause.head]}")
+    depends = any(clause.lemma(k) in _DEPEND for k in tokens)
+    if (words[0] == "whether" and not depends) or (asks in _ASKING and words[0] in {"if", "whether"}):
+        return Mode(Modality.QUESTION, None, words[0])
+    for k in clause.chain:
+        opens = [c for c in clause.kids(k, "ccomp", "xcomp", "csubj") if _whether(clause, c)]
+        if (
+            opens
+            and not depends
+            and clause.lemma(k) in {"know", "clear", "unclear", "unknown", "uncertain", "confirm", "say"}
+        ):
+            return Mode(Modality.QUESTION, None, "whether")
     return None
 
 
-def _hedged(words: list[str], head: int, said: Sequence[Said]) -> _Found | None:
-    """Rumour, unlikely, likely, and the fuller phrases for possible; not what stands only in an aside."""
-    for key, mode in (("rumour", Modality.REPORTED_RUMOUR), ("unlikely", Modality.UNLIKELY)):
-        match = next((m for m in lexicon.phrases("stance", key).find(words) if not _in_aside(words, m, head)), None)
+def _unconfirmed(clause: Clause, *, denied: bool) -> bool:
+    """As in "nobody has confirmed that …"."""
+    head = clause.head
+    return denied and head >= 0 and clause.lemma(head) in _CONFIRMING and bool(clause.kids(head, "ccomp"))
+
+
+def _whether(clause: Clause, index: int) -> bool:
+    mark = clause.line.syntax.child(index, "mark")
+    return mark is not None and clause.line.lower[mark] in {"whether", "if"}
+
+
+def _unanswered(said: Sequence[Said]) -> Mode | None:
+    """What a voice did not say, did not deny, does not believe."""
+    last = said[-1] if said else None
+    if last is None or not last.negated:
+        return None
+    if last.verb in lexicon.group("verbs", "deny"):
+        return Mode(Modality.POSSIBLE, None, f"not {last.verb}")
+    if last.verb in _SEEING:
+        return None
+    if last.verb in lexicon.group("verbs", "raising"):
+        return Mode(Modality.UNLIKELY, None, f"not {last.verb}")
+    return Mode(Modality.QUESTION, None, f"not {last.verb}")
+
+
+def _hedged(clause: Clause, said: Sequence[Said]) -> Mode | None:
+    """Rumour, unlikely, likely, and the fuller phrases for possible."""
+    for key, mode in (
+        ("rumour", Modality.REPORTED_RUMOUR),
+        ("unlikely", Modality.UNLIKELY),
+        ("likely", Modality.LIKELY),
+    ):
+        match = next(_bearing(clause, key), None)
         if match:
-            return mode, match, match.phrase
-    likely = lexicon.phrases("stance", "likely").find(words)
-    match = next((m for m in likely if _predicative(words, m) and not _in_aside(words, m, head)), None)
+            return Mode(mode, match, match.phrase)
+    match = next((m for m in _bearing(clause, "possible") if m.stop - m.start > 1), None)
     if match:
-        return Modality.LIKELY, match, match.phrase
-    opens = next((m for m in lexicon.phrases("stance", "possible").find(words) if len(m.phrase.split()) > 1), None)
-    if opens:
-        return Modality.POSSIBLE, opens, opens.phrase
+        return Mode(Modality.POSSIBLE, match, match.phrase)
     if any(one.verb in lexicon.group("verbs", "doubt") for one in said):
-        return Modality.UNLIKELY, None, "doubt"
+        return Mode(Modality.UNLIKELY, None, "doubt")
+    head = clause.head
+    if head >= 0 and clause.lemma(head) in {"be", "rumour", "rumor"}:
+        talk = next((k for k in clause.kids(head, "nsubj") if clause.lemma(k) in _TALK), -1)
+        if talk >= 0:
+            return Mode(Modality.REPORTED_RUMOUR, None, clause.line.lower[talk])
     return None
 
 
-def _planned(words: list[str], head: int, *, denied: bool) -> _Found | None:
-    """Due, dependent or planned; between the two, "perhaps" opens a plan again."""
-    due = 0 <= head < len(words) - 2 and words[head] in {"is", "are", "was", "were"} and words[head + 1] == "to"
-    if due and not any(word in _AIMS for word in words[:head]):
-        return Modality.PLANNED, None, f"{words[head]} to"
-    depends = lexicon.phrases("stance", "depends").first(words)
-    if depends:
-        return Modality.CONDITIONAL, None, depends.phrase
-    maybe = [m for m in lexicon.phrases("stance", "possible").find(words) if m.phrase in _MAYBE]
-    adverb = next((m for m in maybe if not _in_aside(words, m, head)), None)
-    if adverb:
-        return Modality.POSSIBLE, adverb, adverb.phrase
-    plans = lexicon.phrases("stance", "planned").find(words)
-    planned = next((m for m in plans if _plans(words, m, head, denied=denied)), None)
-    if planned:
-        return Modality.PLANNED, None, planned.phrase
-    condition = lexicon.phrases("stance", "conditional").first(words)
-    if condition and not any(
-        f" {phrase} " in f" {' '.join(words)} " for phrase in lexicon.lang_list("stance", "not_conditional")
-    ):
-        return Modality.CONDITIONAL, None, condition.phrase
-    return None
+def _bearing(clause: Clause, key: str) -> Iterator[Match]:
+    """The hedges of one kind that bear on the main predicate."""
+    for match in lexicon.phrases("hedge", key).find(clause.words):
+        if _bears(clause, match):
+            yield match
 
 
-def _unsure(words: list[str], head: int, said: Sequence[Said]) -> _Found | None:
-    """May and might, what a voice undertakes, demands or fears, would and could."""
-    perhaps = next((m for m in lexicon.phrases("stance", "possible").find(words) if _main_hedge(words, m, head)), None)
+def _bears(clause: Clause, match: Match) -> bool:
+    """Does a hedge govern or qualify the main predicate, rather than a phrase or a noun beside it?"""
+    spots = clause.tokens[match.start : match.stop]
+    if not clause.chain:
+        return match.start == 0 or clause.top in spots
+    syntax = clause.line.syntax
+    if match.phrase in _ADJECTIVES:
+        return any(k in clause.chain or _likely_to(clause, k) for k in spots)
+    if match.stop - match.start > 1:
+        return any(clause.governs(k) for k in spots)
+    [at] = spots
+    if match.start == 0 and syntax.upos[at] == "ADV" and syntax.upos[syntax.heads[at]] != "NUM":
+        return True
+    if not clause.governs(at):
+        return (
+            syntax.heads[at] in clause.members
+            and syntax.relation(syntax.heads[at]) in {"aux", "cop", "advmod"}
+            and clause.governs(syntax.heads[at])
+        )
+    before = clause.line.lower[at - 1] if at else ""
+    return not (before in {",", "("} and at > clause.head and _aside(clause, at))
+
+
+def _aside(clause: Clause, at: int) -> bool:
+    """As in "left the north, possibly towards the ford": the hedge is on the last phrase only."""
+    after = at + 1
+    return after < len(clause.line) and clause.line.syntax.upos[after] in {"ADP", "SCONJ"}
+
+
+def _likely_to(clause: Clause, at: int) -> bool:
+    syntax = clause.line.syntax
+    return clause.governs(at) and (
+        syntax.relation(at) in {"xcomp", "ccomp", "advmod"} or syntax.child(at, "xcomp") is not None
+    )
+
+
+def _conditional(clause: Clause) -> Mode | None:
+    """What depends on something else."""
+    for k in clause.chain:
+        if clause.lemma(k) in _DEPEND:
+            return Mode(Modality.CONDITIONAL, None, f"{clause.line.lower[k]} on")
+    text = f" {' '.join(clause.words)} "
+    if any(f" {phrase} " in text for phrase in lexicon.lang_list("condition", "not_phrases")):
+        return None
+    syntax = clause.line.syntax
+    for k in clause.tokens:
+        word = clause.line.lower[k]
+        if word in _MARKS and syntax.relation(k) in {"mark", "advmod", "cc", "case"}:
+            outer = clause.governs(syntax.heads[k]) or k == clause.tokens[0] or not clause.chain
+            if outer and syntax.relation(syntax.heads[k]) not in {"ccomp", "csubj"}:
+                return Mode(Modality.CONDITIONAL, None, word)
+        if word == "without" and k < clause.head and _given(clause, syntax.heads[k]):
+            return Mode(Modality.CONDITIONAL, None, word)
+    phrase = lexicon.phrases("condition", "phrases").first(clause.words)
+    return Mode(Modality.CONDITIONAL, None, phrase.phrase) if phrase else None
+
+
+def _given(clause: Clause, noun: int) -> bool:
+    """Does a phrase before the main predicate name something definite: "without the consent of the house"?"""
+    definite = any(clause.line.lower[k] in _DEFINITE for k in clause.kids(noun, "det", "nmod"))
+    return noun not in clause.chain and clause.governs(noun) and definite
+
+
+def _maybe(clause: Clause) -> Mode | None:
+    """Between a condition and a plan, "perhaps" opens a plan again."""
+    match = next((m for m in _bearing(clause, "possible") if m.phrase in _MAYBE), None)
+    return Mode(Modality.POSSIBLE, match, match.phrase) if match else None
+
+
+def _planned(clause: Clause, *, denied: bool) -> Mode | None:
+    """Wanted, decided, prepared, scheduled: what governs the statement says that it is still to be done."""
+    why = planning(clause)
+    return Mode(Modality.PLANNED, None, why) if why and not (denied and not _own_plan(clause)) else None
+
+
+def _own_plan(clause: Clause) -> bool:
+    return clause.lemma(clause.head) in _INTENT | _PLAN | {"abandon"} if clause.chain else False
+
+
+def planning(clause: Clause) -> str:
+    """The words that make a statement one of a plan or a wish, "" if there are none."""
+    line, syntax = clause.line, clause.line.syntax
+    if syntax.tags[clause.tokens[0]] == "TO" and syntax.heads[clause.tokens[0]] in {clause.head, clause.top}:
+        return "to" if clause.chain and syntax.tags[clause.head] == "VB" else ""
+    for step, at in enumerate(clause.chain):
+        lemma, word = clause.lemma(at), line.lower[at]
+        goal = clause.chain[step + 1] if step + 1 < len(clause.chain) else -1
+        infinitive = goal >= 0 and any(line.lower[k] == "to" for k in syntax.children(goal, "mark"))
+        if infinitive and not _undone(clause, at):
+            if lemma in _INTENT | _PLAN and not (lemma == "set" and not clause.passive(at) and word != "set"):
+                return f"{word} to"
+            if lemma == "go" and word == "going":
+                return "going to"
+            if word in _PLAN_PREDICATES | _INTENT_PREDICATES:
+                return f"{word} to"
+        if word in {"about", "ready"} and any(line.lower[k] == "to" for k in range(at + 1, min(at + 2, len(line)))):
+            return f"{word} to"
+        if word in {"scheduled", "planned", "slated", "due"} and clause.auxiliaries(at) and not clause.perfect(at):
+            return word
+        if lemma in {"plan", "prepare"} and _act(clause, at):
+            return f"{word} {line.lower[_act(clause, at)]}"
+        if lemma in _HOLDING and any(clause.lemma(k) in _PLAN_NOUNS for k in clause.kids(at, "nsubj")):
+            return word
+        if lemma in _HAVING:
+            noun = next(
+                (k for k in clause.kids(at, "obj", "nsubj") if clause.lemma(k) in _NOUNS and _for_something(clause, k)),
+                -1,
+            )
+            if noun >= 0 and not (lemma == "be" and clause.copular(at)):
+                return f"{word} {line.lower[noun]}"
+        if _to_be(clause, at):
+            return f"{next((w for w in clause.aux_words(at) if w in _BE), 'is')} to"
+    return ""
+
+
+def _to_be(clause: Clause, at: int) -> bool:
+    """As in "is to sail", "The aim is to frighten them"."""
+    line = clause.line
+    for k in (*clause.auxiliaries(at), at):
+        if line.lower[k] in _BE and line.lower[k + 1 : k + 2] == ("to",) and line.syntax.upos[k + 2] in _INFINITIVE:
+            subject = clause.subject(at)
+            return subject is None or clause.lemma(subject) not in _NO_AIMS
+    return False
+
+
+def _act(clause: Clause, at: int) -> int:
+    """What is planned or prepared, if it is an act or a thing: "planning a raid", "preparing for an attack"."""
+    return next((k for k in clause.kids(at, "obj", "obl") if clause.lemma(k) in _ACTS), 0)
+
+
+def _undone(clause: Clause, at: int) -> bool:
+    """As in "had already been threatened to", "was asked to": done to the subject, so an act."""
+    return clause.passive(at) and clause.lemma(at) in {"threaten", "promise"}
+
+
+def _for_something(clause: Clause, noun: int) -> bool:
+    """Does a noun of planning say for what: "plans to", "a decision to", "preparations for"?"""
+    return any(clause.line.lower[k] in {"to", "for"} for k in clause.tokens if k > noun)
+
+
+def _unsure(clause: Clause, said: Sequence[Said]) -> Mode | None:
+    """May and might, what a voice undertakes, demands or fears, would."""
+    modal = next(_modals(clause), None)
+    if modal:
+        return Mode(Modality.POSSIBLE, modal, modal.phrase)
+    perhaps = next((m for m in _bearing(clause, "possible") if m.phrase not in _MODALS), None)
     if perhaps:
-        return Modality.POSSIBLE, perhaps, perhaps.phrase
-    verb = said[-1].verb if said else ""
+        return Mode(Modality.POSSIBLE, perhaps, perhaps.phrase)
+    last = said[-1] if said else None
+    verb = last.verb if last else ""
     for key, mode in (
         ("undertake", Modality.PLANNED),
         ("demand", Modality.HYPOTHETICAL),
         ("fear", Modality.POSSIBLE),
     ):
-        if verb in lexicon.group("verbs", key):
-            return mode, None, verb
-    supposed = lexicon.phrases("stance", "hypothetical").first(words)
-    if supposed and not (supposed.phrase == "could" and words[supposed.stop : supposed.stop + 1] == ["not"]):
-        return Modality.HYPOTHETICAL, None, supposed.phrase
+        if verb in lexicon.group("verbs", key) and not (key == "demand" and not clause.chain):
+            return Mode(mode, None, verb)
+    head = clause.head
+    if head >= 0 and clause.lemma(head) in lexicon.group("verbs", "fear") and clause.kids(head, "ccomp"):
+        return Mode(Modality.POSSIBLE, None, clause.line.lower[head])
+    for k in clause.chain:
+        auxiliaries = clause.aux_words(k)
+        would = next((w for w in auxiliaries if w in {"would", "'d", "wouldn't", "should"}), "")
+        seen_from_past = said and ("have" not in auxiliaries) and _past_saying(clause, last)
+        if would in {"would", "wouldn't"} and not seen_from_past:
+            return Mode(Modality.HYPOTHETICAL, None, would)
     return None
 
 
-def _in_aside(words: list[str], match: Match, head: int) -> bool:
-    """As in "shows 40 tanks, possibly towards the ford": the hedge is on the last phrase only."""
-    if head < 0:
-        return False
-    before = words[match.start - 1] if match.start else ""
-    after = words[match.stop] if match.stop < len(words) else ""
-    bracketed = before == "("
-    far = match.start - head >= _FAR and before == ","
-    return bracketed or (far and match.phrase in _ADVERBS and (after in _PREPOSITIONS or after.endswith("ing")))
-
-
-def _plans(words: list[str], match: Match, head: int, *, denied: bool) -> bool:
-    """Does a plan rule the clause? "The exercises planned for spring" and "had been threatened to" are no plans.
-
-    A plan that lives on ("has not abandoned plans to") is a fact, and so is a plan nobody saw ("has not observed
-    riders preparing to").
-    """
-    before = words[match.start - 1] if match.start else ""
-    first = match.phrase.split()[0]
-    if before in _PERSIST or (denied and head >= 0 and match.start >= head + _DEEP):
-        return False
-    if first in {"ordered", "instructed"} and match.start == head:
-        return False
-    if first in {"planned", "scheduled"}:
-        return (
-            before in _BE_HAVE or before in _SKIPPED or (match.start == head and not _FULL & set(words[match.stop :]))
-        )
-    return not (first in {"threatened", "promised"} and before in _BE_HAVE | _SKIPPED)
-
-
-def _predicative(words: list[str], match: Match) -> bool:
-    """As in "is likely", "likely to": not the adjective of "a probable attack"."""
-    if match.phrase not in {"likely", "probable", "highly probable", "highly likely", "very likely", "most likely"}:
+def _past_saying(clause: Clause, last: Said | None) -> bool:
+    """Was it said in the past, or under a phrase like "according to"?"""
+    if last is None or not last.verb:
         return True
-    before = words[match.start - 1] if match.start else ""
-    after = words[match.stop] if match.stop < len(words) else ""
-    return before not in _DETERMINERS - {"more", "most"} or after in {"to", "that"}
+    syntax = clause.line.syntax
+    return any(syntax.tags[k] in {"VBD", "VBN"} for k in range(*last.cue) if k < len(clause.line))
 
 
-def _main_hedge(words: list[str], match: Match, head: int) -> bool:
-    """As in "may move", "is possible": not the adjective of "a possible attack", not a verb deep inside."""
-    before = words[match.start - 1] if match.start else ""
-    after = words[match.stop] if match.stop < len(words) else ""
-    if match.phrase in {"may", "might", "can"}:
-        return match.start <= max(head, 0) + 1 and after != "not" and before not in _DETERMINERS
-    if match.phrase in {"possible", "potential", "conceivable"}:
-        return before in _BE_HAVE or before in {"quite", "very", "also", "still", "entirely"}
-    return not _in_aside(words, match, head)
+def _modals(clause: Clause) -> Iterator[Match]:
+    """The "may", "might", "can", "could" of the main predicate, where it is not negated."""
+    line = clause.line
+    for at in clause.chain:
+        for kid in clause.auxiliaries(at):
+            negated = line.lower[kid + 1 : kid + 2] == ("not",) and line.lower[kid] in {"can", "could"}
+            if line.lower[kid] in _MODALS and not negated and kid in clause.members:
+                place = clause.tokens.index(kid)
+                yield Match(place, place + 1, line.lower[kid])
 
 
-_DETERMINERS = lexicon.group("words", "determiners")
-_PREPOSITIONS = lexicon.group("words", "prepositions")
-_PERSIST = lexicon.group("stance", "persist")
-_BE_HAVE = lexicon.group("shape", "be_have")
-_SKIPPED = lexicon.group("shape", "skipped")
-_AIMS = lexicon.group("shape", "aims")
-_FULL = frozenset({"is", "are", "was", "were", "will", "has", "have"})
-_MAYBE = frozenset({"perhaps", "maybe", "possibly", "potentially", "conceivably"})
-_ADVERBS = _MAYBE | {
-    "reportedly",
-    "allegedly",
-    "supposedly",
-    "purportedly",
-    "likely",
-    "probably",
-    "presumably",
-    "apparently",
-}
+_DEPEND = lexicon.group("condition", "depend")
+_MARKS = lexicon.group("condition", "marks")
+_ASKING = frozenset({"ask", "wonder", "question", "doubt"})
+_SEEING = lexicon.group("role", "observed") - {"report"}
+_MAYBE = lexicon.group("hedge", "adverbs")
+_ADJECTIVES = lexicon.group("hedge", "adjectives")
+_MODALS = lexicon.group("hedge", "modals")
+_TALK = lexicon.group("hedge", "talk")
+_INTENT = lexicon.group("plan", "intent")
+_PLAN = lexicon.group("plan", "plan")
+_PLAN_PREDICATES = lexicon.group("plan", "plan_predicates")
+_INTENT_PREDICATES = lexicon.group("plan", "intent_predicates")
+_PLAN_NOUNS = lexicon.group("plan", "plan_nouns")
+_NOUNS = _PLAN_NOUNS | lexicon.group("plan", "intent_nouns")
+_HAVING = lexicon.group("plan", "having")
+_HOLDING = lexicon.group("plan", "holding")
+_ACTS = lexicon.group("plan", "act_nouns")
+_DEFINITE = frozenset({"the", "its", "their", "his", "her", "this", "that", "these", "those", "such"})
+_CONFIRMING = frozenset({"confirm", "know", "say", "clarify", "disclose", "specify"})
+_BE = frozenset({"is", "are", "was", "were"})
+_INFINITIVE = frozenset({"VERB", "AUX", "ADJ"})
+_NO_AIMS = frozenset({"way", "condition", "option", "problem", "point", "idea"})
