@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from pgmpy.factors.discrete import TabularCPD
-from pgmpy.inference import VariableElimination
-from pgmpy.models import DiscreteBayesianNetwork
+from pgmpy.factors.discrete import TabularCPD  # type: ignore[import-not-found]
+from pgmpy.inference import VariableElimination  # type: ignore[import-not-found]
+from pgmpy.models import DiscreteBayesianNetwork  # type: ignore[import-not-found]
 
 from benchmarks.worlds import brute
 from benchmarks.worlds.brute import Problem, Scenario
@@ -84,11 +84,11 @@ def posterior(p: Problem, future: int) -> Array:
             _gate_since(p, scenarios, gate, future),
         )
     for r in p.reports:
-        sign = next((i for i in p.indicators if i.id == r.on), None)
+        topic = next((i for i in p.indicators if i.id == r.on), None)
         parents = [f"{r.on} since", "scenario", *(party.id for party in p.parties)]
-        parents += [f"{r.on} episode {r.about}"] if sign is not None else []
+        parents += [f"{r.on} episode {r.about}"] if topic is not None else []
 
-        def law(since: int, s: int, *rest: int, r: brute.Said = r, sign: brute.Indicator | None = sign) -> list[float]:
+        def law(since: int, s: int, *rest: int, r: brute.Said = r, sign: brute.Indicator | None = topic) -> list[float]:
             told = [names[k][state] for k, state in enumerate(rest[: len(p.parties)])]
             scenario = scenarios[s]
             slant = brute.slant_of(p.parties, told, event=scenario is not None and scenario.event)

@@ -19,7 +19,7 @@ from scipy.special import logsumexp, ndtr
 
 from benchmarks.worlds.answer import Answer
 from benchmarks.worlds.truth import QUANTILE_95, hazard
-from benchmarks.worlds.values import Indicator, Lead, Scenario, Setting
+from benchmarks.worlds.values import Gate, Indicator, Lead, Scenario, Setting
 
 Array = NDArray[np.float64]
 LONGEST = 1000
@@ -122,13 +122,16 @@ def lead_law(lead: Lead, factor: float, size: int) -> tuple[Array, Array]:
     return np.diff(cdf, prepend=0.0), cdf
 
 
+def _things(setting: Setting) -> list[Indicator | Gate]:
+    return [*setting.indicators, *setting.gates]
+
+
 def _longest(setting: Setting, factor: float) -> int:
     def reach(lead: Lead) -> float:
         spread = math.log(max(lead.at_most * factor, SHORTEST)) - math.log(max(lead.typically * factor, SHORTEST))
         return max(lead.typically * factor, SHORTEST) * math.exp(4.753424308822899 * spread / QUANTILE_95)
 
-    things = [*setting.indicators, *setting.gates]
-    return max(LONGEST if reach(t.lead) > LONGEST else int(reach(t.lead)) + 1 for t in things)
+    return max(LONGEST if reach(t.lead) > LONGEST else int(reach(t.lead)) + 1 for t in _things(setting))
 
 
 def _weights(setting: Setting, speakers: Speakers, past: int) -> dict[str, Array]:
@@ -137,7 +140,7 @@ def _weights(setting: Setting, speakers: Speakers, past: int) -> dict[str, Array
     The last entry is "not by today". Every combination of assumptions about the speakers of a topic is walked through.
     """
     found = {}
-    for thing in [*setting.indicators, *setting.gates]:
+    for thing in _things(setting):
         choices = list(itertools.product(*speakers.get(thing.id, ())))
         noticed = thing.noticed_within if isinstance(thing, Indicator) else None
         chances = np.array([math.prod(case.chance for case in choice) for choice in choices])
@@ -213,7 +216,7 @@ def _aging(said: Sequence[Line], noticed: float, indicator: Indicator, past: int
 def _led(setting: Setting, weights: Mapping[str, Array], factor: float, *, past: int, grid: int) -> dict[str, Array]:
     """Log-likelihood of each topic if it shows a lead before the onset; shape ``(grid + 1,)`` over onset days."""
     found = {}
-    for thing in [*setting.indicators, *setting.gates]:
+    for thing in _things(setting):
         weight = weights[thing.id]
         top = float(weight.max())
         likelihood = np.exp(weight - top)

@@ -82,11 +82,15 @@ def rows(path: Path) -> Iterator[Row]:
 
 
 def _own(plan: Plan) -> Mapping[str, Callable[[World], Row]]:
-    methods: dict[str, Callable[[World], Row]] = {name: (lambda w, ask=OWN[name]: _row(w, ask(w))) for name in plan.own}
+    methods: dict[str, Callable[[World], Row]] = {name: _asked(OWN[name]) for name in plan.own}
     if plan.matrix:
         methods["matrix"] = lambda w: {"counts": peers.inconsistencies(w, weighted=False)} | _row(w, None)
         methods["matrix, weighted"] = lambda w: {"counts": peers.inconsistencies(w, weighted=True)} | _row(w, None)
     return methods
+
+
+def _asked(ask: Callable[[World], Answer]) -> Callable[[World], Row]:
+    return lambda w: _row(w, ask(w))
 
 
 def _row(w: World, answer: Answer | None) -> Row:
