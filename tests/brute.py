@@ -237,19 +237,32 @@ class Walk:
     def noticed(self, within: float | None, age: int) -> float:
         return 1.0 if within is None else 1 - 2 ** (-(age + 1) / within)
 
-    def reports(self, name: str, within: float | None, state: Sequence[bool], began: int, slant: Slant) -> float:
+    def reports(
+        self,
+        name: str,
+        within: float | None,
+        state: Sequence[bool],
+        began: int,
+        slant: Slant,
+        *,
+        only: Collection[int] | None = None,
+        most_denied: Mapping[int, float] | None = None,
+    ) -> float:
         """Probability of all statements on one thing, given its state on each past day.
 
         What is noticed ages from the day the lasting activation began, or before that from the day its episode began.
         """
         total = 1.0
+        denials: dict[int, float] = {}
         for at, item in enumerate(self.queues[name]):
+            if only is not None and at not in only:
+                continue
             day = (item.about - self.problem.opened).days
-            start = began if day >= began else day
+            start = min(began, day)
             while day < began and start > 0 and state[start - 1]:
                 start -= 1
             seen = self.noticed(within, day - start)
-            total *= (
+            own = (
                 said(
                     item,
                     self.copies[name][at],
@@ -260,9 +273,48 @@ class Walk:
                 )
                 ** self.powers[name][at]
             )
+            if item.says is Says.ABSENT and day >= began:
+                denials[day] = denials.get(day, 1.0) * own
+            else:
+                total *= own
+        for day, own in denials.items():
+            most = math.inf if most_denied is None else most_denied.get(day, math.inf)
+            total *= min(own, most)
         return total
 
-    def silence(self, indicator: Indicator, state: Sequence[bool]) -> float:
+    def denied(self, indicator: Indicator, slant: Slant) -> dict[int, float]:
+        """How probable each day's denials are after all that came before, if nothing lasting has begun."""
+        if indicator.noticed_within is None:
+            return {}
+        out: dict[int, float] = {}
+        queue = self.queues[indicator.id]
+        day_of = [(item.about - self.problem.opened).days for item in queue]
+        for day in {d for d, item in zip(day_of, queue, strict=True) if item.says is Says.ABSENT}:
+            chances = []
+            for with_denials in (False, True):
+                kept = [
+                    at
+                    for at, item in enumerate(queue)
+                    if day_of[at] < day or (day_of[at] == day and (with_denials or item.says is Says.PRESENT))
+                ]
+                chances.append(self.without_lasting(indicator, slant, kept, day))
+            if chances[0] > 0 and chances[1] > 0:
+                out[day] = chances[1] / chances[0]
+        return out
+
+    def without_lasting(self, indicator: Indicator, slant: Slant, kept: list[int], last: int) -> float:
+        start, stop = min(indicator.false_starts / 365, 1.0), min(1 / indicator.false_start_lasts, 1.0)
+        total = 0.0
+        for path in product((False, True), repeat=self.past):
+            chance = start / (start + stop) if path[0] else stop / (start + stop)
+            for before, after in pairwise(path):
+                chance *= (1 - stop if after else stop) if before else (start if after else 1 - start)
+            if chance:
+                chance *= self.reports(indicator.id, indicator.noticed_within, path, self.past, slant, only=kept)
+                total += chance * self.silence(indicator, path, until=last)
+        return total
+
+    def silence(self, indicator: Indicator, state: Sequence[bool], *, until: int | None = None) -> float:
         delta = 1.0 if indicator.noticed_within is None else 1 - 0.5 ** (1 / indicator.noticed_within)
         looked: dict[date, dict[str, float]] = {}
         for day in self.looks.get(indicator.id, ()):
@@ -277,11 +329,15 @@ class Walk:
         for when, entry in looked.items():
             day_number = (when - self.problem.opened).days
             coverage = 1 - math.prod(1 - c for c in entry.values())
+            if until is not None and day_number > until:
+                continue
             if 0 <= day_number <= self.past - 1 - 2 and day_number < self.first_report.get(indicator.id, self.past):
                 total *= 1 - coverage * (delta if state[day_number] else indicator.false_alarm)
         return total
 
-    def given_start(self, indicator: Indicator, began: int, slant: Slant) -> tuple[float, float]:
+    def given_start(
+        self, indicator: Indicator, began: int, slant: Slant, most_denied: Mapping[int, float]
+    ) -> tuple[float, float]:
         """P(everything said, and on today / and off today | the lasting activation began on that day)."""
         start, stop = min(indicator.false_starts / 365, 1.0), min(1 / indicator.false_start_lasts, 1.0)
         on = off = 0.0
@@ -292,7 +348,7 @@ class Walk:
             if chance == 0:
                 continue
             state = [episode or day >= began for day, episode in enumerate(path)]
-            chance *= self.reports(indicator.id, indicator.noticed_within, state, began, slant)
+            chance *= self.reports(indicator.id, indicator.noticed_within, state, began, slant, most_denied=most_denied)
             chance *= self.silence(indicator, state)
             if state[-1]:
                 on += chance
@@ -302,8 +358,9 @@ class Walk:
 
     def starts(self, indicator: Indicator, slant: Slant) -> list[tuple[float, float]]:
         if (indicator.id, slant) not in self.known_starts:
+            most = self.denied(indicator, slant)
             self.known_starts[indicator.id, slant] = [
-                self.given_start(indicator, began, slant) for began in range(self.past + 1)
+                self.given_start(indicator, began, slant, most) for began in range(self.past + 1)
             ]
         return self.known_starts[indicator.id, slant]
 

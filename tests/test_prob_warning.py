@@ -23,9 +23,10 @@ def run(
 
 
 def without_age(on: NDArray[np.float64], days: list[int]) -> Aged:
-    """An episode's likelihood that is the same whenever the episode began."""
+    """An episode's likelihood that is the same whenever the episode began, a third of it of sightings."""
     by_start = np.array([[on[day] if start <= day else 0.0 for start in range(len(on))] for day in days])
-    return Aged(days=np.array(days, dtype=np.int64), by_start=by_start.reshape(len(days), len(on)))
+    whole = by_start.reshape(len(days), len(on))
+    return Aged(days=np.array(days, dtype=np.int64), present=whole / 3, absent=whole * 2 / 3)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -37,8 +38,8 @@ def test_the_chain_that_keeps_its_age_equals_the_one_that_does_not_where_age_say
     nothing = np.zeros(8)
 
     plain = warning.forward(on, off, on_rate=0.1, off_rate=0.3)
-    aged = warning.forward_aged(without_age(on, spoken), nothing, off, on_rate=0.1, off_rate=0.3)
-    ageless = warning.forward_aged(without_age(on, []), on, off, on_rate=0.1, off_rate=0.3)
+    aged, _ = warning.forward_aged(without_age(on, spoken), nothing, off / 3, off * 2 / 3, on_rate=0.1, off_rate=0.3)
+    ageless, _ = warning.forward_aged(without_age(on, []), on, off, nothing, on_rate=0.1, off_rate=0.3)
 
     for chain in (aged, ageless):
         assert chain.through == pytest.approx(plain.through, abs=1e-12)

@@ -20,6 +20,7 @@ from tocsin.infer.confidence import confidence
 from tocsin.infer.crossings import crossings
 from tocsin.infer.decisions import decisions
 from tocsin.infer.drivers import Bundle, against, bundles, drivers, echoes, unreviewed
+from tocsin.infer.looks import latest
 from tocsin.infer.standing import standing
 from tocsin.infer.suspicion import deception
 from tocsin.infer.watch import flip, watch
@@ -90,7 +91,7 @@ def assess(
         ProbabilityError: The evidence is impossible under the problem as declared.
     """
     case = build(actors.informed(problem, as_of=as_of), linked.evidence, as_of=as_of, looks=looks)
-    lines = board(problem, case.evidence)
+    lines = board(problem, case.evidence, looked=latest(problem, as_of=as_of, looks=looks))
     found = bundles(case)
     around = bands(case)
     before = earlier(case, linked.evidence, since=since)

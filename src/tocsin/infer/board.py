@@ -31,23 +31,44 @@ def within(evidence: Sequence[Evidence], *, opened: date, as_of: date) -> tuple[
     return tuple(item for item in evidence if opened <= item.about <= as_of and item.published <= as_of)
 
 
-def board(problem: WarningProblem, evidence: Sequence[Evidence]) -> dict[str, Line]:
-    """One line per declared indicator, by its id. Nobody looked is a state of its own."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """The latest logged look for an indicator that found nothing, and the latest that was more apt to see than not."""
+
+    last: date
+    good: date | None
+
+
+def board(
+    problem: WarningProblem, evidence: Sequence[Evidence], *, looked: Mapping[str, Looked] | None = None
+) -> dict[str, Line]:
+    """One line per declared indicator, by its id. Nobody looked is a state of its own.
+
+    Args:
+        problem: Declares the indicators.
+        evidence: Items of the grid.
+        looked: The latest logged looks, per indicator.
+    """
     by_indicator: dict[str, list[Evidence]] = {indicator.id: [] for indicator in problem.indicators}
     for item in evidence:
         if item.indicator in by_indicator:
             by_indicator[item.indicator].append(item)
     return {
-        indicator.id: line(by_indicator[indicator.id], noticed_within=indicator.noticed_within)
+        indicator.id: line(
+            by_indicator[indicator.id],
+            noticed_within=indicator.noticed_within,
+            looked=(looked or {}).get(indicator.id),
+        )
         for indicator in problem.indicators
     }
 
 
-def line(evidence: Sequence[Evidence], *, noticed_within: float | None = None) -> Line:
+def line(evidence: Sequence[Evidence], *, noticed_within: float | None = None, looked: Looked | None = None) -> Line:
     """The state of one indicator: the latest word on it by a source that can be judged, or by any if none can.
 
     A denial does not undo a sighting of which it could not know yet: one that is younger than ``noticed_within``, by
-    another source. Whoever takes his own word back, or asserts the opposite, does.
+    another source. Whoever takes his own word back, or asserts the opposite, does. Where nobody has said anything, a
+    logged look that found nothing shows it as not seen.
     """
     ordered = tuple(sorted(evidence, key=_order))
     spoken = [item for item in ordered if item.says is not Says.AMBIGUOUS]
@@ -61,6 +82,8 @@ def line(evidence: Sequence[Evidence], *, noticed_within: float | None = None) -
             status = Status.COUNTER
     elif ordered:
         status = Status.AMBIGUOUS
+    elif looked is not None:
+        status = Status.NOT_SEEN
     if status is Status.OBSERVED:
         for item in reversed(informative[: informative.index(latest) + 1]):
             if item.says is not Says.PRESENT:
@@ -70,8 +93,11 @@ def line(evidence: Sequence[Evidence], *, noticed_within: float | None = None) -
         status=status,
         evidence=ordered,
         since=since,
-        last_look=ordered[-1].about if ordered else None,
-        good_look=max((item.about for item in spoken if weighs(item)), default=None),
+        last_look=max([item.about for item in ordered] + ([looked.last] if looked else []), default=None),
+        good_look=max(
+            [item.about for item in spoken if weighs(item)] + ([looked.good] if looked and looked.good else []),
+            default=None,
+        ),
     )
 
 

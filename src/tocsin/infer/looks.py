@@ -10,10 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.errors import ProbabilityError
+from tocsin.infer.board import Looked
 from tocsin.model.problem import Indicator, WarningProblem
 
 REPORTING_DELAY = 2
 """Days before the day assessed whose looks may still be under way."""
+
+APT = 0.5
+"""A look that finds more often than this what is there is a good one."""
 
 _MOST_SEEN = 1 - 1e-12
 
@@ -41,6 +45,17 @@ def covered(problem: WarningProblem, indicator: Indicator, looks: Looks | None =
     for (day, _), well in best.items():
         missed[day] = missed.get(day, 1.0) * (1.0 - well)
     return {day: 1.0 - chance for day, chance in sorted(missed.items()) if chance < 1.0}
+
+
+def latest(problem: WarningProblem, *, as_of: date, looks: Looks | None = None) -> dict[str, Looked]:
+    """Per indicator the latest look by the day assessed, and the latest that was more apt to see it than not."""
+    out: dict[str, Looked] = {}
+    for indicator in problem.indicators:
+        days = {day: well for day, well in covered(problem, indicator, looks).items() if day <= as_of}
+        if days:
+            good = max((day for day, well in days.items() if well > APT), default=None)
+            out[indicator.id] = Looked(last=max(days), good=good)
+    return out
 
 
 def silence(

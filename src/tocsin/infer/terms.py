@@ -182,30 +182,6 @@ def revised(prepared: Prepared, old: Terms, *, indicator: str, evidence: Iterabl
     return replace(old, admitted=admitted, indicators={**old.indicators, indicator: found})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Days:
-    """Log-likelihood of the statements on one thing: per quiet day, and for every day on which it may have begun.
-
-    ``on`` and ``off`` have shape ``(n,)``, ``lasting`` ``(n + 1,)``; ``aged`` only where noticing takes time, and then
-    ``on`` is nought.
-    """
-
-    on: NDArray[np.float64]
-    off: NDArray[np.float64]
-    lasting: NDArray[np.float64]
-    aged: reports.Aged | None
-
-
-def _days(said: reports.Statements, days: int, *, noticed_within: float | None) -> _Days:
-    said = said.grouped()
-    off = reports.daily(said.off(), said, days)
-    if noticed_within is None:
-        on = reports.daily(said.on(), said, days)
-        return _Days(on=on, off=off, lasting=warning.suffix(on), aged=None)
-    aged = reports.noticing(said, days, noticed_within)
-    return _Days(on=np.zeros(days), off=off, lasting=aged.lasting(), aged=aged)
-
-
 def _terms_of(prepared: Prepared, plan: IndicatorPlan, told: Heard, *, first: int | None) -> tuple[Term, ...]:
     """The terms of one indicator under every slant; computed once for slants that say the same about it."""
     made: dict[Slant, Term] = {}
@@ -218,15 +194,8 @@ def _terms_of(prepared: Prepared, plan: IndicatorPlan, told: Heard, *, first: in
 
 def _term(prepared: Prepared, plan: IndicatorPlan, said: reports.Statements, *, first: int | None) -> Term:
     days, future = prepared.past, prepared.future
-    told = _days(said, days, noticed_within=plan.noticed_within)
     unspoken = np.arange(days) < (days if first is None else first)
-    look_on, look_off = plan.look_on * unspoken, plan.look_off * unspoken
-    on, off = told.on + look_on, told.off + look_off
-    rates = {"on_rate": plan.on_rate, "off_rate": plan.off_rate}
-    chain = (
-        warning.forward(on, off, **rates) if told.aged is None else warning.forward_aged(told.aged, on, off, **rates)
-    )
-    found = warning.weights(chain, told.lasting + warning.suffix(look_on))
+    found = _by_start(plan, said.grouped(), look_on=plan.look_on * unspoken, look_off=plan.look_off * unspoken)
     begun = np.full((len(prepared.tempo), len(plan.courses), future + 1), -np.inf)
     by_law: dict[int, NDArray[np.float64]] = {}
     for at, course in enumerate(plan.courses):
@@ -244,6 +213,25 @@ def _term(prepared: Prepared, plan: IndicatorPlan, said: reports.Statements, *, 
     )
 
 
+def _by_start(
+    plan: IndicatorPlan, said: reports.Statements, *, look_on: NDArray[np.float64], look_off: NDArray[np.float64]
+) -> warning.Weights:
+    """Log-likelihood of all statements and looks on an indicator, for each day on which it may have begun for good."""
+    days = len(look_on)
+    looked = warning.suffix(look_on)
+    if plan.noticed_within is None:
+        on, off = reports.daily(said.on(), said, days), reports.daily(said.off(), said, days)
+        chain = warning.forward(on + look_on, off + look_off, on_rate=plan.on_rate, off_rate=plan.off_rate)
+        return warning.weights(chain, warning.suffix(on) + looked)
+    aged = reports.noticing(said, days, plan.noticed_within)
+    off_absent = reports.daily(np.where(said.present, 1.0, said.off()), said, days)
+    off_present = reports.daily(np.where(said.present, said.off(), 1.0), said, days)
+    chain, denied = warning.forward_aged(
+        aged, look_on, off_present + look_off, off_absent, on_rate=plan.on_rate, off_rate=plan.off_rate
+    )
+    return warning.weights(chain, aged.lasting(denied) + looked)
+
+
 def _gate_terms(prepared: Prepared, plan: GatePlan, told: Heard) -> tuple[GateTerm, ...]:
     made: dict[Slant, GateTerm] = {}
     narrowed = [told.reached.narrowed(slant) for slant in prepared.stories.slants]
@@ -255,9 +243,13 @@ def _gate_terms(prepared: Prepared, plan: GatePlan, told: Heard) -> tuple[GateTe
 
 def _gate_term(prepared: Prepared, plan: GatePlan, said: reports.Statements) -> GateTerm:
     days, future = prepared.past, prepared.future
-    told = _days(said, days, noticed_within=plan.noticed_within)
-    before = np.concatenate(([0.0], np.cumsum(told.off)))
-    by_start = before + told.lasting
+    said = said.grouped()
+    before = np.concatenate(([0.0], np.cumsum(reports.daily(said.off(), said, days))))
+    if plan.noticed_within is None:
+        lasting = warning.suffix(reports.daily(said.on(), said, days))
+    else:
+        lasting = reports.noticing(said, days, plan.noticed_within).lasting()
+    by_start = before + lasting
     led = np.full((len(prepared.tempo), future + 1), before[-1])
     for row, law in enumerate(plan.laws):
         with np.errstate(divide="ignore"):

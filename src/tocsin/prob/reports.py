@@ -108,15 +108,27 @@ class Aged:
 
     Attributes:
         days: Shape ``(spoken,)``; the days that anything is said about, in order.
-        by_start: Shape ``(spoken, n)``; nought where the start lies after the day.
+        present: Shape ``(spoken, n)``; of the sightings; nought where the start lies after the day.
+        absent: The same of the denials.
     """
 
     days: NDArray[np.int64]
-    by_start: NDArray[np.float64]
+    present: NDArray[np.float64]
+    absent: NDArray[np.float64]
 
-    def lasting(self) -> NDArray[np.float64]:
-        """Log-likelihood of all statements about days from ``a`` on, for a start on day a = 0..n; the last is 0."""
-        return np.concatenate((self.by_start.sum(axis=0), [0.0]))
+    def lasting(self, denied: NDArray[np.float64] | float = np.inf) -> NDArray[np.float64]:
+        """Log-likelihood of all statements about days from ``a`` on, for a start on day a = 0..n; the last is 0.
+
+        That an activation is too young to be noticed excuses it before a denial, and never makes the denial speak for
+        it: a day's denials are no likelier than they would be without it.
+
+        Args:
+            denied: Shape ``(spoken,)``; log-probability of each day's denials if no lasting activation had begun.
+        """
+        began = np.arange(self.present.shape[1])
+        most = np.broadcast_to(np.asarray(denied, dtype=np.float64), self.days.shape)[:, None]
+        capped = np.where(began[None, :] <= self.days[:, None], np.minimum(self.absent, most), 0.0)
+        return np.concatenate(((self.present + capped).sum(axis=0), [0.0]))
 
 
 def noticing(said: Statements, days: int, noticed_within: float) -> Aged:
@@ -133,21 +145,27 @@ def noticing(said: Statements, days: int, noticed_within: float) -> Aged:
     Source:
         docs/method.md, "Seeing takes time".
     """
-    spoken, row_of = np.unique(said.day, return_inverse=True)
+    spoken = np.unique(said.day)
+    return Aged(
+        days=spoken,
+        present=_by_start(said.part(np.flatnonzero(said.present)), spoken, days, noticed_within),
+        absent=_by_start(said.part(np.flatnonzero(~said.present)), spoken, days, noticed_within),
+    )
+
+
+def _by_start(said: Statements, spoken: NDArray[np.int64], days: int, noticed_within: float) -> NDArray[np.float64]:
     began = np.arange(days)
     total = np.zeros((len(spoken), days))
-    order = np.argsort(row_of, kind="stable")
+    order = np.argsort(said.day, kind="stable")
     for first in range(0, len(order), _CHUNK):
-        rows = order[first : first + _CHUNK]
-        some = said.part(rows)
+        some = said.part(order[first : first + _CHUNK])
         age = some.day[:, None] - began[None, :]
         seen = -np.expm1(-np.log(2.0) * (np.maximum(age, 0) + 1) / noticed_within)
         with np.errstate(divide="ignore"):
             logs = np.where(age >= 0, np.log(some.on(seen.T).T) * some.power[:, None], 0.0)
-        at = row_of[rows]
-        starts = np.flatnonzero(np.concatenate(([True], at[1:] != at[:-1])))
-        total[at[starts]] += np.add.reduceat(logs, starts, axis=0)
-    return Aged(days=spoken, by_start=total)
+        starts = np.flatnonzero(np.concatenate(([True], some.day[1:] != some.day[:-1])))
+        total[np.searchsorted(spoken, some.day[starts])] += np.add.reduceat(logs, starts, axis=0)
+    return total
 
 
 def copied(

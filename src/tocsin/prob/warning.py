@@ -88,8 +88,14 @@ def forward(on: NDArray[np.float64], off: NDArray[np.float64], *, on_rate: float
 
 
 def forward_aged(
-    aged: Aged, on: NDArray[np.float64], off: NDArray[np.float64], *, on_rate: float, off_rate: float
-) -> Background:
+    aged: Aged,
+    on: NDArray[np.float64],
+    off: NDArray[np.float64],
+    off_absent: NDArray[np.float64],
+    *,
+    on_rate: float,
+    off_rate: float,
+) -> tuple[Background, NDArray[np.float64]]:
     """Run the background chain through the past days where noticing an episode takes time.
 
     The chain keeps the day on which the present episode began. One that is on when the grid begins counts as begun on
@@ -98,15 +104,21 @@ def forward_aged(
     Args:
         aged: Log-likelihood of the reports by the day on which the episode began.
         on: Shape ``(n,)``; what else each day tells in an episode of any age.
-        off: Shape ``(n,)``; log-likelihood of everything on a quiet day.
+        off: Shape ``(n,)``; log-likelihood on a quiet day of everything but the denials.
+        off_absent: Shape ``(n,)``; that of the denials.
         on_rate: Chance per day that an episode begins.
         off_rate: Chance per day that it ends.
+
+    Returns:
+        The chain; and, shape ``(spoken,)``, the log-probability of each day's denials after all that was said before
+        and after that day's sightings. Infinite where the chain allows none of it.
     """
     days = len(on)
     through = np.zeros(days + 1)
+    denied = np.full(len(aged.days), inf)
     if on_rate <= 0:
-        np.cumsum(off, out=through[1:])
-        return Background(through=through, on=-inf, off=float(through[-1]))
+        np.cumsum(off + off_absent, out=through[1:])
+        return Background(through=through, on=-inf, off=float(through[-1])), off_absent[aged.days]
     stay = 1 - off_rate
     row_of = dict(zip(aged.days.tolist(), range(len(aged.days)), strict=True))
     telling = set(row_of) | set(np.flatnonzero((on != 0) | (off != 0)).tolist())
@@ -127,23 +139,41 @@ def forward_aged(
                 begun[: last + 1] *= stay ** (day - last)
                 begun[last + 1 : day + 1] = np.array(fresh) * stay ** np.arange(day - last - 1, -1, -1)
             fresh, last = [], day
-            with np.errstate(divide="ignore"):
-                likely = np.log(begun[: day + 1]) + on[day]
-            if day in row_of:
-                likely += aged.by_start[row_of[day], : day + 1]
-            still = _log(quiet) + float(off[day])
-            base = max(float(likely.max()), still)
-            if base == -inf:
-                through[day + 1 :] = -inf
-                return Background(through=through, on=-inf, off=-inf)
-            begun[: day + 1] = np.exp(likely - base)
-            active, quiet = float(begun[: day + 1].sum()), exp(still - base)
-            norm = active + quiet
-            begun[: day + 1] /= norm
-            active, quiet = active / norm, quiet / norm
-            total += log(norm) + base
+            row = row_of.get(day)
+            heard = [(on[day] + (0.0 if row is None else aged.present[row, : day + 1]), float(off[day]))]
+            if row is not None:
+                heard.append((aged.absent[row, : day + 1], float(off_absent[day])))
+            for likely_on, likely_off in heard:
+                step, quiet = _heard(begun[: day + 1], quiet, likely_on, likely_off)
+                if step == -inf:
+                    through[day + 1 :] = -inf
+                    return Background(through=through, on=-inf, off=-inf), denied
+                total += step
+            active = float(begun[: day + 1].sum())
+            if row is not None:
+                denied[row] = step
         through[day + 1] = total
-    return Background(through=through, on=total + _log(active), off=total + _log(quiet))
+    return Background(through=through, on=total + _log(active), off=total + _log(quiet)), denied
+
+
+def _heard(
+    begun: NDArray[np.float64], quiet: float, likely_on: NDArray[np.float64], likely_off: float
+) -> tuple[float, float]:
+    """Weigh the states of the chain by what was said: log of its probability, and the new chance of a quiet day.
+
+    ``begun`` is changed in place; the chances sum to one before and after.
+    """
+    with np.errstate(divide="ignore"):
+        masses = np.log(begun) + likely_on
+    still = _log(quiet) + likely_off
+    base = max(float(masses.max()), still)
+    if base == -inf:
+        return -inf, 0.0
+    np.exp(masses - base, out=begun)
+    quiet = exp(still - base)
+    norm = float(begun.sum()) + quiet
+    begun /= norm
+    return log(norm) + base, quiet / norm
 
 
 def weights(background: Background, lasting: NDArray[np.float64]) -> Weights:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from tocsin.model.assessment import ConfidenceTest, DecisionResult, ScenarioResult, Timing
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
+from tocsin.publish.steps import standing
 from tocsin.publish.story import Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
 from tocsin.publish.words import band_of, between, day, days, listed, number, percent, plural
+from tocsin.publish.words import moved as shift
 
 BECAUSE_LIMIT = 5
 
@@ -47,6 +49,7 @@ def answer(case: Case) -> Section:
         "The answer",
         (
             lead,
+            *standing(case),
             note(f"{scale}{banded}Without any report the answer would be {percent(found.prior)}."),
             Grid("Counted from this day on", ("", "chance", "range"), rolling, frozenset({1, 2})),
             Picture("curves"),
@@ -184,6 +187,10 @@ def changes(case: Case) -> Section:
             notes.append((f"and {plural(len(rest), 'further claim')}: ", *case.refs(rest)))
         if not item.because:
             notes.append(("No new claim bears on it; what moved it is the passing of time.",))
+        elif item.moved:
+            told = [f"the passing of time ({shift(item.time)})"]
+            told += [f"new claims on {plain(part.indicator)} ({shift(part.log_odds)})" for part in item.moved]
+            notes.append((f"Taken one after the other: {listed(told)}.",))
         points.append(Point((moved,), tone, tuple(notes)))
     return Section("changes", "What changed", (Points(tuple(points)),))
 

@@ -9,7 +9,9 @@ from tocsin.model.assessment import FigureResult, IndicatorResult, OtherShown, R
 from tocsin.model.claim import Polarity
 from tocsin.model.evidence import Evidence, Says
 from tocsin.publish.case import Case, cut
+from tocsin.publish.pooled import of_it
 from tocsin.publish.safe import plain
+from tocsin.publish.steps import way
 from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
 from tocsin.publish.words import NBSP, STATUS, apart, day, moved, number, percent, plural, quantity, short_day
 
@@ -50,6 +52,7 @@ def why(case: Case) -> Section:
     ]
     if points:
         blocks.append(note("Each is left out alone. A source and its claims overlap, so the factors do not add up."))
+    blocks += way(case)
     if gates:
         blocks.append(
             Grid(
@@ -120,6 +123,7 @@ def _figure(case: Case, name: str, entries: tuple[FigureResult, ...]) -> list[Bl
                 tone=Tone.LEAD,
             )
         )
+        blocks += [say(of_it(held)) for held in (first.part, first.without_part) if held is not None]
     blocks += [Points(points) for points in [tuple(_need(case, entry) for entry in entries if entry.need)] if points]
     return [*blocks, Picture(f"figure:{name}")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tocsin.model.assessment import WatchItem
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
+from tocsin.publish.steps import crossings
 from tocsin.publish.story import Block, Grid, Kind, Point, Points, Ref, Row, Section, Text, note, say
 from tocsin.publish.words import day, listed, percent, plural
 
@@ -27,6 +28,7 @@ def watch(case: Case) -> Section:
             )
         )
         blocks += _alarms(case, raising)
+    blocks += crossings(case)
     if lowering:
         blocks.append(_grid(case, "Would lower it, if certainly not there", lowering, seen=False))
     if not blocks:

@@ -7,6 +7,7 @@ from tocsin.publish.headline import answer, changes, confidence, timing
 from tocsin.publish.reasons import against, figures, voices, why
 from tocsin.publish.rest import method, uncovered, understood, watch
 from tocsin.publish.rivals import actors, explanations
+from tocsin.publish.steps import assumptions, deception
 from tocsin.publish.story import Section
 
 ORDER = (
@@ -16,11 +17,13 @@ ORDER = (
     changes,
     why,
     against,
+    deception,
     figures,
     explanations,
     actors,
     voices,
     watch,
+    assumptions,
     uncovered,
     understood,
     method,
