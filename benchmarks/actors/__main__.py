@@ -160,7 +160,7 @@ def _splits(issues: Sequence[Issue]) -> tuple[str, float]:
             )
     summary = (
         f"\n\nMean over the halves: {np.mean(shares):.3f}; from {min(shares):.3f} to {max(shares):.3f}. A half has "
-        f"some {len(issues) // 2} issues: one scatters by 3 points by chance alone.\n"
+        f"some {len(issues) // 2} issues, so that chance alone moves its share by 3 points.\n"
     )
     return SPLIT + "\n".join(rows) + summary, float(np.mean(shares))
 
