@@ -98,6 +98,7 @@ def infer(*, problem: str, evidence: str, as_of: date, form: str) -> None:
     "--expect", nargs=2, type=float, metavar="LOW HIGH", help="What was expected before any report (5 and 95 %)."
 )
 @click.option("--attempt", nargs=2, type=float, metavar="LOW HIGH", help="What would suffice to try (5 and 95 %).")
+@click.option("--part", nargs=2, type=float, metavar="LOW HIGH", help="A part that some count in (5 and 95 %).")
 @click.option("--as-of", type=common.DAY, help="The day assessed; the newest reading's day if left out.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="json", show_default=True)
 def pool(
@@ -106,13 +107,20 @@ def pool(
     need: tuple[float, float] | None,
     expect: tuple[float, float] | None,
     attempt: tuple[float, float] | None,
+    part: tuple[float, float] | None,
     as_of: date | None,
     form: str,
 ) -> None:
-    """Pool conflicting figures into one distribution."""
+    """Pool conflicting figures into one distribution.
+
+    With --part, a reading's `of` says what it counts: "total" with the part, "rest" without it, "part" alone; any
+    other word leaves it open.
+    """
     from tocsin.infer import coded, figures
+    from tocsin.model.problem import FigurePart
     from tocsin.publish import json, pooled
 
     found = coded.parse_readings(common.read_text(readings), file=readings)
-    result = figures.pool(found, expect=expect, need=need, attempt=attempt, as_of=as_of)
+    apart = None if part is None else FigurePart(of="the part", expect=part)
+    result = figures.pool(found, expect=expect, need=need, attempt=attempt, part=apart, as_of=as_of)
     click.echo(json.to_json(result).decode() if form == "json" else pooled.render(result, width=common.width()))

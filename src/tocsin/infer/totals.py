@@ -99,8 +99,8 @@ def _totals(readings: Sequence[Reading], part: FigurePart | None) -> list[Total]
     sums: dict[tuple[str, str], list[Reading]] = {}
     for reading in readings:
         key = ("", reading.id)
-        if part is None and _is_part(reading) and reading.group in {None, reading.source}:
-            key = (reading.source, f"parts on {reading.about}")
+        if _is_part(reading) and reading.group in {None, reading.source}:
+            key = (reading.source, f"parts on {reading.about}") if part is None else key
         elif reading.group is not None:
             key = (reading.source, f"group {reading.group}")
         sums.setdefault(key, []).append(reading)

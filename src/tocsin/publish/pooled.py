@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from tocsin.model.assessment import FigurePartResult
 from tocsin.publish.lines import table, wrap
 from tocsin.publish.safe import plain
 from tocsin.publish.words import day, number, percent, quantity
@@ -83,8 +84,22 @@ class Pooled(Protocol):
         """Probability of such an attempt, as far as numbers decide it."""
 
     @property
+    def part(self) -> FigurePartResult | None:
+        """What is held of a part that is told apart."""
+
+    @property
+    def without_part(self) -> FigurePartResult | None:
+        """What is held without that part."""
+
+    @property
     def readings(self) -> Sequence[Used]:
         """The readings, used or not."""
+
+
+def of_it(held: FigurePartResult) -> str:
+    """One sentence on a part of a figure, or on the figure without it."""
+    span = f"{number(held.low)} to {number(held.high)}, 5 % to 95 %"
+    return f"Of it, {plain(held.of)}: about {number(held.median)} ({span})."
 
 
 def render(found: Pooled, *, width: int = 100) -> str:
@@ -112,6 +127,9 @@ def render(found: Pooled, *, width: int = 100) -> str:
         f"Taken together: about {number(found.median)} ({number(found.low)} to {number(found.high)}, 5 % to 95 %).",
         width,
     )
+    for held in (found.part, found.without_part):
+        if held is not None:
+            lines += wrap(of_it(held), width)
     for pair, chance, what in (
         (found.need, found.p_enough, "Needed"),
         (found.attempt, found.p_attempt, "Might try with"),
