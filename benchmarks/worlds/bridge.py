@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from benchmarks.worlds.answer import Answer
-from benchmarks.worlds.values import Indicator, Lead, Scenario, Season, Setting, World
+from benchmarks.worlds.values import Indicator, Lead, Report, Scenario, Season, Setting, World
 from tocsin import problem as problems
 from tocsin.infer import coded, core
+
+WINDOW = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,8 @@ class Method:
         deception: Declare the channels within reach; the text is put into the table.
         looks: Declare the log of looks.
         articles: Say which anonymous voices stand in one article.
+        crowd: In place of the blanket: every earlier report of another source that says the same within a week may be
+            the one that was copied, each with this chance.
     """
 
     settings: str = ""
@@ -36,6 +40,7 @@ class Method:
     deception: str | None = None
     looks: bool = True
     articles: bool = True
+    crowd: float | None = None
 
 
 def core_answer(world: World, method: Method) -> Answer:
@@ -113,10 +118,25 @@ def evidence_text(world: World, method: Method) -> str:
             line["access"] = source.access
         if method.echoes and report.flagged is not None:
             line["echo_of"] = report.flagged
+        elif method.crowd is not None:
+            line |= _crowded(world, report, method.crowd)
         if method.articles and report.article is not None:
             line |= {"report": report.article, "unnamed": True}
         lines.append(json.dumps(line))
     return "\n".join(lines)
+
+
+def _crowded(world: World, report: Report, chance: float) -> dict[str, object]:
+    """What a report may have copied, and how likely, if each like report of the week before may be its origin."""
+    like = [
+        other.id
+        for other in world.reports
+        if (other.indicator, other.present) == (report.indicator, report.present)
+        and other.source != report.source
+        and (other.published, other.about, other.id) < (report.published, report.about, report.id)
+        and report.published - other.published <= WINDOW
+    ]
+    return {"echo_of": like[-1], "copy_probability": 1 - (1 - chance) ** len(like)} if like else {}
 
 
 def _day(setting: Setting, day: int) -> str:

@@ -67,8 +67,9 @@ def _base() -> list[Plan]:
                 "core, blanket 0": Method(settings="blanket_echo = 0"),
                 "core, blanket .5": Method(settings="blanket_echo = 0.5"),
                 "core, no self-repeat": Method(settings="self_repeat = 0"),
+                "core, any of the crowd .3": Method(settings="blanket_echo = 0", crowd=0.3),
+                "core, any of the crowd .5": Method(settings="blanket_echo = 0", crowd=0.5),
             },
-            own=(),
             share=0.4,
         ),
     ]
@@ -85,6 +86,8 @@ def _echoes() -> list[Plan]:
                 "core, blanket 0": Method(settings="blanket_echo = 0"),
                 "core, blanket .5": Method(settings="blanket_echo = 0.5"),
                 "core, blanket .7": Method(settings="blanket_echo = 0.7"),
+                "core, any of the crowd .3": Method(settings="blanket_echo = 0", crowd=0.3),
+                "core, any of the crowd .5": Method(settings="blanket_echo = 0", crowd=0.5),
             },
         )
     ]
