@@ -194,11 +194,12 @@ class _Voices:
 
 
 def _voices(case: Case) -> _Voices:
-    pairs: dict[tuple[float, str], int] = {}
+    said = case.terms.admitted.items
+    pairs = sorted({(item.knows or 0.0, item.source) for items in said.values() for item in items})
+    row = {pair: at for at, pair in enumerate(pairs)}
     of, weight = {}, {}
-    for target, items in case.terms.admitted.items.items():
-        keys = [(item.knows or 0.0, item.source) for item in items]
-        of[target] = np.array([pairs.setdefault(key, len(pairs)) for key in keys], dtype=np.int64)
+    for target, items in said.items():
+        of[target] = np.array([row[item.knows or 0.0, item.source] for item in items], dtype=np.int64)
         weight[target] = np.array([item.weight for item in items], dtype=np.float64)
     return _Voices(heard=heard(case.prepared, case.terms.admitted), pairs=tuple(pairs), of=of, weight=weight)
 
