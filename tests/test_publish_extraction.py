@@ -46,7 +46,7 @@ def test_a_claim_has_the_keys_of_the_interface_in_their_order() -> None:
 
     assert len(lines) == len(FOUND.claims)
     assert all(list(line) == KEYS for line in lines)
-    assert list(lines[1]["figures"][0]) == ["text", "low", "high", "bound", "unit", "of", "change", "span"]
+    assert list(lines[1]["figures"][0]) == ["text", "low", "high", "bound", "unit", "of", "change", "span", "per"]
     assert lines[1]["figures"][0]["low"] == 4000
     assert isinstance(lines[1]["figures"][0]["low"], int)
 

@@ -110,7 +110,7 @@ def quantities(output: Output, texts: Mapping[str, str]) -> dict[str, list[Quant
 def _quantity(figure: Mapping[str, Any]) -> Quantity:
     return Quantity(
         ends=tuple(float(end) for end in (figure["low"], figure["high"]) if end is not None),
-        unit=figure["unit"] or "",
+        unit=" per ".join(part for part in (figure["unit"], figure.get("per")) if part),
         of=figure["of"] or "",
         bound=figure["bound"],
         change=figure["change"],

@@ -1,50 +1,117 @@
-"""Figures whose noun is left out: "of these, six", "16 of them", "two were sold"."""
+"""Figures whose noun is left out: "of these, six", "16 of them", "two were sold", "the toll rose to 31"."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
-from tocsin.extract.figure_words import is_one_of, is_plural, measures, unit_at, unit_of, words
+from tocsin.extract.figure_noun import phrase_at
+from tocsin.extract.figure_sentence import Sentence
+from tocsin.extract.figure_words import inflected, is_change, measures, singular, unit_at, unit_of, words
 from tocsin.text.numbers import Atom
 
 PRONOUNS = frozenset({"them", "these", "those", "which", "whom"})
-_VERBS = frozenset(
-    {"was", "were", "are", "is", "has", "have", "had", "did", "do", "will", "would", "could", "may", "can"}
-)
-_SUMS = frozenset({"figure", "number", "total", "toll", "count", "estimate", "tally"})
-_OPENERS = frozenset({"and", "but", "only", "another", "all", "the", "other", "yet", "while"})
-_DETERMINERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our", "several", "many"})
-_REACH = 4
-_FATES = frozenset({"died", "drowned", "perished", "fled"})
-_HARMS = frozenset({"killed", "killing", "wounded", "wounding", "injured", "injuring"})
+_SUMS = frozenset({"figure", "number", "total", "count", "estimate", "tally", "strength"})
+_TOLLS = frozenset({"toll", "death", "casualty", "crew", "garrison", "staff", "workforce", "population", "audience"})
 _GROUPS = frozenset({"crew", "crowd", "garrison", "staff", "workforce", "population", "audience"})
+_FATES = frozenset({"die", "drown", "perish", "flee", "starve", "desert", "defect"})
+_LEVEL_VERBS = frozenset({"stand", "stands", "stood", "remain", "remains", "remained"})
+_WORTHS = frozenset({
+    "price", "cost", "share", "stock", "rate", "temperature", "profit", "revenue", "earning", "wage", "rent", "future",
+    "sale", "level", "value", "yield", "fee", "saving", "expense", "bond",
+})  # fmt: skip
+_HARMS = frozenset({
+    "kill", "wound", "injure", "arrest", "detain", "evacuate", "rescue", "bury", "employ", "hire", "behead", "execute",
+    "jail", "imprison", "hospitalise", "hospitalize", "conscript",
+})  # fmt: skip
 
 
-def points_back(items: list[Atom], begins: int, last: int) -> bool:
+def points_back(said: Sentence, begins: int, first: int, last: int) -> bool:
     """Does a number without a noun count something named before?
 
     Args:
-        items: The atoms of the sentence.
+        said: The sentence.
         begins: Where the number, with the words that bound it, begins.
+        first: The first atom of the number.
         last: The atom behind it.
     """
-    behind = [item.lower for item in items[last : last + 2]]
-    if out_of_them(items, last) or (behind[:1] and behind[0] in {"fewer", "less", "more"} and behind[1:] == ["than"]):
+    behind = [item.lower for item in said.items[last : last + 2]]
+    if out_of_them(said, last) or (behind[:1] and behind[0] in {"fewer", "less", "more"} and behind[1:] == ["than"]):
         return True
-    if behind_of_them(items, begins):
+    if behind_of_them(said.items, begins) or any(said.relation(at) == "nsubj" for at in range(first, last)):
         return True
-    opens = begins == 0 or items[begins - 1].kind == "mark" or items[begins - 1].lower in _OPENERS
-    if opens and behind[:1] and behind[0] in _VERBS:
+    opens = begins == 0 or said.items[begins - 1].kind == "mark"
+    if opens and last < len(said.items) and said.tree.upos[last] == "AUX":
         return True
-    return any(item.lower in _SUMS for item in items[:begins])
+    return any(item.lower in _SUMS for item in said.items[:begins]) or (begins > 0 and said.lower(begins - 1) == "only")
 
 
-def counts_people(items: list[Atom], begins: int, last: int) -> bool:
+def counts_people(said: Sentence, first: int, last: int) -> bool:
     """Does a number without a noun count people by what befell them or by their group: "a crew of 14"?"""
-    before = [item.lower for item in items[max(0, begins - 2) : begins]]
-    group = before[1:] == ["of"] and before[0] in _GROUPS
-    fate = last < len(items) and items[last].lower in _FATES
-    return group or fate or (before[-1:] != [] and before[-1] in _HARMS)
+    tree = said.tree
+    for at in range(first, last):
+        above, relation = said.governor(at), said.relation(at)
+        if above < 0 or first <= above < last:
+            continue
+        word = said.lower(above)
+        if relation in {"nmod", "nummod", "appos"} and singular(word) in _GROUPS:
+            return True
+        if relation == "nsubj" and (
+            word in inflected(_FATES) or (word in inflected(_HARMS) and tree.labels[at] == "nsubj:pass")
+        ):
+            return True
+        if word in inflected(_HARMS) and relation in {"obj", "obl", "nummod"}:
+            return True
+        subject = tree.child(above, "nsubj")
+        if subject is not None and subject < first and _names_people(said, subject):
+            return True
+    return False
+
+
+def _names_people(said: Sentence, noun: int) -> bool:
+    """Is it a word for the number of people: "the toll", "deaths"?"""
+    return singular(said.lower(noun)) in _TOLLS
+
+
+def aged_of(said: Sentence, first: int, last: int) -> tuple[int, int] | None:
+    """Whose age a number without a noun is: "she is 35", "the youngest is six"; no characters for a pronoun."""
+    tree = said.tree
+    for at in range(first, last):
+        subject = tree.child(at, "nsubj")
+        if subject is None or subject > at or tree.child(at, "cop") is None:
+            continue
+        if said.lower(subject) in {"he", "she", "who", "i"}:
+            return 0, 0
+        if said.lower(subject) in {"youngest", "oldest", "eldest"} or tree.names[subject].endswith("PER"):
+            phrase = said.bare_phrase(subject)
+            return said.items[phrase.first].start, said.items[phrase.stop - 1].stop
+    return None
+
+
+def summed(said: Sentence, first: int, last: int) -> tuple[str, tuple[int, int]] | None:
+    """What a number without a noun counts by its subject: "the number of checkpoints grew to 19".
+
+    A plural subject counts itself where it grows, falls or stands at the number: "applications doubled to 8,000".
+    """
+    for at in range(first, last):
+        here = said.governor(at)
+        if here < 0 or first <= here < last:
+            continue
+        subject = said.tree.child(here, "nsubj")
+        if subject is None or subject >= first:
+            continue
+        if said.lower(subject) in _SUMS and said.lower(subject + 1) == "of":
+            return named_at(said, subject + 2)
+        level = said.case(at) in {"to", "at", "from"} and (
+            is_change(said.lower(here)) or said.lower(here) in _LEVEL_VERBS
+        )
+        many = said.tree.tags[subject] == "NNS" and singular(said.lower(subject)) not in _WORTHS
+        if level and many:
+            return named_at(said, said.bare_phrase(subject).first)
+    for at in range(first, last):
+        subject = said.tree.child(at, "nsubj")
+        if subject is not None and subject < first and said.lower(subject) in _SUMS and said.lower(subject + 1) == "of":
+            return named_at(said, subject + 2)
+    return None
 
 
 def behind_of_them(items: list[Atom], begins: int) -> bool:
@@ -53,39 +120,37 @@ def behind_of_them(items: list[Atom], begins: int) -> bool:
     return any(one == "of" and two in PRONOUNS for one, two in pairwise(before))
 
 
-def out_of_them(items: list[Atom], at: int) -> bool:
+def out_of_them(said: Sentence, at: int) -> bool:
     """Does "of them" stand here, with no noun behind it?"""
-    if at + 1 >= len(items) or items[at].lower != "of" or items[at + 1].lower not in PRONOUNS:
+    if said.lower(at) != "of" or said.lower(at + 1) not in PRONOUNS:
         return False
-    following = items[at + 2] if at + 2 < len(items) else None
-    if items[at + 1].lower in {"them", "which", "whom"} or following is None or following.kind != "word":
-        return True
-    return following.lower in words("noun_phrase", "stops")
+    return said.lower(at + 1) in {"them", "which", "whom"} or phrase_at(said, at + 2) is None
 
 
-def named_before(items: list[Atom], at: int) -> tuple[str, tuple[int, int]] | None:
-    """The unit of the nearest noun in the plural before an atom, and its characters.
+def named_at(said: Sentence, at: int) -> tuple[str, tuple[int, int]] | None:
+    """The unit of the noun phrase at an atom, and its characters."""
+    phrase = phrase_at(said, at)
+    if phrase is None or said.items[phrase.head].kind != "word":
+        return None
+    return _unit(said, phrase.head), (said.items[phrase.first].start, said.items[phrase.stop - 1].stop)
 
-    A noun that the lists lack has to stand behind a determiner: "asked about the sluices, he said that 16 of them".
-    """
-    for here in range(at - 1, -1, -1):
-        word = items[here].lower
-        known = unit_at(items, here)
-        if known is not None and known.name not in measures() and not is_one_of(word) and known.name != word:
-            return known.name, _with_attributes(items, here)
-        behind = {item.lower for item in items[max(0, here - _REACH) : here]}
-        if known is not None and known.name == "craft" and behind & _DETERMINERS:
-            return known.name, _with_attributes(items, here)
-        if known is None and items[here].kind == "word" and is_plural(word) and behind & _DETERMINERS:
-            return unit_of(items[here].text), _with_attributes(items, here)
+
+def named_before(said: Sentence, at: int) -> tuple[str, tuple[int, int]] | None:
+    """The unit of the nearest noun in the plural before an atom, and its characters."""
+    for head in range(at - 1, -1, -1):
+        if said.tree.upos[head] != "NOUN" or said.items[head].lower in words("noun_phrase", "stops"):
+            continue
+        unit = _unit(said, head)
+        many = said.tree.tags[head] == "NNS" or unit == "craft"
+        if many and unit not in measures():
+            phrase = said.bare_phrase(head)
+            return unit, (said.items[phrase.first].start, said.items[phrase.stop - 1].stop)
     return None
 
 
-def _with_attributes(items: list[Atom], noun: int) -> tuple[int, int]:
-    """The characters of a noun with what stands between it and its determiner."""
-    first = noun
-    for here in range(noun - 1, max(-1, noun - _REACH), -1):
-        if items[here].lower in _DETERMINERS:
-            first = here + 1
-            break
-    return items[first].start, items[noun].stop
+def _unit(said: Sentence, head: int) -> str:
+    for first in range(max(0, head - 2), head + 1):
+        known = unit_at(said.items, first)
+        if known is not None and known.last == head + 1:
+            return known.name
+    return unit_of(said.items[head].text)

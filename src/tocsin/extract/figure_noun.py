@@ -4,222 +4,213 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tocsin.extract.figure_words import UnitFound, is_one_of, is_plural, measures, unit_at, unit_of, words
+from tocsin.extract.figure_sentence import QUOTES, Phrase, Sentence
+from tocsin.extract.figure_words import UnitFound, measures, singular, unit_at, unit_of, words
 from tocsin.text.dates import MONTHS, WEEKDAYS
-from tocsin.text.numbers import Atom
 from tocsin.text.places import adjectives
 
-_QUOTES = "“”\"«»„'‘’"
-_LONGEST = 8
-_HYPHENS = "-‐‑"
-_PEOPLE = frozenset({"strong", "man", "member", "person", "men"})
+_HYPHENS = frozenset("-‐‑")
+_PEOPLE = frozenset({"strong", "man", "member", "person", "men", "woman"})
+_SIZES = frozenset({"old", "long", "wide", "high", "deep", "tall", "thick"})
+_DAYTIMES = frozenset({"day", "night"})
+_MORE = frozenset({"more", "fewer", "less", "additional", "other", "others", "extra", "such", "further"})
+_DETERMINERS = frozenset({
+    "the", "a", "an", "its", "their", "his", "her", "our", "these", "those", "all", "this", "that", "some", "many",
+    "such",
+})  # fmt: skip
+_STANDING = frozenset(
+    {"stationed", "located", "deployed", "based", "present", "currently", "now", "already", "concentrated"}
+)
 
 
 class Counted(NamedTuple):
     """What stands behind a number.
 
     ``unit`` is a singular noun, ``of`` and ``place`` are spans of characters as (first, stop), ``after`` is the
-    first atom that belongs to neither.
+    first atom that belongs to neither. ``noun`` is the atom of the noun or measure in the tree, -1 without one.
     """
 
     unit: str | None
     of: tuple[int, int] | None
     place: tuple[int, int] | None
     after: int
+    noun: int = -1
 
 
-_STANDING = frozenset(
-    {"stationed", "located", "deployed", "based", "present", "currently", "now", "already", "concentrated"}
-)
-_MANY = frozenset({"personnel", "aircraft", "corps", "craft", "people", "men", "women", "children", "police"})
-"""Nouns that look the same for one and for many, or are plural without an s."""
-_DAYTIMES = frozenset({"day", "night"})
-_ENDINGS = frozenset({"region", "oblast", "border", "district", "province", "area", "front"})
-
-
-def _stops(item: Atom) -> bool:
-    return item.lower in words("noun_phrase", "stops")
-
-
-def _is_head(items: list[Atom], at: int, unit: UnitFound, *, one: bool) -> bool:
-    """Does the noun phrase end with this unit: is it plural (or counted by one), with no other noun behind?"""
-    last = items[unit.last - 1].lower
-    following = items[unit.last] if unit.last < len(items) else None
-    noun = following is not None and following.kind == "word" and not _stops(following)
-    if noun and (unit_at(items, unit.last) is not None or (is_one_of(last) and is_plural(items[unit.last].lower))):
-        return items[at].lower in {"killed", "wounded", "dead"}
-    return one or last in _MANY or (last != unit.name and not is_one_of(last))
-
-
-def counted(items: list[Atom], at: int, *, one: bool = False) -> Counted:
+def counted(said: Sentence, at: int, *, governor: int = -1) -> Counted:
     """The unit and noun phrase that begin at an atom, right behind a number.
 
     Args:
-        items: The atoms of the sentence.
+        said: The sentence.
         at: The first atom behind the number.
-        one: Is the number one? Then the noun is in the singular.
+        governor: What governs the number in the tree.
     """
-    if at + 1 < len(items) and items[at].text in _HYPHENS and items[at].glued and items[at + 1].lower in _PEOPLE:
-        return counted(items, at + 2)._replace(unit="person")
-    direct = _direct(items, at)
-    if direct is not None and direct.name in measures() and not _is_attribute(items, direct):
-        return _measured(items, direct)
-    first, last, unit = _phrase(items, at, one=one)
-    if unit is None or last == first:
+    items = said.items
+    if _glued_hyphen(said, at):
+        return _hyphenated(said, at + 1)
+    direct = unit_at(items, at)
+    if direct is not None and direct.name in measures() and not _is_attribute(said, direct):
+        return _measured(said, direct)
+    while at < len(items) and (items[at].text in QUOTES or items[at].lower in _MORE):
+        at += 1
+    phrase = said.phrase(at, governor=governor)
+    if phrase is None:
+        return Counted(None, None, None, at)
+    unit = _unit_of_head(said, phrase)
+    if unit is None:
         return Counted(None, None, None, at)
     if unit in measures():
-        return Counted(unit, _of_phrase(items, last), None, last)
-    first = _without_participles(items, first, last)
-    stop = last
-    behind = _of_phrase(items, last)
-    if behind is not None:
-        while stop < len(items) and items[stop].start < behind[1]:
-            stop += 1
-    place = _place(items, stop)
+        return Counted(unit, of_phrase(said, phrase.stop), None, phrase.stop, phrase.head)
+    stop = _with_twin(said, phrase, unit)
+    first = _without_participles(said, phrase)
+    behind = of_phrase(said, stop)
     after = stop
-    if place is not None:
-        while after < len(items) and items[after].start < place[1]:
-            after += 1
-    return Counted(unit, (items[first].start, items[stop - 1].stop), place, after)
-
-
-def _is_attribute(items: list[Atom], unit: UnitFound) -> bool:
-    """Does a time of day only describe the noun behind it: "two night trains"?"""
-    if items[unit.first].lower not in _DAYTIMES or items[unit.first].glued or unit.last >= len(items):
-        return False
-    return items[unit.last].kind == "word" and is_plural(items[unit.last].lower) and not _stops(items[unit.last])
-
-
-def _direct(items: list[Atom], at: int) -> UnitFound | None:
-    """A unit right behind the number, also after a hyphen ("five-year")."""
-    if at + 1 < len(items) and items[at].text in "-‐‑" and items[at].glued:
-        at += 1
-    return unit_at(items, at) if at < len(items) else None
-
-
-def _measured(items: list[Atom], unit: UnitFound) -> Counted:
-    """Behind a measure comes what it measures: "tons of ammunition", "three-ton bombs", "60 % of its troops"."""
-    hyphen = items[unit.first - 1].text in "-‐‑" and items[unit.first].glued
-    if hyphen:
-        first, last, _ = _phrase(items, unit.last, one=False)
-        if last > first and items[unit.last].text != "-":
-            return Counted(unit.name, (items[first].start, items[last - 1].stop), None, last)
-        return Counted(unit.name, None, None, unit.last)
-    of = _of_phrase(items, unit.last)
-    after = unit.last
-    while of is not None and after < len(items) and items[after].start < of[1]:
+    while behind is not None and after < len(items) and items[after].start < behind[1]:
         after += 1
-    return Counted(unit.name, of, None, after)
+    end = items[after - 1].stop
+    place = _place(said, after)
+    while place is not None and after < len(items) and items[after].start < place[1]:
+        after += 1
+    return Counted(unit, (items[first].start, end), place, after, phrase.head)
 
 
-def _phrase(items: list[Atom], at: int, *, one: bool) -> tuple[int, int, str | None]:
-    """(first atom, atom after the head noun, unit) of the noun phrase at an atom."""
-    while at < len(items) and (
-        items[at].text in _QUOTES or items[at].lower in {"more", "fewer", "additional", "other", "extra", "such"}
-    ):
-        at += 1
-    first = here = last = at
-    while here < len(items) and here - first < _LONGEST:
-        item = items[here]
-        if item.text in _QUOTES or (item.text in "-‐‑" and item.glued):
-            here += 1
-            continue
-        if (
-            item.lower == "and"
-            and here > first
-            and items[here - 1].lower.endswith(("ed", "ly"))
-            and here + 1 < len(items)
-        ):
-            here += 1
-            continue
-        if item.kind == "number" and here > first and items[here - 1].text[0].isupper():
-            here += 1  # "10 Leopard 2 tanks"
-            continue
-        if item.kind == "name":
-            here += 1  # "three MiG-31K interceptors"
-            continue
-        verb = one and here > first and item.lower.endswith("ed")
-        if item.kind not in {"word", "money"} or _stops(item) or verb:
-            break
-        unit = unit_at(items, here)
-        if unit is not None:
-            if _is_head(items, here, unit, one=one):
-                return first, _with_twin(items, unit), unit.name
-            here = last = unit.last
-            continue
-        following = items[here + 1] if here + 1 < len(items) else None
-        noun_follows = following is not None and following.kind == "word" and unit_at(items, here + 1) is not None
-        if is_plural(item.lower) and not noun_follows:
-            unit_name = "person" if item.text.removesuffix("s") in adjectives() else unit_of(item.text)
-            return first, here + 1, unit_name
-        here = last = here + 1
-    while last > first and (
-        items[last - 1].lower.endswith(("ly", "ed", "ing")) or items[last - 1].text in _QUOTES + "-"
-    ):
-        last -= 1
-    if last == first or items[last - 1].kind != "word":
-        return first, first, None
-    if items[last - 1].text[0].isupper() and unit_at(items, last - 1) is None:
-        return first, first, None
-    unit = unit_at(items, last - 1)
-    return first, last, unit.name if unit is not None else unit_of(items[last - 1].text)
+def _glued_hyphen(said: Sentence, at: int) -> bool:
+    """Is a word grown together with the number by a hyphen: "three-ton", but not "four-, five-"?"""
+    items = said.items
+    return (
+        at + 1 < len(items)
+        and items[at].text in _HYPHENS
+        and items[at].glued
+        and items[at + 1].glued
+        and items[at + 1].kind in {"word", "name"}
+    )
 
 
-def _with_twin(items: list[Atom], unit: UnitFound) -> int:
+def _hyphenated(said: Sentence, at: int) -> Counted:
+    """The word behind a number's hyphen is its unit; what it describes is the noun behind: "three-ton bombs"."""
+    items = said.items
+    unit = unit_at(items, at)
+    people = items[at].lower in _PEOPLE
+    stop = unit.last if unit is not None else at + 1
+    name = "person" if people else unit.name if unit is not None else singular(items[at].lower)
+    while stop + 1 < len(items) and items[stop].text in _HYPHENS and items[stop].glued and items[stop + 1].glued:
+        stop += 2
+    if stop < len(items) and (items[stop].lower in _SIZES or items[stop].lower in _PEOPLE):
+        stop += 1
+    phrase = said.phrase(stop)
+    if phrase is None:
+        return Counted(name, None, None, stop, at)
+    return Counted(name, (items[phrase.first].start, items[phrase.stop - 1].stop), None, phrase.stop, at)
+
+
+def _is_attribute(said: Sentence, unit: UnitFound) -> bool:
+    """Does a time of day only describe the noun behind it: "two night trains"?"""
+    if said.items[unit.first].lower not in _DAYTIMES or unit.last >= len(said.items):
+        return False
+    phrase = said.phrase(unit.first)
+    return phrase is not None and phrase.head >= unit.last and said.tree.tags[phrase.head] in {"NNS", "NNPS"}
+
+
+def _measured(said: Sentence, unit: UnitFound) -> Counted:
+    """Behind a measure comes what it measures: "tons of ammunition", "60 % of its troops"."""
+    of = of_phrase(said, unit.last)
+    after = unit.last
+    while of is not None and after < len(said.items) and said.items[after].start < of[1]:
+        after += 1
+    return Counted(unit.name, of, None, after, unit.last - 1)
+
+
+def _unit_of_head(said: Sentence, phrase: Phrase) -> str | None:
+    """The unit that the head noun of a phrase names; None where it names nothing that can be counted."""
+    items, head = said.items, phrase.head
+    for first in range(max(phrase.first, head - 3), head + 1):
+        unit = unit_at(items, first)
+        if unit is not None and unit.last > head:
+            return unit.name
+    item = items[head]
+    if item.kind == "name":
+        return None
+    if item.kind != "word" or len(item.text) == 1:
+        return None
+    if item.text.removesuffix("s") in adjectives():
+        return "person"
+    plural = said.tree.tags[head] in {"NNS", "NNPS"} or singular(item.lower) != item.lower
+    if item.text[0].isupper() and not plural:
+        return item.text if head == phrase.first and item.text.isupper() else None
+    return unit_of(item.text)
+
+
+def _with_twin(said: Sentence, phrase: Phrase, unit: str) -> int:
     """The end of "officers and men": two nouns of one unit counted together."""
-    at = unit.last
-    if at + 1 < len(items) and items[at].lower == "and":
-        twin = unit_at(items, at + 1)
-        if twin is not None and twin.name == unit.name:
+    at = phrase.stop
+    if said.lower(at) == "and" and at + 1 < len(said.items):
+        twin = unit_at(said.items, at + 1)
+        if twin is not None and twin.name == unit and said.is_noun(at + 1):
             return twin.last
     return at
 
 
-def _without_participles(items: list[Atom], first: int, last: int) -> int:
+def _without_participles(said: Sentence, phrase: Phrase) -> int:
     """Skip "poorly trained and armed": how they are is no part of what is counted."""
-    if not items[first].lower.endswith("ly"):
-        return first
-    at = first
-    while at < last - 1 and (items[at].lower.endswith(("ly", "ed")) or items[at].lower == "and"):
-        at += 1
-    return at
-
-
-def _of_phrase(items: list[Atom], at: int) -> tuple[int, int] | None:
-    """The characters of the noun phrase behind "of"."""
-    if at >= len(items) or items[at].lower != "of":
-        return None
-    at += 1
-    while at < len(items) and items[at].lower in {"the", "its", "their", "his", "these", "those", "all", "our"}:
-        at += 1
-    first = at
-    while at < len(items) and at - first < 5 and items[at].kind == "word" and not _stops(items[at]):
-        at += 1
-        if is_plural(items[at - 1].lower) and not (at < len(items) and unit_at(items, at)):
+    first = phrase.first
+    while first < phrase.head and said.tree.upos[first] == "ADV":
+        described = first
+        while described < phrase.head and said.tree.upos[described] in {"ADV", "CCONJ"}:
+            described += 1
+        if described == phrase.head or not said.items[described].lower.endswith(("ed", "en", "n", "t")):
             break
-    return (items[first].start, items[at - 1].stop) if at > first else None
+        first = described + 1
+        while first < phrase.head - 1 and said.lower(first) in {"and", ","}:
+            first += 1
+            while first < phrase.head and said.tree.upos[first] == "ADV":
+                first += 1
+            first += said.items[first].lower.endswith("ed") and first < phrase.head
+    return first
 
 
-def _place(items: list[Atom], at: int) -> tuple[int, int] | None:
+def of_phrase(said: Sentence, at: int) -> tuple[int, int] | None:
+    """The characters of the noun phrase behind "of", without its article."""
+    if said.lower(at) != "of":
+        return None
+    found = phrase_at(said, at + 1)
+    if found is None:
+        return None
+    stop = found.stop
+    while said.lower(stop) == "of" and (inner := phrase_at(said, stop + 1)) is not None:
+        stop = inner.stop
+    return said.items[found.first].start, said.items[stop - 1].stop
+
+
+def phrase_at(said: Sentence, at: int) -> Phrase | None:
+    """The noun phrase at an atom, behind articles and the like."""
+    while said.lower(at) in _DETERMINERS or (at < len(said.items) and said.items[at].text in QUOTES):
+        at += 1
+    return said.phrase(at)
+
+
+def _place(said: Sentence, at: int) -> tuple[int, int] | None:
     """The characters of a place behind a noun phrase: "in Belarus", "along the Polish border"."""
-    while at < len(items) and (items[at].text in _QUOTES or items[at].lower in _STANDING):
+    items = said.items
+    while at < len(items) and (items[at].text in QUOTES or items[at].lower in _STANDING):
         at += 1
-    if at + 1 >= len(items) or items[at].lower not in words("noun_phrase", "places"):
+    if said.lower(at) not in words("noun_phrase", "places"):
         return None
-    first = at
-    at += 1
-    allowed = words("noun_phrase", "place_words")
-    last = None
-    while at < len(items) and at - first < 9:
-        item = items[at]
-        capital = item.kind == "word" and item.text[0].isupper() and item.text not in adjectives()
-        proper = capital and item.lower not in MONTHS and item.lower not in WEEKDAYS
-        ending = item.lower in _ENDINGS and at > first + 1 and items[at - 1].text[0].isupper()
-        if proper or ending:
-            last = at + 1
-        elif item.text in adjectives():
-            pass
-        elif (item.lower in allowed) == (last is not None) and not (item.text in "-–" and item.glued):
+    first, stop = at, at + 1
+    named = False
+    while (phrase := phrase_at(said, stop)) is not None:
+        inside = items[phrase.first : phrase.stop]
+        if any(item.kind != "word" and item.text not in _HYPHENS for item in inside):
             break
-        at += 1
-    return (items[first].start, items[last - 1].stop) if last is not None else None
+        capital = [item for item in inside if item.text[0].isupper()]
+        if any(item.lower in MONTHS or item.lower in WEEKDAYS for item in capital):
+            return None
+        named = named or any(
+            said.tree.upos[phrase.first + n] == "PROPN" for n, item in enumerate(inside) if item in capital
+        )
+        stop = phrase.stop
+        if said.lower(stop) != "of":
+            break
+        stop += 1
+    else:
+        stop -= said.lower(stop - 1) == "of"
+    return (items[first].start, items[stop - 1].stop) if named else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tocsin.extract.figure_sentence import Sentence
 from tocsin.extract.figure_words import is_one_of, is_plural, measures, unit_at, words
 from tocsin.model.report import Span
 from tocsin.text.dates import MONTHS, WEEKDAYS, calendar
@@ -70,12 +71,18 @@ def is_year(items: list[Atom], number: Number) -> bool:
     return 1900 < number.value < 2060 or not is_plural(_text(items, number.last))
 
 
-def is_label(items: list[Atom], number: Number) -> bool:
+def is_label(said: Sentence, number: Number) -> bool:
     """Does the number name rather than count: "Leopard 2", "Resolution 2202", "5G", "Article 5"?"""
+    items = said.items
     before = items[number.first - 1] if number.first else None
     behind = items[number.last] if number.last < len(items) else None
     small = not number.spelled and number.scale == 1 and "," not in items[number.first].text and number.value < 10_000
     unit = unit_at(items, number.last) if behind is not None else None
+    if behind is not None and behind.glued and behind.lower == "s":
+        return True  # "in his 40s"
+    governor = said.governor(number.first)
+    if before is not None and governor == number.first - 1 and said.relation(number.first) == "flat":
+        return small or number.spelled
     if small and behind is not None and behind.glued and unit is None:
         if behind.kind == "name" or (behind.kind == "word" and len(behind.text) == 1 and behind.text.isupper()):
             return True
@@ -87,10 +94,10 @@ def is_label(items: list[Atom], number: Number) -> bool:
         return True
     if small and before.text != before.lower and before.lower in words("one", "numbered"):
         return unit is None or unit.name not in measures()
-    if small and before.lower in words("one", "labels") and unit is None:
-        return True
     if small and before.text == "-" and before.glued and items[number.first].glued and number.first > 1:
         return items[number.first - 2].kind == "word" and items[number.first - 2].lower not in {"minus", "sub", "now"}
+    if before.lower in words("one", "labels") and unit is None and number.scale == 1:
+        return True
     if number.spelled and before.lower in words("one", "labels_of_words"):
         return True
     if not (small and before.kind == "word" and before.text[0].isupper() and number.first > 1):
@@ -102,10 +109,17 @@ def is_label(items: list[Atom], number: Number) -> bool:
     return behind.lower in {"and", "or", "from", "in", "at", "on", "with", "of", "by", "for", "to"}
 
 
+def is_rank(items: list[Atom], number: Number) -> bool:
+    """Is it a rank by stars: "a three-star general"?"""
+    return [item.lower for item in items[number.last : number.last + 2]] == ["-", "star"]
+
+
 def is_empty_one(items: list[Atom], number: Number) -> bool:
     """Is it a "one" that counts nothing: "one of", "no one", "the one who", "one another"?"""
     if number.last != number.first + 1 or items[number.first].lower != "one":
         return False
+    if _text(items, number.first - 1) == "to" and any(item.lower == "from" for item in items[: number.first - 1]):
+        return False  # "from three battalions to one"
     before, behind = _text(items, number.first - 1), items[number.last] if number.last < len(items) else None
     if (
         behind is None

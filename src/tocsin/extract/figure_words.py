@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +12,14 @@ from tocsin.text.lang import load
 from tocsin.text.numbers import Atom
 
 Phrase = tuple[str, ...]
+
+
+_HYPHENS = frozenset("-‐‑")
+_SIGNS = frozenset({"C", "W", "V", "°"})
+_WIDEST_UNIT = 6
+"""Atoms of the longest unit, hyphens included."""
+_FILLERS = 4
+"""Small words that may stand between a verb of change and its number, less one."""
 
 
 class UnitFound(NamedTuple):
@@ -36,7 +45,7 @@ def _phrases(table: str, place: str) -> tuple[tuple[Phrase, str], ...]:
 
 
 def _cut(phrase: str) -> list[str]:
-    return phrase.replace("/", " / ").replace("$", " $ ").split()
+    return phrase.replace("/", " / ").replace("-", " ").split()
 
 
 @cache
@@ -46,55 +55,86 @@ def _units() -> Mapping[Phrase, str]:
 
 @cache
 def measures() -> frozenset[str]:
-    """Units that measure rather than count."""
-    return words("kinds", "measures")
+    """Units that measure rather than count, money among them."""
+    return words("kinds", "measures") | words("kinds", "money")
 
 
 def money_unit(sign: str) -> str | None:
     """The unit of a sign of currency: "US$", "€"; None for one that is not known."""
-    units = _units()
-    bare = "$" if "$" in sign else sign.lower()
-    return units.get((bare,))
+    bare = "".join(sign.lower().split())
+    if bare == "ps":  # how careless conversion writes £
+        return "pound sterling"
+    return _units().get((bare,)) or (_units()[("$",)] if "$" in bare else None)
 
 
 def unit_at(items: list[Atom], at: int) -> UnitFound | None:
-    """The unit named at an atom: "BTGs", "percentage points", "km/h".
+    """The unit named at an atom: "BTGs", "percentage points", "km/h", "man-hours".
 
-    A single letter is a unit only where it is glued to the number before it.
+    A single letter is a unit only where it is glued to the number before it, or is the sign of an electric or heat
+    measure that stands alone.
     """
-    units = _units()
-    for length in (3, 2, 1):
-        if at + length > len(items):
+    if at >= len(items) or (first := _by_first_word().get(items[at].lower)) is None:
+        return None
+    names: list[str] = []
+    stops: list[int] = []
+    for here in range(at, min(at + _WIDEST_UNIT, len(items))):
+        if items[here].text in _HYPHENS and items[here].glued and here > at:
             continue
-        name = units.get(tuple(item.lower for item in items[at : at + length]))
+        names.append(items[here].lower)
+        stops.append(here + 1)
+    for length in range(min(first, len(names)), 0, -1):
+        name = _units().get(tuple(names[:length]))
         if name is None:
             continue
-        if length == 1 and len(items[at].text) == 1 and items[at].kind == "word" and not items[at].glued:
+        behind_digits = at > 0 and items[at - 1].kind == "number"
+        loose = length == 1 and len(items[at].text) == 1 and items[at].kind == "word" and not items[at].glued
+        if loose and (items[at].text not in _SIGNS or not behind_digits):
             continue
-        return UnitFound(name, at, at + length)
+        if names[0] == "second" and length == 1 and not behind_digits:
+            continue  # an ordinal
+        return UnitFound(name, at, stops[length - 1])
     return None
 
 
-def singular(noun: str) -> str:
-    """The singular of a regular English plural, in lower case.
+@cache
+def _by_first_word() -> Mapping[str, int]:
+    """The first words of units, with the length of the longest unit that begins so."""
+    longest: dict[str, int] = {}
+    for phrase in _units():
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
 
-    >>> singular("Convoys"), singular("bodies"), singular("buses"), singular("crossings"), singular("gas")
-    ('convoy', 'body', 'bus', 'crossing', 'gas')
+
+_VOWELS = frozenset("aeiou")
+
+
+def singular(noun: str) -> str:
+    """The singular of an English plural, in lower case.
+
+    >>> [singular(word) for word in ("Convoys", "bodies", "buses", "houses", "boxes", "wolves", "churches", "gas")]
+    ['convoy', 'body', 'bus', 'house', 'box', 'wolf', 'church', 'gas']
     """
     word = noun.lower()
+    irregular: Mapping[str, str] = load("en")["plurals"]
+    if word in irregular:
+        return irregular[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "uses")):
+    if word.endswith(("theses", "yses")):
+        return word[:-2] + "is"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
         return word[:-2]
-    if is_plural(word):
-        return word[:-1]
-    return word
+    if word.endswith("uses") and word[-5] not in _VOWELS:
+        return word[:-2]
+    if word.endswith("men") and len(word) > len("women"):
+        return word[:-2] + "an"
+    return word[:-1] if is_plural(word) else word
 
 
 _NOT_PEOPLE = frozenset({
     "list", "fist", "mist", "twist", "gist", "wrist", "waist", "heist", "checklist", "shortlist", "blacklist",
     "playlist", "tree", "fee", "degree", "committee", "guarantee", "knee", "jubilee", "marquee", "pedigree", "levee",
-    "coffee", "subcommittee", "spree", "decree", "chimpanzee", "settee",
+    "coffee", "subcommittee", "caiman", "talisman", "spree", "decree", "chimpanzee", "settee",
 })  # fmt: skip
 
 
@@ -105,8 +145,8 @@ def unit_of(noun: str) -> str:
     ('convoy', 'person', 'person', 'person', 'committee')
     """
     name = singular(noun)
-    people = name.endswith(("ist", "ee", "men", "women", "worker", "keeper")) and name not in _NOT_PEOPLE
-    return "person" if people and len(name) > len("omen") else name
+    people = name.endswith(("ist", "ee", "man", "woman", "worker", "keeper")) and name not in _NOT_PEOPLE
+    return "person" if people and len(name) > len("oman") else name
 
 
 def is_one_of(word: str) -> bool:
@@ -164,45 +204,72 @@ def bound_after(items: list[Atom], at: int) -> Bound | None:
     return next((Bound(m) for p, m in _phrases("bounds", "after") if _starts_with(items, start, p)), None)
 
 
-def change_before(items: list[Atom], at: int, *, relative: bool) -> Change | None:
-    """Is the number that begins at ``at`` a change: "rose by", "down"?
+@cache
+def _forms(verb: str) -> frozenset[str]:
+    """The forms of a verb, from its dictionary form."""
+    irregular: Mapping[str, list[str]] = load("en")["forms"]
+    stem = verb.removesuffix("e")
+    doubled = stem + stem[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", stem) and stem == verb else stem
+    regular = {verb[:-1] + "ied"} if verb.endswith("y") else {doubled + "ed", stem + "ed"}
+    past = {verb + "d"} if stem != verb else regular
+    third = {verb[:-1] + "ies"} if verb.endswith("y") else {verb + "s", verb + "es"}
+    return frozenset({verb, *third, *past, doubled + "ing", *irregular.get(verb, ())})
+
+
+@cache
+def inflected(verbs: frozenset[str]) -> frozenset[str]:
+    """All forms of some verbs in their dictionary form.
+
+    >>> {"rose", "rising", "dropped", "carries"} <= inflected(frozenset({"rise", "drop", "carry"}))
+    True
+    """
+    return frozenset(form for verb in verbs for form in _forms(verb))
+
+
+def change_before(items: list[Atom], at: int, *, relative: bool, measured: bool) -> Change | None:
+    """Is the number that begins at ``at`` a change: "rose by", "down"? What it rose or fell from is a level.
 
     Args:
         items: The atoms.
         at: Where the number, with the words that bound it, begins.
         relative: Is it a percentage or money? Weak verbs ("lost", "added") say a change of these alone.
+        measured: Is it another measure? "Rose 3 metres" says a change of it, "rose 3 men" of nothing.
     """
     fillers = words("changes", "between")
     here = at - 1
-    while here >= 0 and at - here < 4 and items[here].lower in fillers:
+    while here >= 0 and at - here < _FILLERS and items[here].lower in fillers:
         here -= 1
     joints = {item.lower for item in items[here + 1 : at]}
     if here < 0:
         return None
     if "by" in joints:
-        before = [item.lower for item in items[max(0, here - 3) : here + 1] if item.kind == "word"]
-        return next((found for word in reversed(before) if (found := _direction(word, "up", "down"))), None)
-    word = items[here].lower
-    if not relative and not joints & {"of", "from"}:
+        before = [n for n in range(max(0, here - 4), here + 1) if items[n].kind == "word"]
+        return next((found for n in reversed(before) if (found := _direction(items[n].lower))), None)
+    weak = items[here].lower in inflected(words("changes", "weak")) or items[here].lower in {"up", "down"}
+    if not relative and (weak or ("of" not in joints and not measured)):
         return None
-    if not relative and word in words("changes", "weak"):
-        return None
-    return _direction(word, "up", "down")
+    return _direction(items[here].lower)
 
 
 def change_after(items: list[Atom], at: int) -> Change | None:
     """Is the percentage before ``at`` a change: "12 % more", "a 3 percent drop"?"""
     at = at + 1 if at < len(items) and items[at].text == "-" else at
     for item in items[at : at + 3]:
-        found = _direction(item.lower, "after_up", "after_down")
-        if found is not None:
-            return found
+        if item.lower in words("changes", "after_up"):
+            return Change.UP
+        if item.lower in words("changes", "after_down"):
+            return Change.DOWN
         if item.kind != "word" or item.lower in words("noun_phrase", "stops"):
             return None
     return None
 
 
-def _direction(word: str, up: str, down: str) -> Change | None:
-    if word in words("changes", up):
+def is_change(word: str) -> bool:
+    """Does a word tell of a change of a quantity?"""
+    return _direction(word) is not None or word in inflected(words("changes", "other"))
+
+
+def _direction(word: str) -> Change | None:
+    if word in inflected(words("changes", "up")):
         return Change.UP
-    return Change.DOWN if word in words("changes", down) else None
+    return Change.DOWN if word in inflected(words("changes", "down")) else None

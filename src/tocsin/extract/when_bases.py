@@ -33,7 +33,7 @@ from tocsin.text.dates import DAY, MONTH, MONTHS, WEEKDAYS, any_of
 from tocsin.text.lang import load
 from tocsin.text.numbers import ONES, TENS
 
-_MEASURES = frozenset(load("en")["kinds"]["measures"])
+_MEASURES = frozenset([*load("en")["kinds"]["measures"], *load("en")["kinds"]["money"]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

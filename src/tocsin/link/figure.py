@@ -13,6 +13,7 @@ from tocsin.link.words import Word, stem, stems, words
 from tocsin.model.claim import Claim, Figure, Modality, Polarity, Role
 from tocsin.model.evidence import Rating, Reading, ReadingRole
 from tocsin.model.problem import FigureQuestion
+from tocsin.text.units import counts_as
 
 _TROOPS = frozenset(
     stem(word)
@@ -62,7 +63,8 @@ def counted(
         The figure as counted; a reason where it is about the thing but no reading; None where it is about another.
     """
     of = tuple(word.stem for word in words(figure.of or ""))
-    same_unit = figure.unit == question.unit or not set(stems(question.unit)).isdisjoint(of)  # "900 dockers": persons
+    named = not set(stems(question.unit)).isdisjoint(of)  # "900 dockers": persons
+    same_unit = named or counts_as(figure.unit, question.unit)
     if not same_unit or (figure.low is None and figure.high is None):
         return None
     wanted = stems(question.of)
@@ -76,6 +78,8 @@ def counted(
         return None
     if figure.change is not None:
         return "a change, not a level"
+    if figure.per is not None:
+        return "a rate, not a level"
     role = _role(claim)
     if role is ReadingRole.HOLDING:
         around = {code for word in content if (code := nation_of(word.stem)) is not None}

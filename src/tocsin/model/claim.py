@@ -74,7 +74,8 @@ class Figure:
     """A quantity as reported.
 
     ``unit`` is a singular English noun; ``of`` is what it counts, in the report's own words. A percentage is
-    the number before the sign (unit "percent"), a fraction its value. ``span`` is where ``text`` stands.
+    the number before the sign (unit "percent"), a fraction its value. ``per`` makes it a rate: 900 euros a month have
+    the unit "euro" per "month". ``span`` is where ``text`` stands.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Figure:
     unit: str | None
     of: str | None
     change: Change | None = None
+    per: str | None = None
     span: Span
 
 

@@ -87,6 +87,7 @@ def figure_json(figure: Figure) -> dict[str, object]:
         "of": figure.of,
         "change": figure.change.value if figure.change else None,
         "span": list(figure.span),
+        "per": figure.per,
     }
 
 

@@ -76,6 +76,7 @@ def _claim() -> Json:
             "of": _or_null(_TEXT),
             "change": _or_null(_one_of([change.value for change in Change])),
             "span": _SPAN,
+            "per": _or_null(_TEXT),
         }
     )
     place = _object(
@@ -140,7 +141,7 @@ def _reading() -> Json:
             "low": _told(_or_null(_NOT_NEGATIVE), "null where the bound leaves it open"),
             "high": _told(_or_null(_NOT_NEGATIVE), "null where the bound leaves it open"),
             "bound": _one_of([bound.value for bound in Bound]),
-            "of": _told(_TEXT, "total, part, or what the figure counts"),
+            "of": _told(_TEXT, "total, part, rest (all but the part), or what the figure counts"),
             "about": _DATE,
             "source": _TEXT,
             **_GRADED,
@@ -156,6 +157,8 @@ def _reading() -> Json:
 
 def _pooled() -> Json:
     pair = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
+    ends = {name: _or_null(_NUMBER) for name in ("median", "low", "high")}
+    held = _object({"of": _TEXT, **ends})
     reading = _object(
         {
             "id": _TEXT,
@@ -183,6 +186,8 @@ def _pooled() -> Json:
             "attempt": _or_null(pair),
             "p_attempt": _or_null(_SHARE),
             "readings": _list(reading),
+            "part": _told(_or_null(held), "what is held of a part that is told apart"),
+            "without_part": _told(_or_null(held), "what is held without it"),
         }
     )
 

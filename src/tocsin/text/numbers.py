@@ -17,6 +17,15 @@ SCALES: dict[str, int] = dict(_LISTS["scales"])
 LOOSE: dict[str, int] = dict(_LISTS["loose"])
 FRACTIONS: dict[str, float] = dict(_LISTS["fractions"])
 
+_BEFORE_SHARES = frozenset({
+    "up", "down", "rose", "fell", "grew", "dropped", "shrank", "lost", "climbed", "gained", "to", "by", "than",
+    "nearly", "almost", "about", "around", "roughly", "over", "only",
+})  # fmt: skip
+_AFTER_SHARES = frozenset({
+    "in", "since", "on", "from", "to", "between", "during", "after", "last", "this", "compared", "for", "and", "but",
+    "at", "within", "over", "before", "while", "because", "overnight",
+})  # fmt: skip
+
 _DIGITS = (
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?![\d])"
     r"|\d{1,3}(?:[ ]\d{3})+(?![\d,.]\d|\d)|\d+\.\d+|(?<![\d.])\.\d+|\d+"
@@ -35,6 +44,11 @@ _ATOM = re.compile(
     | (?P<mark>\S)
     """,
     re.VERBOSE,
+)
+
+
+_COUNTS = re.compile(
+    r"\d|\b(?:" + "|".join([*ONES, *TENS, *SCALES, *LOOSE, *FRACTIONS]) + r"|an?\s+\w+)\b", re.IGNORECASE
 )
 
 
@@ -85,6 +99,11 @@ def atoms(text: str, span: Span | None = None) -> list[Atom]:
         found.append(Atom(kind, match.group(), plain(match.group()), match.start(), match.end(), match.start() == end))
         end = match.end()
     return found
+
+
+def may_count(text: str, span: Span) -> bool:
+    """Can a number stand here at all: a digit, or a word for a number?"""
+    return _COUNTS.search(text, *span) is not None
 
 
 def _value(digits: str) -> float:
@@ -165,7 +184,8 @@ def _one_in(items: list[Atom], at: int) -> Number | None:
         parts.append(_value(item.text) if item.kind == "number" else ONES.get(item.lower, 0))
     joint = [item.lower for item in items[at + 1 : at + 3]]
     out_of = joint == ["out", "of"]
-    if not (out_of or (joint[0] == "in" and items[at].lower == "one")) or not 0 < parts[0] < parts[1] <= 100:
+    spelled = items[at].lower == "one" or (parts[1] == int(parts[1]) and items[at].kind == items[at + 2].kind == "word")
+    if not (out_of or (joint[0] == "in" and spelled)) or not 0 < parts[0] < parts[1] <= 100:
         return None
     value = parts[0] / parts[1]
     return Number(value, value, 1, at, at + (4 if out_of else 3), fraction=True, spelled=True)
@@ -184,12 +204,10 @@ def _fraction(items: list[Atom], at: int) -> Number | None:
             return Number(value, value, 1, at, at + 3, fraction=True)
         return None
     if words[0] == "half":
-        if words[1] in {"a", "an"}:
-            if words[2] in SCALES:
-                scale, _, after = _grow(items, at + 2, 1.0, money=False)
-                return Number(scale / 2, scale / 2, scale, at, after, spelled=True)
-            return None
-        if words[1] in {"of", "the", "as", "its", "their", "his", "our", "these", "those", "that", "this"}:
+        if words[1] in {"a", "an"} and words[2] in SCALES:
+            scale, _, after = _grow(items, at + 2, 1.0, money=False)
+            return Number(scale / 2, scale / 2, scale, at, after, spelled=True)
+        if words[1] in {"a", "an", "of", "the", "as", "its", "their", "his", "our", "these", "those", "that", "this"}:
             return Number(0.5, 0.5, 1, at, at + 1, fraction=True, spelled=True)
         return None
     parts = 1 if words[0] in {"a", "one"} else ONES.get(words[0], 0)
@@ -200,7 +218,9 @@ def _fraction(items: list[Atom], at: int) -> Number | None:
     if (parts > 1) != name.endswith("s"):
         return None
     if parts == 1 and following not in {"of", "as", "less", "more", "fewer"}:
-        return None
+        by = at > 0 and items[at - 1].lower in _BEFORE_SHARES
+        if not by or (part + 1 < len(items) and items[part + 1].kind == "word" and following not in _AFTER_SHARES):
+            return None
     value = parts * FRACTIONS[name]
     if following == "of" and part + 3 < len(items) and items[part + 2].lower == "a" and items[part + 3].lower in SCALES:
         scale, _, end = _grow(items, part + 3, 1.0, money=False)
