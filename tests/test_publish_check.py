@@ -9,6 +9,7 @@ import msgspec
 from tests.publishing import ASSESSMENT
 
 from tocsin.errors import Fault, Place
+from tocsin.model.assessment import FigurePartResult
 from tocsin.model.problem import WarningProblem
 from tocsin.publish import check, issued, pooled
 
@@ -88,6 +89,14 @@ class Pooled:
     attempt: tuple[float, float] | None = None
     p_attempt: float | None = None
     readings: tuple[Used, ...] = (Used(),)
+    part: FigurePartResult | None = None
+    without_part: FigurePartResult | None = None
+
+
+def test_a_part_told_apart_has_its_own_line() -> None:
+    part = FigurePartResult(of="fighters", median=2760.0, low=778.0, high=5040.0)
+
+    assert "Of it, fighters: about 2,760 (778 to 5,040, 5 % to 95 %)." in pooled.render(Pooled(part=part))
 
 
 def test_pooled_figures_are_told_with_need_and_chance() -> None:

@@ -26,6 +26,6 @@ def _if_true(case: Case, explanation: Explanation) -> dict[str, tuple[float, flo
     for account in explanation.accounts:
         problem = rivals.only(case.problem, explanation.id, account.id)
         prepared = core.prepare(problem, as_of=case.as_of, looks=case.looks)
-        posterior = core.combine(prepared, case.terms)
+        posterior = core.combine(prepared, case.terms, states=False)
         found[account.id] = (posterior.log_evidence + prepared.log_prior, case.headline(posterior))
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tocsin.infer import core
+from tocsin.infer.actors import informed
 from tocsin.infer.board import name
 from tocsin.infer.case import Case
 from tocsin.infer.drivers import Bundle
@@ -34,7 +35,7 @@ def earlier(case: Case, evidence: Iterable[Evidence], *, since: date | None = No
     then = since or case.as_of - timedelta(days=1)
     if case.closed or then < case.problem.opened or then >= case.as_of:
         return None
-    prepared = core.prepare(case.problem, as_of=then, looks=case.looks)
+    prepared = core.prepare(informed(case.problem, as_of=then), as_of=then, looks=case.looks)
     before = core.combine(prepared, core.terms(prepared, evidence), states=False)
     window = (case.problem.by - then).days
     return Earlier(

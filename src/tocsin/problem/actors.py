@@ -10,6 +10,7 @@ from tocsin.problem.degrees import DEGREES, POSITIONS, hundred, measure
 from tocsin.problem.table import Table
 from tocsin.problem.values import Wrong, ident, nearest, number_from, shown, text, texts
 
+_NOBODY: tuple[tuple[str, ...], ...] = ()
 _NOUGHT = Measure(point=0.0, low=0.0, high=0.0, text="")
 
 
@@ -35,7 +36,7 @@ def dispute(table: Table | None, *, question: str, gates: Sequence[str], actors:
     gate = table.get("gate", ident, None)
     if gate is not None and gate not in gates:
         table.say("gate", f"{shown(gate)} is no gate", nearest(gate, gates, what="gates"))
-    without = table.get("without", _groups, ())
+    without = table.get("without", _groups, _NOBODY)
     for name in sorted({name for group in without for name in group} - set(actors)):
         table.say("without", f"{shown(name)} is no actor", nearest(name, actors, what="actors"))
     if not actors:

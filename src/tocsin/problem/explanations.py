@@ -28,7 +28,7 @@ def explanations(
     tables: Sequence[Table], *, scenarios: Sequence[Scenario], gates: Sequence[Gate], yardstick: Yardstick
 ) -> tuple[Explanation, ...]:
     """The declared events with their accounts."""
-    names = {item.id for item in (*gates, *(s for s in scenarios if not s.status_quo))}
+    names = {gate.id for gate in gates} | {scenario.id for scenario in scenarios if not scenario.status_quo}
     result = tuple(_explanation(table, names=names, yardstick=yardstick) for table in tables)
     seen: set[str] = set()
     for table in tables:

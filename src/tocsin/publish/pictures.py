@@ -91,6 +91,11 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
     alarms = [
         {"alarm": d.alarm, "who": f"alarm: {cut(plain(d.who), 24)}"} for d in a.decisions if d.alarm <= 1.15 * top
     ]
+    latest = [
+        {"day": _stamp(d.latest), "alarm": d.alarm}
+        for d in a.decisions
+        if d.alarm <= 1.15 * top and a.as_of <= d.latest <= end
+    ]
     ceiling = max([top * 1.05, *(float(str(alarm["alarm"])) * 1.1 for alarm in alarms)])
     x: Json = {
         "field": "day",
@@ -164,6 +169,11 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
                 "data": {"values": alarms},
                 "mark": {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -2, "color": LINES[3]},
                 "encoding": {"y": height, "x": {"value": 0}, "text": {"field": "who"}},
+            },
+            {
+                "data": {"values": latest},
+                "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 80, "color": LINES[3]},
+                "encoding": {"x": x, "y": height},
             },
         ]
     return {"width": width - 64, "height": 230 if width > NARROW else 200, "layer": layers}
