@@ -300,8 +300,8 @@ def test_one_proposition_is_one_claim() -> None:
     )
 
     assert first.cue == second.cue
-    assert (first.modality, first.polarity, first.role) == (Modality.ASSERTED, Polarity.AFFIRMED, Role.PLAN)
-    assert second.modality is Modality.ASSERTED
+    assert (first.modality, first.polarity, first.role) == (Modality.PLANNED, Polarity.AFFIRMED, Role.INTENT)
+    assert second.modality is Modality.PLANNED
 
 
 def test_a_trailing_relative_clause_is_a_claim_of_its_own() -> None:

@@ -11,6 +11,7 @@ from tocsin.extract.proposition import Proposition
 from tocsin.extract.said import Said
 from tocsin.extract.stance import SECOND_HAND, Stance
 from tocsin.extract.when import whens
+from tocsin.extract.when_outlook import outlook
 from tocsin.extract.where import places
 from tocsin.model.claim import Attribution, Claim, Cue, Figure, PlaceMention, When
 from tocsin.model.report import Report, Span, Voice
@@ -33,7 +34,8 @@ class About:
     @classmethod
     def of(cls, report: Report, line: Line, figures: tuple[Figure, ...]) -> About:
         """Read the times and places of a sentence whose figures are known."""
-        return cls(figures, whens(report.text, line.span, published=report.published), places(report.text, line.span))
+        times = whens(report.text, line.span, published=report.published, looks=lambda at: outlook(line, at))
+        return cls(figures, times, places(report.text, line.span))
 
     def counted(self, line: Line, piece: Proposition) -> tuple[Figure, ...]:
         """The figures that stand in the statement."""

@@ -16,8 +16,9 @@ from tocsin.extract.proposition import Proposition
 from tocsin.extract.said import Said
 from tocsin.extract.stance_clause import Clause
 from tocsin.extract.stance_deny import denial
+from tocsin.extract.stance_judged import Judged
 from tocsin.extract.stance_mode import modality
-from tocsin.extract.stance_role import Judged, role
+from tocsin.extract.stance_role import role
 from tocsin.model.claim import Bound, Figure, Modality, Polarity, Role
 from tocsin.text import lang
 
@@ -82,7 +83,7 @@ def stance(
             measured=_tokens_of(
                 line, clause, [f for f in figures if f.bound is not Bound.EXACT or f.unit == "percent"]
             ),
-            shares=any(f.unit == "percent" or f.unit in _MONEY for f in figures),
+            levels=any(f.unit == "percent" or f.unit not in _MEASURES for f in figures),
             year=year,
         )
     )
@@ -133,5 +134,5 @@ def _weight(mode: Modality, hedge: Match | None) -> float:
 
 _SEEING = lexicon.group("role", "observed") - {"report"}
 _DENYING = lexicon.group("verbs", "deny") | lexicon.group("verbs", "raising") | _SEEING
-_MONEY = frozenset(lang.load("en")["kinds"]["money"])
+_MEASURES = frozenset(lang.load("en")["kinds"]["measures"])
 _DURATIONS = frozenset({"hour", "day", "week", "month", "year", "minute", "second", "night"})

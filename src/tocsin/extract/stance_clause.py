@@ -136,13 +136,27 @@ def _top(line: Line, tokens: tuple[int, ...], members: frozenset[int]) -> tuple[
     tops = [k for k in tokens if syntax.heads[k] not in members and not line.is_mark(k)]
     predicates = [k for k in tops if _predicates(line, k)]
     if predicates:
-        return max(predicates, key=lambda k: (len(members.intersection(syntax.below(k))), -k)), True
+        return _said_after(
+            line, members, max(predicates, key=lambda k: (len(members.intersection(syntax.below(k))), -k))
+        ), True
     for k in tokens:
         if _predicates(line, k) and syntax.child(k, "nsubj") is not None:
             describes = any(syntax.relation(a) in {"acl", "advcl"} for a in (k, *syntax.above(k)) if a in members)
             if not describes:
                 return k, True
+    seeming = next((k for k in tokens if line.is_finite(k) and syntax.relation(k) not in {"aux", "cop"}), -1)
+    if seeming >= 0 and all(syntax.labels[k] != "acl:relcl" for k in (seeming, *syntax.above(seeming))):
+        return seeming, True
     return max(tops, key=lambda k: (len(members.intersection(syntax.below(k))), -k), default=-1), False
+
+
+def _said_after(line: Line, members: frozenset[int], top: int) -> int:
+    """What is said, where the one who says it comes after: "The town uses 40 litres, the mayor said"."""
+    syntax = line.syntax
+    clause = syntax.child(top, "ccomp", "parataxis")
+    speaker = syntax.child(top, "nsubj")
+    after = clause is not None and clause in members and speaker is not None and clause < speaker
+    return clause if clause is not None and after and line.lower[clause] not in _IMPERSONAL else top
 
 
 def _predicates(line: Line, index: int) -> bool:

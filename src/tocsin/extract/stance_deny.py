@@ -64,18 +64,9 @@ def _negator(clause: Clause, at: int) -> str:
     line = clause.line
     for kid in (*clause.kids(at), *(k for k in clause.auxiliaries(at) if k not in clause.kids(at))):
         word = line.lower[kid]
-        if (word in _NEGATORS or word.endswith(("n't", "n’t"))) and not _spared(clause, kid):
-            if clause.line.syntax.relation(kid) in {
-                "advmod",
-                "aux",
-                "cop",
-                "cc",
-                "det",
-                "discourse",
-                "dep",
-                "parataxis",
-            }:
-                return f"{word} {line.lower[at]}" if kid < at else word
+        negates = word in _NEGATORS or word.endswith(("n't", "n’t"))
+        if negates and line.syntax.relation(kid) in _ADVERBIAL and not _spared(clause, kid):
+            return f"{word} {line.lower[at]}" if kid < at else word
         if word == "no" and kid + 1 < len(line) and line.lower[kid + 1] == "longer":
             return "no longer"
     for kid in clause.kids(at, "advmod", "amod"):
@@ -140,7 +131,7 @@ def _leaves_open(clause: Clause, at: int) -> bool:
 
 
 def _denies(clause: Clause, step: int) -> str:
-    """The predicate itself denies what it governs: "failed to", "has yet to", "lacks", "is false", "abandoned plans"."""
+    """The predicate itself denies what it governs: "failed to", "has yet to", "lacks", "is false", "dropped plans"."""
     at = clause.chain[step]
     line, lemma = clause.line, clause.lemma(at)
     goal = clause.chain[step + 1] if step + 1 < len(clause.chain) else -1
@@ -164,6 +155,8 @@ def _denies(clause: Clause, step: int) -> str:
         return f"{line.lower[at]} out"
     if (lemma in _FALSE and step == 0) or (line.lower[at] == "no" and clause.copular(at)):
         return line.lower[at]
+    if lemma in _GROUNDS and any(line.lower[k] == "without" for k in line.syntax.children(at, "case")):
+        return f"without {line.lower[at]}"
     if line.lower[at] == "question" and line.lower[max(0, at - 3) : at] == ("out", "of", "the"):
         return "out of the question"
     return ""
@@ -181,6 +174,7 @@ def _only_if(clause: Clause) -> bool:
 
 _NEGATORS = lexicon.group("denial", "negators")
 _NOBODY = lexicon.group("denial", "nobody")
+_ADVERBIAL = frozenset({"advmod", "aux", "cop", "cc", "det", "discourse", "dep", "parataxis"})
 _ARTICLES = (("the",), ("a",), ("by",))
 _COMPARED = frozenset({"fewer", "less", "more", "later", "earlier", "other", "short"})
 _SPARED = lexicon.group("denial", "spared")
@@ -189,6 +183,7 @@ _UNABLE = lexicon.group("denial", "unable")
 _FALSE = lexicon.group("denial", "false")
 _LACKING = lexicon.group("denial", "lacking")
 _PERSIST = lexicon.group("denial", "persist")
+_GROUNDS = frozenset({"foundation", "basis", "truth", "substance", "merit", "evidence"})
 _GIVEN_UP = lexicon.group("denial", "given_up")
 _ABSENCES = lexicon.group("denial", "absences")
 _PLANS = (

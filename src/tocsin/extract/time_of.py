@@ -8,7 +8,6 @@ from dataclasses import replace
 from tocsin.extract import lexicon
 from tocsin.extract.lexicon import Tense
 from tocsin.extract.line import Line
-from tocsin.extract.noun import Words
 from tocsin.extract.proposition import Proposition
 from tocsin.extract.said import Said
 from tocsin.extract.stance import Stance
@@ -68,12 +67,39 @@ def _subordinate(line: Line, piece: Proposition, when: When) -> bool:
     before = line.lower[max(first, at - 3) : at]
     if "than" in before or ("compared" in before and {"to", "with"} & set(before)):
         return True
+    if _names(line, at) or _of_subject(line, piece, at):
+        return True
     for index in range(at - 1, first, -1):
         word = line.lower[index]
         if word in {";", "and", "but"} and line.has_finite(index + 1, at):
             return False
         if _relative(line, index) and line.has_finite(index + 1, at) and line.has_finite(first, index):
             return True
+    return False
+
+
+def _names(line: Line, at: int) -> bool:
+    """Does a time only name a thing or measure it: "the spring flood", "as in June"?"""
+    syntax = line.syntax
+    cases = {line.lower[k] for k in syntax.children(at, "case")}
+    return (
+        (syntax.relation(at) == "compound" and not cases)
+        or "as" in cases
+        or line.lower[max(0, at - 2) : at][:1] == ("as",)
+    )
+
+
+def _of_subject(line: Line, piece: Proposition, at: int) -> bool:
+    """Does a time stand in what only describes the subject: "the memo, dated 27 February, speaks of …"?"""
+    syntax = line.syntax
+    members = frozenset(piece.tokens)
+    described = False
+    for k in (at, *syntax.above(at)):
+        if k not in members:
+            return False
+        described = described or syntax.relation(k) == "acl"
+        if described and syntax.relation(k) == "nsubj":
+            return syntax.heads[k] in members
     return False
 
 
@@ -105,15 +131,23 @@ def _of_saying(line: Line, said: Said, when: When) -> bool:
 
 
 def _opening(line: Line, piece: Proposition, whens: Sequence[When], pieces: Sequence[Proposition]) -> When | None:
-    """As in "On Monday the bridge was closed and the ferry was stopped": the time before the first verb is for both."""
+    """As in "On Monday the bridge was closed and the ferry was stopped": the day before the first verb is for both."""
     earlier = [other for other in pieces if other.owner == piece.owner and other.runs[0] < piece.runs[0]]
     if not earlier or piece.runs[0].start - earlier[-1].runs[-1].stop > _JOINT:
         return None
-    first: Words = earlier[0].runs[0]
+    first = earlier[0].runs[0]
     for when in whens:
         at = _token(line, when)
-        if when.span is not None and first.start <= at < first.stop and not line.has_finite(first.start, at):
-            return when
+        one_day = (
+            when.earliest is not None and when.earliest == when.latest and not when.text.lower().startswith(_AS_OF)
+        )
+        if (
+            one_day
+            and when.span is not None
+            and first.start <= at < first.stop
+            and not line.has_finite(first.start, at)
+        ):
+            return None if _names(line, at) else when
     return None
 
 

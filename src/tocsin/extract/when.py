@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -43,13 +44,20 @@ class _Found(NamedTuple):
     match: re.Match[str]
 
 
-def whens(text: str, span: Span | None = None, *, published: Window | None = None) -> tuple[When, ...]:
+Looks = Callable[[int], tuple[bool, bool] | None]
+"""From where a time begins to whether its verb looks ahead, and whether it looks back; None where it does not tell."""
+
+
+def whens(
+    text: str, span: Span | None = None, *, published: Window | None = None, looks: Looks | None = None
+) -> tuple[When, ...]:
     """The times named in a text, or in one span of it, in order.
 
     "Yesterday" and a bare "in March" are read from the day of publication; without one they keep their words
     and have no bounds. A month without a year is the one nearest to publication, the past one where the
     sentence speaks of the past. "Since" runs to the day of publication; "by" is open to the past. Durations
-    ("six weeks") are figures, not times.
+    ("six weeks") are figures, not times. ``looks`` tells of each time whether its verb looks ahead or back; without
+    it, the words of the whole sentence do.
 
     >>> from datetime import date
     >>> when, = whens("Nothing was seen since late November.", published=Window.on(date(2022, 12, 2)))
@@ -59,7 +67,7 @@ def whens(text: str, span: Span | None = None, *, published: Window | None = Non
     known = published if published is not None and _usable(published) else NOBODY_KNOWS
     found: list[When] = []
     for sentence in sentences_within(text, span):
-        for when in _in_sentence(text[slice(*sentence)].replace("\n", " "), known):
+        for when in _in_sentence(text[slice(*sentence)].replace("\n", " "), known, looks, sentence.start):
             where = when.span if when.span is not None else Span(0, 0)
             moved = Span(where.start + sentence.start, where.stop + sentence.start)
             found.append(replace(when, text=text[slice(*moved)], span=moved))
@@ -83,13 +91,14 @@ def _candidates(text: str) -> list[_Found]:
     return kept
 
 
-def _in_sentence(text: str, published: Window) -> list[When]:
+def _in_sentence(text: str, published: Window, looks: Looks | None, offset: int) -> list[When]:
     candidates = _candidates(text)
-    future, past = _outlook(text, candidates)
+    whole = _outlook(text, candidates)
     done: list[When] = []
     at = 0
     while at < len(candidates):
         hit = candidates[at]
+        future, past = (looks(offset + hit.start) if looks is not None else None) or whole
         anchor = _anchor(text, hit, published, future=future, past=past)
         window = hit.base.window(hit.match, anchor)
         at += 1

@@ -336,8 +336,10 @@ def past_while_window(match: re.Match[str], anchor: Anchor) -> Window:
 
 
 def next_while_window(match: re.Match[str], anchor: Anchor) -> Window:
-    """Within two weeks, the next three days; "the coming weeks" stays open."""
+    """Within two weeks, the next three days; "the coming weeks" stays open. "Rose within a week" looks back."""
     amount = _amount(match) if _get(match, "count") else None
+    if anchor.past and not anchor.future and amount is not None and match.group().lower().startswith("within "):
+        return Window(earliest=shift(anchor.earliest, -amount[1]), latest=anchor.latest)
     return Window(earliest=anchor.earliest, latest=None if amount is None else shift(anchor.latest, amount[1]))
 
 
