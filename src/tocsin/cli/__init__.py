@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("tables", "The claims that a desk has read."),
     "figures": ("tables", "The figures side by side."),
     "sources": ("tables", "Who is who, how graded, and how often heard."),
+    "judge": ("judge", "An analyst's judgement over a claim; without a claim, everything that was judged."),
     "replay": ("season", "The assessment of every day, as it would have been."),
     "outcome": ("season", "Record what happened."),
     "score": ("season", "Were we right?"),

@@ -54,7 +54,7 @@ def claims(*, desk: str, problem: str | None, as_of: date | None, known_by: date
     from tocsin.publish import tables
 
     found = _linkage(desk, problem=problem, as_of=as_of, known_by=known_by)
-    _show(tables.claims(found.stream.claims, found.stream.reports, found.stream.ratings, found.linked), form)
+    _show(tables.claims(found.claims.values(), found.stream.reports, found.stream.ratings, found.linked), form)
 
 
 @click.command(epilog="Example: tocsin figures northern-front --as-of 2022-12-02")
@@ -70,8 +70,11 @@ def figures(*, desk: str, problem: str | None, as_of: date | None, known_by: dat
 @click.command(epilog="Example: tocsin sources northern-front")
 @_options
 def sources(*, desk: str, problem: str | None, as_of: date | None, known_by: date | None, form: str) -> None:
-    """Who is who, how graded, and how often heard; voices nobody has graded are listed as such."""
+    """Who is who, how graded, and how often heard; voices nobody has graded are listed as such.
+
+    Beside the grade that was given stands the one that the track record supports, where claims were resolved.
+    """
     from tocsin.publish import tables
 
     found = _linkage(desk, problem=problem, as_of=as_of, known_by=known_by)
-    _show(tables.sources(found.stream.sources, found.stream.ratings, found.stream.claims), form)
+    _show(tables.sources(found.stream.sources, found.stream.ratings, found.stream.claims, records=found.records), form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import msgspec
@@ -12,8 +12,10 @@ import msgspec
 from tocsin import __version__, extract, link, weigh
 from tocsin.desk.values import Assessed, Linkage, Stream
 from tocsin.errors import UsageError
-from tocsin.model.assessment import Digests, NotUnderstoodCount
-from tocsin.model.claim import Extraction
+from tocsin.model.assessment import Digests, JudgementCount, NotUnderstoodCount
+from tocsin.model.claim import Claim, Extraction
+from tocsin.model.evidence import Linked
+from tocsin.model.judgement import Judgement, JudgementKind, Ruling, Verdict
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
 
@@ -24,26 +26,59 @@ class Everything:
 
     reports: Mapping[str, Report]
     extractions: Mapping[str, Extraction]
+    judgements: tuple[Judgement, ...] = ()
 
 
 def stream_of(
-    everything: Everything, sources: Sequence[Source], *, as_of: date | None, known_by: date | None
+    everything: Everything,
+    sources: Sequence[Source],
+    *,
+    as_of: date | None,
+    known_by: date | None,
+    resolved_by: date | None = None,
 ) -> Stream:
-    """What was published by one day and, if asked, retrieved by another; claims in order of publication, weighed."""
+    """What was published by one day and, if asked, retrieved by another; claims in order of publication, weighed.
+
+    Args:
+        everything: All that the store has read.
+        sources: Who is who.
+        as_of: The day of publication at the latest.
+        known_by: The day of retrieval, and of judgement, at the latest.
+        resolved_by: Only what was resolved by this day. A review mends how a report was read and holds for any day; a
+            resolution is knowledge of what came after.
+    """
     reports = {
         key: report
         for key, report in everything.reports.items()
         if _published_by(report, as_of) and _retrieved_by(report, known_by)
     }
     extractions = {key: found for key, found in everything.extractions.items() if key in reports}
-    claims = tuple(claim for key in reports if key in extractions for claim in extractions[key].claims)
+    read = tuple(claim for key in reports if key in extractions for claim in extractions[key].claims)
+    ruled = _ruled(everything.judgements, read, known_by=known_by, resolved_by=resolved_by)
+    rejected = {one.claim for one in ruled if one.value is Verdict.REJECTED}
+    claims = tuple(claim for claim in read if claim.id not in rejected)
     return Stream(
         reports=reports,
         extractions=extractions,
         claims=claims,
         ratings=weigh.ratings(claims, reports, sources),
         sources=tuple(sources),
+        rulings=ruled,
+        rejected=tuple(claim for claim in read if claim.id in rejected),
     )
+
+
+def _ruled(
+    judgements: Sequence[Judgement], claims: Sequence[Claim], *, known_by: date | None, resolved_by: date | None
+) -> tuple[Ruling, ...]:
+    """What the judgements on these claims come to."""
+    if not judgements:
+        return ()
+    present = {claim.id for claim in claims}
+    cut = min((day for day in (known_by, resolved_by) if day is not None), default=None)
+    reviews = (one for one in judgements if one.claim in present and one.kind is JudgementKind.REVIEW)
+    resolutions = (one for one in judgements if one.claim in present and one.kind is JudgementKind.RESOLUTION)
+    return (*weigh.rulings(reviews, by=known_by), *weigh.rulings(resolutions, by=cut))
 
 
 def linkage(
@@ -53,18 +88,47 @@ def linkage(
     *,
     as_of: date,
     known_by: date | None,
+    resolved_by: date | None = None,
 ) -> Linkage:
-    """The stream as of a day, linked to one problem.
+    """The stream as of a day, linked to one problem, each source worth what its grade and its track record make it.
+
+    The record needs the links, for its topics are the indicators, gates and figures of the problem.
 
     Raises:
         UsageError: The day lies before the problem was opened.
     """
     if as_of < problem.opened:
         raise UsageError(f"{as_of} lies before the problem was opened ({problem.opened}); its grid starts there")
-    stream = stream_of(everything, sources, as_of=as_of, known_by=known_by)
+    stream = stream_of(everything, sources, as_of=as_of, known_by=known_by, resolved_by=resolved_by)
+    linked = link.link(stream.claims, stream.ratings, stream.reports, problem)
+    records = weigh.records(stream.claims, stream.ratings, sources, stream.rulings, topics=_topics(linked))
+    linked, ratings = weigh.learnt(linked, stream.ratings, sources, records)
     return Linkage(
-        problem=problem, stream=stream, linked=link.link(stream.claims, stream.ratings, stream.reports, problem)
+        problem=problem,
+        stream=replace(stream, ratings=ratings),
+        linked=replace(linked, set_aside=(*linked.set_aside, *_taken_out(stream))),
+        records=records,
     )
+
+
+def _topics(linked: Linked) -> dict[str, frozenset[str]]:
+    """The indicators, gates and figures that each claim speaks to."""
+    found: dict[str, set[str]] = {}
+    for item in linked.evidence:
+        found.setdefault(item.claim or item.id, set()).add(item.indicator)
+    for reading in linked.readings:
+        found.setdefault(reading.claim or reading.id, set()).add(reading.figure)
+    return {claim: frozenset(topics) for claim, topics in found.items()}
+
+
+def _taken_out(stream: Stream) -> tuple[tuple[str, str], ...]:
+    """The rejected claims, each with who rejected it and why."""
+    reasons = {
+        one.claim: "; ".join(f"rejected by {judgement.by}: {judgement.why}" for judgement in one.standing)
+        for one in stream.rulings
+        if one.value is Verdict.REJECTED
+    }
+    return tuple((claim.id, reasons[claim.id]) for claim in stream.rejected)
 
 
 def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
@@ -72,6 +136,8 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
     from tocsin.infer import assess as infer
 
     problem, stream, linked = found.problem, found.stream, found.linked
+    settled = {one.claim for one in stream.rulings if one.value not in {None, Verdict.UNRESOLVED}}
+    disputed = {one.claim for one in stream.rulings if one.disputed}
     assessment = infer.assess(
         problem,
         linked,
@@ -80,7 +146,12 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
         ratings=stream.ratings,
         as_of=as_of,
         known_by=known_by,
-        digests=Digests(problem=problem.digest, sources=_digest(stream.sources), claims=_digest(stream.claims)),
+        digests=Digests(
+            problem=problem.digest,
+            sources=_digest(stream.sources),
+            claims=_digest(stream.claims),
+            judgements=_digest(stream.rulings) if stream.rulings else "",
+        ),
         version=__version__,
         not_understood=NotUnderstoodCount(
             reports=sum(1 for r in stream.reports.values() if r.lang not in (None, *extract.LANGUAGES)),
@@ -89,8 +160,15 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
             claims_unlinked=linked.unlinked,
             claims_ungraded=sum(1 for rating in stream.ratings.values() if rating.knows is None),
         ),
+        reviewed=settled,
     )
-    return Assessed(assessment=assessment, problem=problem, stream=stream, linked=linked)
+    return Assessed(
+        assessment=replace(assessment, judgements=JudgementCount(counted=len(settled), disputed=len(disputed))),
+        problem=problem,
+        stream=stream,
+        linked=linked,
+        records=found.records,
+    )
 
 
 def in_force(versions: Sequence[tuple[datetime, str]], day: date) -> str:

@@ -11,14 +11,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tocsin import extract, score
+from tocsin import extract, score, weigh
 from tocsin import problem as problems
-from tocsin.desk import chain
+from tocsin.desk import chain, judging
 from tocsin.desk.reading import READABLE, Extractor, is_folder, read_out
 from tocsin.desk.season import Season
 from tocsin.desk.values import Assessed, Checked, Linkage, Taken
 from tocsin.errors import Fault, FaultyInput, Place, TocsinError, UsageError
-from tocsin.model.claim import Extraction
+from tocsin.model.claim import Claim, Extraction
+from tocsin.model.judgement import Entry, Verdict
 from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
@@ -240,7 +241,7 @@ class Desk:
     # -- the chain -------------------------------------------------------------------------------------------------
 
     def _everything(self) -> chain.Everything:
-        return chain.Everything(self._store.reports(), self._store.extractions())
+        return chain.Everything(self._store.reports(), self._store.extractions(), self._store.judgements())
 
     def linkage(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> Linkage:
         """What was published by a day, weighed and linked to one problem.
@@ -272,6 +273,7 @@ class Desk:
         """The assessment of each day as it would have been, by the declarations then in force.
 
         In force on a day is the version first used on or before it; on days before the first use, the first version.
+        Of resolved claims those count that were resolved by the day: what was learnt later is no part of it.
 
         Args:
             name: The problem's id; may be left out where the desk has one problem.
@@ -291,7 +293,9 @@ class Desk:
             )
             sources = {source.id: source for source in (*own, *then.sources)}
             known_by = day if as_known else None
-            found = chain.linkage(then, tuple(sources.values()), everything, as_of=day, known_by=known_by)
+            found = chain.linkage(
+                then, tuple(sources.values()), everything, as_of=day, known_by=known_by, resolved_by=day
+            )
             yield chain.assessed(found, as_of=day, known_by=known_by)
 
     def _keep_declarations(self, problem: WarningProblem, now: datetime) -> None:
@@ -403,6 +407,42 @@ class Desk:
         if not forecasts:
             raise UsageError(f"{self.path}: nothing was issued that could be scored (tocsin assess --issue --by NAME)")
         return score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
+
+    # -- judgements ------------------------------------------------------------------------------------------------
+
+    def judge(self, claim: str, verdict: Verdict, *, by: str, why: str, now: datetime) -> tuple[Entry, ...]:
+        """Lay a judgement over a claim, or withdraw the last one by the same person; nothing is overwritten.
+
+        Args:
+            claim: The claim's id, or its beginning where only one begins so.
+            verdict: What is judged; ``undone`` withdraws.
+            by: Who judges.
+            why: On what grounds.
+            now: The moment.
+
+        Returns:
+            All judgements over that claim, the new one last.
+
+        Raises:
+            UsageError: There is no such claim, or nothing to withdraw, or a name or ground is missing.
+        """
+        meant = judging.named(self._claims(), claim)
+        if verdict is Verdict.UNDONE:
+            judgement = judging.withdrawal(self._store.judgements(), meant, by=by, why=why, now=now)
+        else:
+            judgement = judging.made(meant, verdict, by=by, why=why, now=now)
+        self._store.judge(judgement)
+        return tuple(one for one in self.judgements() if one.judgement.claim == meant.id)
+
+    def judgements(self) -> tuple[Entry, ...]:
+        """Every judgement ever made on the desk, with its claim and what has become of it, oldest first."""
+        claims = self._claims()
+        return tuple(
+            replace(entry, claim=claims.get(entry.judgement.claim)) for entry in weigh.history(self._store.judgements())
+        )
+
+    def _claims(self) -> dict[str, Claim]:
+        return {claim.id: claim for found in self._store.extractions().values() for claim in found.claims}
 
     def _id_of(self, name: str | None) -> str:
         """The id of a problem; that of its file's name where the file no longer passes the check."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tocsin.errors import Fault
 from tocsin.model.assessment import Assessment
 from tocsin.model.claim import Claim, Cost, Extraction
 from tocsin.model.evidence import Linked, Rating
+from tocsin.model.judgement import Ruling, TrackRecord
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
 
@@ -40,6 +41,9 @@ class Stream:
     claims: tuple[Claim, ...]
     ratings: Mapping[str, Rating]
     sources: tuple[Source, ...]
+    rulings: tuple[Ruling, ...] = ()
+    rejected: tuple[Claim, ...] = ()
+    """Claims that a review took out: they are kept and shown, and count for nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +53,12 @@ class Linkage:
     problem: WarningProblem
     stream: Stream
     linked: Linked
+    records: Mapping[str, TrackRecord] = field(default_factory=dict[str, TrackRecord])
 
     @property
     def claims(self) -> dict[str, Claim]:
-        """Claims by id."""
-        return {claim.id: claim for claim in self.stream.claims}
+        """Claims by id, rejected ones too."""
+        return {claim.id: claim for claim in (*self.stream.claims, *self.stream.rejected)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

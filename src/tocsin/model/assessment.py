@@ -244,6 +244,14 @@ class Unreviewed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementCount:
+    """Claims of which a judgement counts in this answer; claims on which analysts differ, which count neither way."""
+
+    counted: int = 0
+    disputed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Evidence about a day outside the grid."""
 
@@ -289,11 +297,12 @@ class DecisionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digests:
-    """SHA-256 digests of everything the answer was computed from."""
+    """SHA-256 digests of everything the answer was computed from; that of the judgements is empty without any."""
 
     problem: str
     sources: str
     claims: str
+    judgements: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,3 +348,4 @@ class Assessment:
     assumptions: tuple[Assumption, ...] = ()
     crossings: tuple[Crossing, ...] = ()
     standing: Standing | None = None
+    judgements: JudgementCount = JudgementCount()

@@ -31,7 +31,9 @@ class Rating:
     """How much a claim's origin is worth, with the reason in words.
 
     ``source`` is the id of the origin: a declared source, or an id of its own for a voice nobody declared.
-    ``knows`` is None where nothing may be counted (grade F, no grade). ``echo_of`` names the claim it repeats.
+    ``knows`` is None where nothing may be counted (grade F, no grade). ``echo_of`` names the claim it repeats,
+    ``repeats`` the earlier claim in which the same origin used the same words. ``through`` is what the channel that
+    passes it on is worth, where that is the limit.
     """
 
     claim: str
@@ -47,6 +49,8 @@ class Rating:
     copy_probability: float = 0.0
     weight: float = 1.0
     because: tuple[str, ...] = ()
+    repeats: str | None = None
+    through: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

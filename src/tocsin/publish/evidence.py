@@ -136,7 +136,7 @@ def _source(case: Case, name: str) -> tuple[str, ...]:
     if rating is None:
         return ()
     worth = (
-        f"knows with probability {rating.knows:g}" if rating.knows is not None else "not judged, so it weighs nothing"
+        f"knows with probability {rating.knows:.2g}" if rating.knows is not None else "not judged, so it weighs nothing"
     )
     reasons = f" ({listed(plain(reason) for reason in rating.because)})" if rating.because else ""
     line = f"Source: {plain(rating.source_name)}, reliability {rating.reliability}, {worth}{reasons}."

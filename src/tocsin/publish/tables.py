@@ -14,6 +14,7 @@ from tocsin.errors import UsageError
 from tocsin.model.assessment import Assessment
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Linked, Rating
+from tocsin.model.judgement import TrackRecord
 from tocsin.model.report import Report, Source
 from tocsin.publish.case import cut
 from tocsin.publish.lines import table
@@ -165,8 +166,15 @@ def _claim(
     )
 
 
-def sources(declared: Iterable[Source], ratings: Mapping[str, Rating], found: Iterable[Claim]) -> Table:
-    """Who is who, how graded, and how often heard; voices that nobody declared come last."""
+def sources(
+    declared: Iterable[Source],
+    ratings: Mapping[str, Rating],
+    found: Iterable[Claim],
+    *,
+    records: Mapping[str, TrackRecord] | None = None,
+) -> Table:
+    """Who is who, how graded, how often heard, and how often right; voices that nobody declared come last."""
+    known = records or {}
     present = {claim.id for claim in found}
     heard = Counter(rating.source for key, rating in ratings.items() if key in present)
     rows: list[tuple[Value, ...]] = []
@@ -184,6 +192,7 @@ def sources(declared: Iterable[Source], ratings: Mapping[str, Rating], found: It
                 letters,
                 source.wording.value,
                 heard.pop(source.id, 0),
+                *_track(known.get(source.id)),
             )
         )
     names = {rating.source: rating for rating in ratings.values()}
@@ -198,11 +207,26 @@ def sources(declared: Iterable[Source], ratings: Mapping[str, Rating], found: It
             (names[key].reliability.value,),
             None,
             count,
+            *_track(known.get(key)),
         )
         for key, count in sorted(heard.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     return Table(
-        columns=("id", "name", "declared", "kind", "party", "access", "reliability", "wording", "claims"),
+        columns=(
+            "id",
+            "name",
+            "declared",
+            "kind",
+            "party",
+            "access",
+            "reliability",
+            "wording",
+            "claims",
+            "resolved",
+            "came_true",
+            "record_supports",
+            "record",
+        ),
         rows=tuple(rows),
         shown={
             "name": _text,
@@ -212,9 +236,19 @@ def sources(declared: Iterable[Source], ratings: Mapping[str, Rating], found: It
             "access": _text,
             "reliability": _list,
             "claims": _text,
+            **({"record": _text} if known else {}),
         },
         numeric=frozenset({"claims"}),
     )
+
+
+def _track(record: TrackRecord | None) -> tuple[Value, ...]:
+    """Resolved claims of a source, how many came true, the letter that supports; and all of it in words."""
+    if record is None:
+        return 0, 0, None, None
+    letter = record.letter.value if record.letter else None
+    told = f"{record.whole.right} of {record.whole.n} true" + (f": {letter}" if letter else "")
+    return record.whole.n, record.whole.right, letter, told
 
 
 def figures(assessment: Assessment) -> Table:

@@ -236,7 +236,7 @@ def _source(case: Case, name: str, said: list[str], width: int) -> list[str]:
     lines = wrap(f"{plain(rating.source_name)} ({plain(rating.source)})" if rating else plain(name), width)
     if rating:
         worth = (
-            f"knows with probability {rating.knows:g}"
+            f"knows with probability {rating.knows:.2g}"
             if rating.knows is not None
             else "not judged, so it weighs nothing"
         )

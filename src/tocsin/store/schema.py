@@ -126,3 +126,16 @@ outcomes = Table(
     Column("at", DateTime, nullable=False),
 )
 """What happened under a problem's resolution rule; every record is kept, the latest counts."""
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("claim", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("why", Text, nullable=False),
+)
+"""What people judged of claims; a withdrawal is a row of its own."""

@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from tocsin.errors import StoreError
 from tocsin.model.claim import Extraction
+from tocsin.model.judgement import Judgement, JudgementKind, Verdict
 from tocsin.model.outcome import Forecast, Outcome
 from tocsin.model.report import Report
 from tocsin.model.time import Window
@@ -237,6 +238,28 @@ class Store:
                     at=r.at,
                 )
                 for r in connection.execute(query)
+            )
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a judgement; earlier ones stay."""
+        with self._writing() as connection:
+            connection.execute(
+                insert(t.judgements).values({f.name: getattr(judgement, f.name) for f in fields(judgement)})
+            )
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement over a claim, withdrawals too, in the order in which they were made."""
+        with self._writing() as connection:
+            return tuple(
+                Judgement(
+                    claim=r.claim,
+                    kind=JudgementKind(r.kind),
+                    value=Verdict(r.value),
+                    by=r.by,
+                    at=r.at,
+                    why=r.why,
+                )
+                for r in connection.execute(select(t.judgements).order_by(t.judgements.c.id))
             )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Rating
@@ -21,6 +21,7 @@ class _Worth:
     letter: Reliability
     knows: float | None
     because: tuple[str, ...]
+    through: float | None = None
 
 
 def letter_of(source: Source) -> Reliability:
@@ -115,16 +116,19 @@ def _of_declared(claim: Claim, source: Source, report: Report | None, directory:
         interest=source.interest,
         weight=claim.weight,
         because=worth.because,
+        through=worth.through,
     )
 
 
 def _weakened(worth: _Worth, channel: Source) -> _Worth:
     """A worth cut down to that of the channel that passes it on."""
     through = number_of(channel)
-    if worth.knows is None or through is None or through >= worth.knows:
+    if worth.knows is None or through is None:
         return worth
+    if through >= worth.knows:
+        return replace(worth, through=through if worth.through is None else min(through, worth.through))
     because = f"known only through {channel.name}, grade {letter_of(channel)}, and worth no more than that"
-    return _Worth(letter=letter_of(channel), knows=through, because=(*worth.because, because))
+    return _Worth(letter=letter_of(channel), knows=through, because=(*worth.because, because), through=through)
 
 
 def _of_unnamed(claim: Claim, report: Report | None, directory: Directory) -> Rating:

@@ -44,10 +44,13 @@ def _repeated(rating: Rating, earlier: Rating, echo: Echo) -> Rating:
         return dataclasses.replace(
             rating, echo_of=echo.of, copy_probability=COPY_PROBABILITY, because=(*rating.because, echo.because)
         )
+    rating = dataclasses.replace(rating, repeats=echo.of)
     if earlier.knows is None or (rating.knows is not None and rating.knows >= earlier.knows):
         return rating
     because = (*rating.because, f"the origin is on record with the same words, so grade {earlier.reliability}")
-    return dataclasses.replace(rating, reliability=earlier.reliability, knows=earlier.knows, because=because)
+    return dataclasses.replace(
+        rating, reliability=earlier.reliability, knows=earlier.knows, through=earlier.through, because=because
+    )
 
 
 def _citations(
