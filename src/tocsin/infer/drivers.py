@@ -20,7 +20,10 @@ MOST_CLAIMS = 400
 """Claims that are left out one by one; beyond that, only each source's latest on an indicator, weightiest first."""
 
 MOST_GROUPS = 200
-"""Sources and echoes that are left out in turn; beyond that, those with most items."""
+"""Echoes, and sources, that are left out in turn; beyond that, those with most items."""
+
+MOST_PLACES = 800
+"""Indicators that are computed anew for sources, and for echoes, left out in turn; the largest come first."""
 
 _MOST_SHOWN = 25
 _MOST_AGAINST = 5
@@ -195,7 +198,15 @@ def _candidates(items: Sequence[Evidence]) -> Sequence[Evidence]:
 
 
 def _heaviest(groups: list[tuple[str, tuple[Evidence, ...]]]) -> list[tuple[str, tuple[Evidence, ...]]]:
-    return sorted(groups, key=lambda group: (-len(group[1]), group[0]))[:MOST_GROUPS]
+    """The largest groups, as many as can be left out in turn within a second or two."""
+    kept: list[tuple[str, tuple[Evidence, ...]]] = []
+    places = 0
+    for group in sorted(groups, key=lambda group: (-len(group[1]), group[0]))[:MOST_GROUPS]:
+        places += len({item.indicator for item in group[1]})
+        if kept and places > MOST_PLACES:
+            break
+        kept.append(group)
+    return kept
 
 
 def _grouped(items: Iterable[Evidence], key: Callable[[Evidence], Key]) -> list[tuple[Key, tuple[Evidence, ...]]]:

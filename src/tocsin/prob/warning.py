@@ -18,6 +18,7 @@ from tocsin.prob.leads import LeadLaw
 from tocsin.prob.reports import Aged
 
 _SAFE_RANGE = 600.0
+_TOO_SMALL = 1e-100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +121,11 @@ def forward_aged(
         np.cumsum(off + off_absent, out=through[1:])
         return Background(through=through, on=-inf, off=float(through[-1])), off_absent[aged.days]
     stay = 1 - off_rate
-    row_of = dict(zip(aged.days.tolist(), range(len(aged.days)), strict=True))
-    telling = set(row_of) | set(np.flatnonzero((on != 0) | (off != 0)).tolist())
+    row_of = {day: row for row, day in enumerate(aged.days.tolist())}
+    looked = np.flatnonzero((on != 0) | (off != 0)).tolist()
+    sightings = _Heard.of(aged.present, on, off, aged.days)
+    denials = _Heard.of(aged.absent, np.zeros(days), off_absent, aged.days)
+    alone = {day: _Heard.of(np.zeros((1, days)), on, off, np.array([day])) for day in looked if day not in row_of}
     begun = np.zeros(days)  # probability by the day the episode began, as of the last telling day
     active = on_rate / (on_rate + off_rate)
     quiet = 1 - active
@@ -134,46 +138,100 @@ def forward_aged(
             quiet = quiet * (1 - on_rate) + active * off_rate
             active = active * stay + born
             fresh.append(born)
-        if day in telling:
+        row = row_of.get(day)
+        if row is not None or day in alone:
             if day > last:
                 begun[: last + 1] *= stay ** (day - last)
-                begun[last + 1 : day + 1] = np.array(fresh) * stay ** np.arange(day - last - 1, -1, -1)
+                if day - last > 1:
+                    begun[last + 1 : day + 1] = np.array(fresh) * stay ** np.arange(day - last - 1, -1, -1)
+                else:
+                    begun[day] = fresh[0]
             fresh, last = [], day
-            row = row_of.get(day)
-            heard = [(on[day] + (0.0 if row is None else aged.present[row, : day + 1]), float(off[day]))]
-            if row is not None:
-                heard.append((aged.absent[row, : day + 1], float(off_absent[day])))
-            for likely_on, likely_off in heard:
-                step, quiet = _heard(begun[: day + 1], quiet, likely_on, likely_off)
+            so_far = begun[: day + 1]
+            heard = [(alone[day], 0)] if row is None else [(sightings, row), (denials, row)]
+            for what, at in heard:
+                if what.says_nothing[at]:
+                    step = 0.0
+                    continue
+                step, active, quiet = what.weigh(so_far, quiet, at)
                 if step == -inf:
                     through[day + 1 :] = -inf
                     return Background(through=through, on=-inf, off=-inf), denied
                 total += step
-            active = float(begun[: day + 1].sum())
             if row is not None:
                 denied[row] = step
         through[day + 1] = total
     return Background(through=through, on=total + _log(active), off=total + _log(quiet)), denied
 
 
-def _heard(
-    begun: NDArray[np.float64], quiet: float, likely_on: NDArray[np.float64], likely_off: float
-) -> tuple[float, float]:
-    """Weigh the states of the chain by what was said: log of its probability, and the new chance of a quiet day.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heard:
+    """What was said on each telling day, as likelihoods scaled so that the largest is one.
 
-    ``begun`` is changed in place; the chances sum to one before and after.
+    ``likely_on`` has shape ``(spoken, n)``, the others ``(spoken,)``; ``scale`` are the logs of what was taken out.
     """
-    with np.errstate(divide="ignore"):
-        masses = np.log(begun) + likely_on
-    still = _log(quiet) + likely_off
-    base = max(float(masses.max()), still)
-    if base == -inf:
-        return -inf, 0.0
-    np.exp(masses - base, out=begun)
-    quiet = exp(still - base)
-    norm = float(begun.sum()) + quiet
-    begun /= norm
-    return log(norm) + base, quiet / norm
+
+    log_on: NDArray[np.float64]
+    log_off: list[float]
+    likely_on: NDArray[np.float64]
+    likely_off: list[float]
+    scale: list[float]
+    says_nothing: list[bool]
+
+    @classmethod
+    def of(
+        cls,
+        by_start: NDArray[np.float64],
+        on: NDArray[np.float64],
+        off: NDArray[np.float64],
+        spoken: NDArray[np.int64],
+    ) -> _Heard:
+        """Scale the log-likelihoods of the spoken days.
+
+        Args:
+            by_start: Shape ``(spoken, n)``; by the day on which the episode began.
+            on: Shape ``(n,)``; what else each day tells in an episode of any age.
+            off: Shape ``(n,)``; what each day tells where it is quiet.
+            spoken: The days.
+        """
+        log_on, log_off = by_start + on[spoken][:, None], off[spoken]
+        before = np.arange(by_start.shape[1])[None, :] <= spoken[:, None]
+        top = np.maximum(np.where(before, log_on, -inf).max(axis=1, initial=-inf), log_off)
+        top = np.where(np.isfinite(top), top, 0.0)
+        says_nothing = (np.where(before, log_on, 0.0) == 0).all(axis=1) & (log_off == 0)
+        return cls(
+            log_on=log_on,
+            log_off=log_off.tolist(),
+            likely_on=np.exp(log_on - top[:, None]),
+            likely_off=np.exp(log_off - top).tolist(),
+            scale=top.tolist(),
+            says_nothing=says_nothing.tolist(),
+        )
+
+    def weigh(self, begun: NDArray[np.float64], quiet: float, row: int) -> tuple[float, float, float]:
+        """Weigh the states of the chain by what was said on a day.
+
+        ``begun`` is changed in place; the chances sum to one before and after.
+
+        Returns:
+            Log-probability of what was said, and the chances of an episode and of a quiet day; minus infinity for the
+            first where the chain allows none of it.
+        """
+        masses = begun * self.likely_on[row, : len(begun)]
+        still = quiet * self.likely_off[row]
+        active, base = float(masses.sum()), self.scale[row]
+        if active + still < _TOO_SMALL:  # what was likely has become very unlikely: weigh in logs
+            with np.errstate(divide="ignore"):
+                logs = np.log(begun) + self.log_on[row, : len(begun)]
+            quiet_log = _log(quiet) + self.log_off[row]
+            base = max(float(logs.max()), quiet_log)
+            if base == -inf:
+                return -inf, 0.0, 0.0
+            masses, still = np.exp(logs - base), exp(quiet_log - base)
+            active = float(masses.sum())
+        norm = active + still
+        np.divide(masses, norm, out=begun)
+        return log(norm) + base, active / norm, still / norm
 
 
 def weights(background: Background, lasting: NDArray[np.float64]) -> Weights:
