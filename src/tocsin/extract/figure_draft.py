@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tocsin.extract.figure_ellipsis import behind_of_them, out_of_them
+from tocsin.extract.figure_ellipsis import behind_of_them, is_of_age, out_of_them
 from tocsin.extract.figure_measure import NO_DURATION, TIMES, measured_thing, per
 from tocsin.extract.figure_noun import Counted, counted
 from tocsin.extract.figure_range import SCORE, Pair, pair_at, past_score
@@ -107,7 +107,7 @@ def _draft(said: Sentence, at: int, masked: list[bool]) -> tuple[Draft | None, i
         (whole.low, whole.high) if whole is not None else (value, value if number.high == number.value else number.high)
     )
     what = _money(said, last, sign_at) if money is not None else _what(said, number, whole, last)
-    if what.unit is None and begins and items[begins - 1].lower in {"aged", "age", "ages"}:
+    if what.unit is None and is_of_age(items, begins):
         what = what._replace(unit="year")
     if what.of is not None and behind_of_them(items, begins) and not is_plural(items[what.noun].lower):
         what = Counted(None, None, None, last)  # "of these, four leak"
@@ -251,7 +251,7 @@ def _past_bound(items: list[Atom], at: int) -> int:
 def _out_of_more(said: Sentence, at: int) -> Counted:
     """Some out of a number: "two of the three bridges" takes its noun from behind the second."""
     here = at + 1
-    while said.lower(here) in _DETERMINERS:
+    while said.lower(here) in _DETERMINERS | {"over", "about", "nearly", "some", "roughly", "around", "almost"}:
         here += 1
     whole = number_at(said.items, here) if here < len(said.items) else None
     what = counted(said, whole.last if whole is not None else here)

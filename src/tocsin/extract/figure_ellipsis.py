@@ -72,6 +72,12 @@ def _names_people(said: Sentence, noun: int) -> bool:
     return singular(said.lower(noun)) in _TOLLS
 
 
+def is_of_age(items: list[Atom], begins: int) -> bool:
+    """Does a word for age stand right before a number: "aged 14", "over the age of 21"?"""
+    before = [item.lower for item in items[max(0, begins - 2) : begins]]
+    return before[-1:] != [] and (before[-1] in {"aged", "age", "ages"} or before in (["age", "of"], ["ages", "of"]))
+
+
 def aged_of(said: Sentence, first: int, last: int) -> tuple[int, int] | None:
     """Whose age a number without a noun is: "she is 35", "the youngest is six"; no characters for a pronoun."""
     tree = said.tree

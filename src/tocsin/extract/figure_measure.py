@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.extract.figure_sentence import Sentence
 from tocsin.extract.figure_words import inflected, is_change, measures, singular, unit_at
+from tocsin.text.numbers import SCALES
 
 _HYPHENS = frozenset("-‐‑")
 TIMES = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
@@ -124,7 +125,7 @@ def _of_subject(said: Sentence, verb: int, begin: int) -> tuple[int, int] | None
 def _span(said: Sentence, head: int, begin: int) -> tuple[int, int] | None:
     phrase = said.bare_phrase(head, until=begin if begin > head else None)
     first = max(phrase.first, begin + 1) if begin < head else phrase.first
-    while first < head and said.items[first].kind in {"number", "money", "mark"}:
+    while first < head and (said.items[first].kind in {"number", "money", "mark"} or said.lower(first) in SCALES):
         first += 1
     if any(unit_at(said.items, at) is not None for at in range(first, head)) and begin < head:
         first = head

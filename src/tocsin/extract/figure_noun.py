@@ -128,15 +128,17 @@ def _unit_of_head(said: Sentence, phrase: Phrase) -> str | None:
         if unit is not None and unit.last > head:
             return unit.name
     item = items[head]
-    if item.kind == "name":
-        return None
+    if item.kind == "name":  # "60 BMP-2s"
+        return item.text.removesuffix("s") if head == phrase.first and item.text[0].isupper() else None
     if item.kind != "word" or len(item.text) == 1:
         return None
     if item.text.removesuffix("s") in adjectives():
         return "person"
+    if item.text.isupper() and head == phrase.first:
+        return item.text
     plural = said.tree.tags[head] in {"NNS", "NNPS"} or singular(item.lower) != item.lower
     if item.text[0].isupper() and not plural:
-        return item.text if head == phrase.first and item.text.isupper() else None
+        return None
     return unit_of(item.text)
 
 
@@ -177,6 +179,8 @@ def of_phrase(said: Sentence, at: int) -> tuple[int, int] | None:
         return None
     stop = found.stop
     while said.lower(stop) == "of" and (inner := phrase_at(said, stop + 1)) is not None:
+        if said.items[inner.first].kind in {"money", "number"}:
+            break
         stop = inner.stop
     return said.items[found.first].start, said.items[stop - 1].stop
 

@@ -26,6 +26,11 @@ SCORE = Pair(0, 0, 0, None)
 """Stands for two numbers joined by a hyphen or "to" that are no range: a score, a label."""
 
 
+def _between_ages(items: list[Atom], begins: int) -> bool:
+    """Does "between the ages of" stand before a number?"""
+    return [item.lower for item in items[max(0, begins - 4) : begins]] == ["between", "the", "ages", "of"]
+
+
 def past_score(items: list[Atom], number: Number) -> int:
     """The atom behind both numbers of a score."""
     at = number.last + 1
@@ -45,13 +50,19 @@ def pair_at(said: Sentence, begins: int, one: Number, masked: list[bool], *, mon
             at += 1
     if at + 1 >= len(items) or (opener == "by" and items[at].lower == "to" and (money or unit is not None)):
         return None
+    if items[at].text in "-‐‑" and items[at].glued and items[at + 1].lower in {"to", "or"} and items[at + 1].glued:
+        at += 1  # "three-to-four-month"
     joint = items[at].lower
     dash = joint in _HYPHENS and joint != ""
     if dash and items[at].glued != items[at + 1].glued:
         return None
-    if not (dash or joint in {"to", "or"} or (joint == "and" and opener == "between")):
+    if not (
+        dash or joint in {"to", "or"} or (joint == "and" and (opener == "between" or _between_ages(items, begins)))
+    ):
         return None
     at += 1
+    if joint in {"to", "or"} and at + 1 < len(items) and items[at].text in "-‐‑" and items[at].glued:
+        at += 1
     own_sign = at < len(items) and items[at].kind == "money"
     if own_sign:
         if not money:

@@ -90,6 +90,8 @@ def is_label(said: Sentence, number: Number) -> bool:
             return True
     if before is None:
         return False
+    if small and before.lower in {"and", "or"} and number.first > 1 and _is_designation(items[number.first - 2]):
+        return True  # "Shahed-136 and 131 drones"
     if small and before.text == "/" and number.first > 1 and items[number.first - 2].kind in {"number", "name"}:
         return True
     if small and before.text != before.lower and before.lower in words("one", "numbered"):
@@ -107,6 +109,11 @@ def is_label(said: Sentence, number: Number) -> bool:
     if behind is None or behind.kind != "word" or not behind.text[0].islower():
         return True
     return behind.lower in {"and", "or", "from", "in", "at", "on", "with", "of", "by", "for", "to"}
+
+
+def _is_designation(item: Atom) -> bool:
+    """Is it a name of a weapon that ends with a number, as "Shahed-136"?"""
+    return item.kind == "name" and item.text[-1].isdigit() and not item.text.isdigit()
 
 
 def is_rank(items: list[Atom], number: Number) -> bool:
@@ -134,8 +141,8 @@ def is_empty_one(items: list[Atom], number: Number) -> bool:
 
 
 _TIMES = frozenset({"minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
-_AWAY = frozenset({"ago", "earlier", "hence"})
-_WINDOWS = frozenset({"past", "last", "next", "previous", "coming", "preceding"})
+_AWAY = frozenset({"ago", "earlier", "hence", "later", "before", "after"})
+_WINDOWS = frozenset({"past", "last", "next", "previous", "coming", "preceding", "following"})
 
 
 def is_distance(items: list[Atom], unit: str | None, first: int, after: int) -> bool:

@@ -210,9 +210,10 @@ def _forms(verb: str) -> frozenset[str]:
     irregular: Mapping[str, list[str]] = load("en")["forms"]
     stem = verb.removesuffix("e")
     doubled = stem + stem[-1] if re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", stem) and stem == verb else stem
-    regular = {verb[:-1] + "ied"} if verb.endswith("y") else {doubled + "ed", stem + "ed"}
+    changing = verb.endswith("y") and verb[-2] not in _VOWELS
+    regular = {verb[:-1] + "ied"} if changing else {doubled + "ed", stem + "ed"}
     past = {verb + "d"} if stem != verb else regular
-    third = {verb[:-1] + "ies"} if verb.endswith("y") else {verb + "s", verb + "es"}
+    third = {verb[:-1] + "ies"} if changing else {verb + "s", verb + "es"}
     return frozenset({verb, *third, *past, doubled + "ing", *irregular.get(verb, ())})
 
 
