@@ -74,7 +74,8 @@ def _switches(problem: WarningProblem) -> list[tuple[str, str, WarningProblem]]:
     if any(factor != 1.0 and share > 0 for factor, share in method.tempo):
         text = "one tempo speeds or slows all leads"
         out.append(("tempo", text, replace(problem, method=replace(method, tempo=((1.0, 1.0),)))))
-    if any(thing.noticed_within is not None for thing in (*indicators, *problem.gates)):
+    slow = [i.noticed_within for i in indicators] + [g.noticed_within for g in problem.gates]
+    if any(within is not None for within in slow):
         at_once = replace(
             problem,
             indicators=tuple(replace(i, noticed_within=None) for i in indicators),

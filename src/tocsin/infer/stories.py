@@ -62,8 +62,7 @@ def plan(parties: Sequence[Deception], scenarios: Sequence[Scenario], *, status_
             raise ProbabilityError(f"the stories of {party.id} must have probabilities that sum to 1, not {masses}")
         if not any(story.id == NONE and story.prior > 0 for story in party.stories):
             raise ProbabilityError(f"the stories of {party.id} leave out '{NONE}', or give it nothing")
-    ordered = [sorted(range(len(p.stories)), key=lambda at, p=p: p.stories[at].id != NONE) for p in parties]
-    combinations = tuple(product(*ordered))
+    combinations = tuple(product(*(_none_first(party) for party in parties)))
     if len(combinations) > MOST_STORIES:
         raise ProbabilityError(
             f"at most {MOST_STORIES} combinations of stories can be weighed together, not {len(combinations)}"
@@ -86,6 +85,11 @@ def plan(parties: Sequence[Deception], scenarios: Sequence[Scenario], *, status_
         slants=tuple(slants),
         slant_of=slant_of,
     )
+
+
+def _none_first(party: Deception) -> list[int]:
+    """The places of a party's stories, that of "none" first."""
+    return sorted(range(len(party.stories)), key=lambda at: (party.stories[at].id != NONE, at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,7 +66,7 @@ def _deception(table: Table, *, scenarios: Sequence[Scenario], targets: Collecti
     party = table.get("party", text, None)
     if "suspects" not in table and "party" not in table:
         table.say("suspects", "is missing: nothing is within reach", 'write suspects = ["a-source"], or party = "…"')
-    about = table.get("indicators", texts, ())
+    about: tuple[str, ...] = table.get("indicators", texts, ())
     for name in about:
         if name not in targets:
             cure = nearest(name, targets, what="indicators and gates")
@@ -85,7 +85,8 @@ def _suspects(table: Table, reach: float) -> Mapping[str, float]:
     """A list of sources, each with the party's own reach, or a table that gives each its own."""
     if string_keyed(table.values.get("suspects")) is not None:
         return table.by_name("suspects", _unit, known=None, what="sources")
-    return dict.fromkeys(table.get("suspects", texts, ()), reach)
+    listed: tuple[str, ...] = table.get("suspects", texts, ())
+    return dict.fromkeys(listed, reach)
 
 
 def _stories(table: Table, *, scenarios: Sequence[Scenario]) -> tuple[Story, ...]:
