@@ -50,6 +50,7 @@ def _products(graph: onnx.GraphProto) -> None:
             ("rows_middle", 128, np.uint8),
             ("rows_one", 1, np.float32),
             ("rows_unit", 1 / 127, np.float32),
+            ("rows_top", 127, np.float32),
             ("rows_least", 1e-9, np.float32),
             ("rows_axis", [-1], np.int64),
         )
@@ -92,7 +93,8 @@ def _rounding(value: str, name: str) -> list[onnx.NodeProto]:
         helper.make_node("ReduceMax", [f"{name}_size", "rows_axis"], [f"{name}_most"], keepdims=1),
         helper.make_node("Max", [f"{name}_most", "rows_least"], [f"{name}_some"]),
         helper.make_node("Mul", [f"{name}_some", "rows_unit"], [f"{name}_scale"]),
-        helper.make_node("Div", [value, f"{name}_scale"], [f"{name}_units"]),
+        helper.make_node("Div", ["rows_top", f"{name}_some"], [f"{name}_times"]),
+        helper.make_node("Mul", [value, f"{name}_times"], [f"{name}_units"]),
         helper.make_node("QuantizeLinear", [f"{name}_units", "rows_one", "rows_middle"], [f"{name}_whole"]),
     ]
 

@@ -19,14 +19,18 @@ from tocsin.extract.parse.pieces import Pieces
 INPUTS = ("ids", "shapes", "first", "last")
 OUTPUTS = ("arc", "dependent", "head", "upos", "tag", "lemma", "name", "role", "content", "factual", "begin")
 
+NAMES_BY = "wide"
+"""The head for names that is shipped. Against ``name`` on the parts kept to choose by: EWT dev 78.4 and 77.6, the tenth
+of wikigold 84.7 and 85.5; EWT dev has four times as many names."""
+
 
 def reader(network: Network, pieces: Pieces, classes: Mapping[str, list[str]]) -> Encoder:
     """Read with the network as it stands in torch."""
 
     def score(arrays: dict[str, NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:
         with torch.inference_mode(), torch.autocast("cpu", dtype=torch.bfloat16):
-            found = network(*(torch.from_numpy(arrays[name]) for name in INPUTS))
-        return {name: tensor.float().numpy() for name, tensor in found.items()}
+            found = Ordered(network)(*(torch.from_numpy(arrays[name]) for name in INPUTS))
+        return {name: tensor.float().numpy() for name, tensor in zip(OUTPUTS, found, strict=True)}
 
     return Encoder(pieces, classes, bilinear=network.bilinear.detach().numpy(), score=score)
 
@@ -41,8 +45,9 @@ class Ordered(torch.nn.Module):
     def forward(
         self, ids: torch.Tensor, shapes: torch.Tensor, first: torch.Tensor, last: torch.Tensor
     ) -> tuple[torch.Tensor, ...]:
-        """The scores named in ``OUTPUTS``."""
+        """The scores named in ``OUTPUTS``; of the three heads for names the one chosen is the one that is shipped."""
         scores = self.network(ids, shapes, first, last)
+        scores["name"] = scores[NAMES_BY]
         return tuple(scores[name] for name in OUTPUTS)
 
 

@@ -191,7 +191,35 @@ class Encoder:
         best = np.einsum("wls,ws->wl", scores, right)
         root = names.index("root")
         best[:, root] = np.where(tree == 0, 1e9, -1e9)
-        return [names[i] for i in best.argmax(1)]
+        found = best.argmax(1)
+        if any(names[i] in _CLAUSES for i in found):
+            _one_kind_of_subject(names, best, found, tree=tree)
+        return [names[i] for i in found]
+
+
+_NOUNS, _CLAUSES = frozenset({"nsubj", "nsubj:pass"}), frozenset({"csubj", "csubj:pass"})
+
+
+def _one_kind_of_subject(names: Sequence[str], scores: Floats, labels: Ints, *, tree: Ints) -> None:
+    """Leave no word both a noun and a clause as its subject: the less likely of the two becomes what it is else.
+
+    "It takes six weeks to train them": the clause is the subject, so the weeks are none.
+
+    Args:
+        names: The labels.
+        scores: Shape ``(word, label)``.
+        labels: Shape ``(word,)``; the label of each word's arc, corrected in place.
+        tree: Shape ``(word,)``; the head of each word.
+    """
+    subjects = np.array([i for i, name in enumerate(names) if name in _NOUNS | _CLAUSES], np.int64)
+    other = scores.copy()
+    other[:, subjects] = -np.inf
+    for clause in [at for at, label in enumerate(labels) if names[label] in _CLAUSES]:
+        for noun in np.flatnonzero(tree == tree[clause]):
+            if names[labels[noun]] in _NOUNS:
+                margins = {at: scores[at].max() - other[at].max() for at in (int(clause), int(noun))}
+                less = min(margins, key=margins.__getitem__)
+                labels[less] = other[less].argmax()
 
 
 def _joined(parts: Sequence[Sequence[Word]]) -> list[Word]:

@@ -21,7 +21,7 @@ def edit_of(form: str, lemma: str) -> str:
 
 
 def lemma_of(form: str, edit: str) -> str:
-    """Apply a class of ``edit_of``; a class that does not fit leaves the form, and so does a digit.
+    """Apply a class of ``edit_of``; a class that does not fit leaves the form, and so does a digit in either.
 
     >>> lemma_of("reassured", "l1+"), lemma_of("Minsk", "k0+"), lemma_of("a", "l3+y")
     ('reassure', 'Minsk', 'a')
@@ -32,6 +32,6 @@ def lemma_of(form: str, edit: str) -> str:
     if edit[1] == "=":
         return edit[2:]
     cut, _, put = edit[1:].partition("+")
-    if int(cut) >= len(base) + (not put):
+    if int(cut) >= len(base) + (not put) or any(c.isdigit() for c in put):
         return base
     return base[: len(base) - int(cut)] + put
