@@ -10,6 +10,7 @@ from sqlalchemy import create_engine, text
 
 from tocsin.errors import StoreError
 from tocsin.model.claim import Attribution, Claim, Extraction, NotUnderstood
+from tocsin.model.judgement import Judgement, JudgementKind, Verdict
 from tocsin.model.report import Report, Span, Voice, VoiceKind
 from tocsin.model.time import Window
 from tocsin.store.sql import Store
@@ -116,3 +117,18 @@ def test_a_damaged_store_is_a_clear_error(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="not a database"):
         Store(f"sqlite:///{damaged}")
+
+
+def test_judgements_come_back_in_the_order_in_which_they_were_made(url: str) -> None:
+    made = [
+        Judgement(claim="c1", kind=JudgementKind.REVIEW, value=value, by="N. N.", at=NOW, why="looked again")
+        for value in (Verdict.REJECTED, Verdict.UNDONE, Verdict.ACCEPTED)
+    ]
+    first = Store(url)
+    for judgement in made:
+        first.judge(judgement)
+    first.close()
+    second = Store(url)
+
+    assert list(second.judgements()) == made
+    second.close()

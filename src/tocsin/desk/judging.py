@@ -27,12 +27,13 @@ def named(claims: Mapping[str, Claim], wanted: str) -> Claim:
     if len(name) < FEWEST_LETTERS:
         raise UsageError(f"'{name}' is too short for a claim's id: write at least {FEWEST_LETTERS} letters of it")
     found = [key for key in claims if key.startswith(name)]
+    shown = name[:LONGEST_NAME]
     if len(found) == 1:
         return claims[found[0]]
     if found:
         some = ", ".join(key[: len(name) + 4] for key in found[:5])
-        raise UsageError(f"'{name}' begins {len(found)} ids ({some}…): write more of it")
-    raise UsageError(f"no claim's id begins with '{name}' (the ids are in: tocsin claims)")
+        raise UsageError(f"'{shown}' begins {len(found)} ids ({some}…): write more of it")
+    raise UsageError(f"no claim's id begins with '{shown}' (the ids are in: tocsin claims)")
 
 
 def made(claim: Claim, verdict: Verdict, *, by: str, why: str, now: datetime) -> Judgement:

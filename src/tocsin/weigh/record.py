@@ -153,10 +153,12 @@ _RESOLUTION = JudgementKind.RESOLUTION
 def _origin(claim: str, ratings: Mapping[str, Rating]) -> str:
     """The first claim of a copying group, followed back through copies and repetitions."""
     seen = {claim}
-    while (earlier := ratings[claim].echo_of or ratings[claim].repeats) in ratings and earlier not in seen:
+    while True:
+        earlier = ratings[claim].echo_of or ratings[claim].repeats
+        if earlier is None or earlier not in ratings or earlier in seen:
+            return claim
         claim = earlier
         seen.add(claim)
-    return claim
 
 
 def _record(
