@@ -149,6 +149,13 @@ def test_what_rules_out_every_account_is_an_error() -> None:
         explained(asked(death(observed("x", 0.0, 0.5), observed("y", 0.5, 0.0))))
 
 
+def test_very_many_observations_do_not_run_out_of_numbers() -> None:
+    many = tuple(observed(f"o{n}", 1e-6, 2e-6) for n in range(100))
+    assert chances(death(*many))[1] == pytest.approx(1.0)
+    event = explained(asked(death(*many))).explanations[0]
+    assert (event.separates, event.ratio) == (True, pytest.approx(1e6))
+
+
 def test_an_account_that_leaves_the_scenarios_no_room_is_an_error() -> None:
     greedy = Account(id="killed", statement="", prior=chance(0.5), odds={"offensive": 50.0, "feint": 50.0})
     event = replace(death(), accounts=(replace(death().accounts[0], prior=chance(0.5)), greedy))

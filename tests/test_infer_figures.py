@@ -8,7 +8,7 @@ from tocsin.errors import UsageError
 from tocsin.infer.figures import pool, results
 from tocsin.model.claim import Bound
 from tocsin.model.evidence import Reading, ReadingRole
-from tocsin.model.problem import FigureQuestion, Scenario, WarningProblem
+from tocsin.model.problem import FigurePart, FigureQuestion, Scenario, WarningProblem
 
 DAY = date(2022, 12, 1)
 EXPECT = (2500.0, 60000.0)
@@ -155,3 +155,61 @@ def test_an_echo_may_be_named_by_its_claim() -> None:
 def test_order_of_readings_never_matters() -> None:
     every = [*THREE, replace(reading("e", 30000), about=date(2022, 11, 28)), reading("g", 30000, source="source of c")]
     assert pool(every, expect=EXPECT).density == pool(every[::-1], expect=EXPECT).density
+
+
+APART = FigurePart(of="Wagner fighters", expect=(500, 8000), words=("Wagner",), without=("servicemen",))
+
+
+def of(name: str, value: float, counted: str, *, source: str | None = None, group: str | None = None) -> Reading:
+    return replace(reading(name, value, source=source), of=counted, group=group)
+
+
+def test_words_tell_what_a_figure_counts_and_the_whole_is_rest_and_part() -> None:
+    said = [
+        of("a", 20000, "Russian servicemen", source="s", group="g"),
+        of("b", 3000, "Wagner fighters", source="s", group="g"),
+    ]
+    found = pool(said, expect=EXPECT, part=APART)
+    assert found.part is not None
+    assert found.without_part is not None
+    assert found.part.of == "Wagner fighters"
+    assert (found.part.median or 0) < (found.without_part.median or 0) < (found.median or 0)
+    assert all(used.pooled for used in found.readings)
+
+
+def test_a_figure_that_leaves_the_part_out_means_a_larger_whole_than_one_that_counts_it_in() -> None:
+    without, unclear, whole = (
+        pool([of("a", 20000, words)], expect=EXPECT, part=APART).median or 0.0
+        for words in ("servicemen", "troops", "total")
+    )
+    assert whole < unclear < without
+
+
+def test_a_source_that_speaks_of_rest_and_part_apart_is_heard_on_both() -> None:
+    rest, part = of("a", 20000, "servicemen", source="s"), of("b", 3000, "Wagner", source="s")
+    apart = pool([rest, part], expect=EXPECT, part=APART)
+    summed = pool([replace(rest, group="g"), replace(part, group="g")], expect=EXPECT, part=APART)
+    assert apart.median == pytest.approx(summed.median)
+
+
+def test_without_a_holding_no_part_is_imputed_either() -> None:
+    found = pool([], expect=EXPECT, part=APART)
+    assert found.part is not None
+    assert found.part.median is None
+
+
+def test_a_declared_part_reaches_the_result() -> None:
+    question = FigureQuestion(id="troops", of="troops", unit="person", where=(), expect=EXPECT, part=APART)
+    problem = WarningProblem(
+        id="p",
+        question="q",
+        resolution="",
+        opened=DAY,
+        by=DAY,
+        yardstick="ICD 203",
+        scenarios=(),
+        figures=(question,),
+    )
+    (found,) = results(problem, [of("a", 20000, "servicemen")], as_of=DAY)
+    assert found.part is not None
+    assert (found.median or 0) > 20000

@@ -151,6 +151,13 @@ def test_a_faulty_explanation_is_told_with_its_cure(old: str, new: str, told: st
     assert told in faults(second, DEATH.replace(old, new.strip() if "\n" in new else new))
 
 
+def test_observations_that_rule_out_every_account_are_a_fault() -> None:
+    pair = (
+        "{ id = 'x', likelihood = { natural = 0, killed = 1 } }, { id = 'y', likelihood = { natural = 1, killed = 0 } }"
+    )
+    assert "rule out every account" in faults(DEATH[: DEATH.index("observations")] + f"observations = [{pair}]")
+
+
 def test_one_account_explains_nothing() -> None:
     lone = '[[explanations]]\nid = "x"\naccounts = [{ id = "a", prior = 1.0 }]'
     assert "at least two" in faults(lone)

@@ -104,10 +104,15 @@ def chances(explanation: Explanation) -> tuple[float, ...]:
     Raises:
         ProbabilityError: The observations rule out every account.
     """
-    joint = [account.prior.point * _likelihood(explanation.observations, account) for account in explanation.accounts]
-    total = math.fsum(joint)
-    if total <= 0:
+    logs = [
+        _log(account.prior.point) + _log_likelihood(explanation.observations, account)
+        for account in explanation.accounts
+    ]
+    top = max(logs)
+    if top == -math.inf:
         raise ProbabilityError(f"the observations on {explanation.id} rule out every account of it")
+    joint = [math.exp(one - top) for one in logs]
+    total = math.fsum(joint)
     return tuple(value / total for value in joint)
 
 
@@ -138,7 +143,7 @@ def result(explanation: Explanation, *, if_true: Mapping[str, tuple[float, float
         for account, chance in zip(explanation.accounts, after, strict=True)
     ]
     total = math.fsum(reported)
-    ratio = _ratio([_likelihood(explanation.observations, account) for account in explanation.accounts])
+    ratio = _ratio([_log_likelihood(explanation.observations, account) for account in explanation.accounts])
     return ExplanationResult(
         event=explanation.id,
         statement=explanation.statement,
@@ -174,18 +179,23 @@ def _combinations(explanations: Sequence[Explanation], as_of: date) -> Iterator[
         yield math.log(chance), factors
 
 
-def _likelihood(observations: Sequence[Observation], account: Account) -> float:
-    return math.prod(one.likelihood[account.id].point for one in observations)
+def _log_likelihood(observations: Sequence[Observation], account: Account) -> float:
+    return math.fsum(_log(one.likelihood[account.id].point) for one in observations)
 
 
-def _ratio(likelihoods: Sequence[float]) -> float:
-    least, most = min(likelihoods), max(likelihoods)
-    return MOST_RATIO if least * MOST_RATIO <= most else most / least
+def _log(probability: float) -> float:
+    return math.log(probability) if probability > 0.0 else -math.inf
+
+
+def _ratio(logs: Sequence[float]) -> float:
+    """How far the likeliest lies above the least likely, at most ``MOST_RATIO``."""
+    least, most = min(logs), max(logs)
+    return MOST_RATIO if least == -math.inf else math.exp(min(most - least, math.log(MOST_RATIO)))
 
 
 def _observation(one: Observation) -> ObservationResult:
     points = {name: chance.point for name, chance in one.likelihood.items()}
-    ratio = _ratio(list(points.values()))
+    ratio = _ratio([_log(point) for point in points.values()])
     return ObservationResult(
         id=one.id,
         statement=one.statement,

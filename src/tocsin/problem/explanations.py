@@ -64,6 +64,8 @@ def _explanation(table: Table, *, names: set[str], yardstick: Yardstick) -> Expl
     observations = tuple(
         _observation(inner, known=known, read=likely) for inner in table.tables("observations", OBSERVATION)
     )
+    if observations and accounts and all(_ruled_out(account, observations) for account in accounts):
+        table.say("observations", "together they rule out every account", "let no likelihood of a live account be 0")
     return Explanation(
         id=table.get("id", ident, table.name),
         statement=table.get("statement", text, table.name),
@@ -71,6 +73,11 @@ def _explanation(table: Table, *, names: set[str], yardstick: Yardstick) -> Expl
         accounts=accounts,
         observations=observations,
     )
+
+
+def _ruled_out(account: Account, observations: Sequence[Observation]) -> bool:
+    given = (one.likelihood.get(account.id) for one in observations)
+    return account.prior.point == 0 or any(chance is not None and chance.point == 0 for chance in given)
 
 
 def _account(table: Table, *, names: set[str], read: Callable[[object], Chance]) -> Account:
@@ -116,8 +123,14 @@ def _check_room(
     """The scenarios' priors must leave room in every state of the gates, whichever accounts are true."""
     if len(gates) > MOST_GATES or overfull(scenarios, gates) is not None:
         return
+    ids = [scenario.id for scenario in scenarios]
+    tried: set[tuple[float, ...]] = set()
     for combination in itertools.product(*(one.accounts for one in found)):
-        moved = [s if s.prior is None else replace(s, prior=_moved(s.prior, s.id, combination)) for s in scenarios]
+        factors = tuple(math.prod(account.odds.get(name, 1.0) for account in combination) for name in ids)
+        if factors in tried or max(factors, default=1.0) <= 1.0:
+            continue
+        tried.add(factors)
+        moved = [_moved(scenario, factor) for scenario, factor in zip(scenarios, factors, strict=True)]
         worst = overfull(moved, gates)
         if worst is not None:
             true = " and ".join(account.id for account in combination)
@@ -126,7 +139,10 @@ def _check_room(
             return
 
 
-def _moved(prior: Chance, name: str, accounts: Sequence[Account]) -> Chance:
-    factor = math.prod(account.odds.get(name, 1.0) for account in accounts)
-    point = prior.point * factor / (1.0 - prior.point + prior.point * factor)
-    return replace(prior, point=point)
+def _moved(scenario: Scenario, factor: float) -> Scenario:
+    """A scenario whose prior has its odds multiplied."""
+    if scenario.prior is None:
+        return scenario
+    point = scenario.prior.point
+    prior = replace(scenario.prior, point=point * factor / (1.0 - point + point * factor))
+    return replace(scenario, prior=prior)
