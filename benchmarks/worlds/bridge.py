@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+
+import numpy as np
 
 from benchmarks.worlds.answer import Answer
 from benchmarks.worlds.values import Indicator, Lead, Report, Scenario, Season, Setting, World
 from tocsin import problem as problems
 from tocsin.infer import coded, core
+from tocsin.model.evidence import Evidence
 
 WINDOW = 7
+BLANKETS = (0.0, 0.1, 0.3, 0.6, 0.85)
+"""Values of the blanket that are tried where it is learnt, all equally probable beforehand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +34,9 @@ class Method:
         deception: Declare the channels within reach; the text is put into the table.
         looks: Declare the log of looks.
         articles: Say which anonymous voices stand in one article.
+        weightless: Pass sources graded F as knowing nothing, so that what repeats them is still taken for an echo.
+        learnt: Treat the blanket as unknown and common to all reports, as the tempo is: answers at several values, each
+            weighed by how probable it makes the reports.
         crowd: In place of the blanket: every earlier report of another source that says the same within a week may be
             the one that was copied, each with this chance.
     """
@@ -41,6 +50,8 @@ class Method:
     looks: bool = True
     articles: bool = True
     crowd: float | None = None
+    learnt: bool = False
+    weightless: bool = False
 
 
 def core_answer(world: World, method: Method) -> Answer:
@@ -63,13 +74,57 @@ def core_answers(world: World, methods: Mapping[str, Method]) -> dict[str, Answe
         shared = repr(replace(problem, method=copying, digest=""))
         if shared not in prepared:
             prepared[shared] = core.prepare(problem, as_of=as_of)
-        found = core.posterior(replace(prepared[shared], problem=problem), evidence)
-        result[name] = Answer(
-            onset={scenario: found.joint[row] for row, scenario in enumerate(found.scenarios)},
-            status_quo=found.status_quo,
-            events=frozenset(s.id for s in problem.scenarios if s.event),
-        )
+        ready = replace(prepared[shared], problem=problem)
+        result[name] = _learnt(ready, evidence) if method.learnt else _answer(ready, core.posterior(ready, evidence))
     return result
+
+
+def _answer(prepared: core.Prepared, found: core.Posterior) -> Answer:
+    return Answer(
+        onset={scenario: found.joint[row] for row, scenario in enumerate(found.scenarios)},
+        status_quo=found.status_quo,
+        events=frozenset(s.id for s in prepared.problem.scenarios if s.event),
+    )
+
+
+def _learnt(prepared: core.Prepared, evidence: Sequence[Evidence]) -> Answer:
+    """Answers at several blankets, weighed by the probability of the reports.
+
+    A report that contradicts everything it could have copied was not copied: the core leaves out that factor, which is
+    the same whatever the sign does, but not whatever the blanket is.
+    """
+    weighed = [item for item in evidence if item.knows is not None]
+    free = sum(_contradicts(item, weighed) for item in weighed)
+    answers, logs = [], []
+    for blanket in BLANKETS:
+        method = replace(prepared.problem.method, blanket_echo=blanket)
+        ready = replace(prepared, problem=replace(prepared.problem, method=method))
+        found = core.posterior(ready, evidence)
+        answers.append(_answer(ready, found))
+        logs.append(found.log_evidence + free * math.log1p(-blanket))
+    weights = [math.exp(log - max(logs)) for log in logs]
+    shares = [weight / math.fsum(weights) for weight in weights]
+    return Answer(
+        onset={
+            name: np.asarray(sum(share * one.onset[name] for share, one in zip(shares, answers, strict=True)))
+            for name in answers[0].onset
+        },
+        status_quo=math.fsum(share * one.status_quo for share, one in zip(shares, answers, strict=True)),
+        events=answers[0].events,
+    )
+
+
+def _contradicts(item: Evidence, every: Sequence[Evidence]) -> bool:
+    """Does an item without a declared origin contradict all that other sources said of its sign in the week before?"""
+    before = [
+        other.says
+        for other in every
+        if other.indicator == item.indicator
+        and other.source != item.source
+        and (other.published, other.about, other.id) < (item.published, item.about, item.id)
+        and (item.published - other.published).days <= WINDOW
+    ]
+    return item.echo_of is None and bool(before) and item.says not in before
 
 
 def problem_text(world: World, method: Method) -> str:
@@ -114,6 +169,8 @@ def evidence_text(world: World, method: Method) -> str:
             "alarmist": source.alarmist,
         }
         line |= {"knows": source.knows} if method.told else {"reliability": source.grade}
+        if method.weightless and source.grade == "F":
+            line["knows"] = 0.0
         if method.access and source.access is not None:
             line["access"] = source.access
         if method.echoes and report.flagged is not None:

@@ -18,8 +18,9 @@ what; it does not know the truth.
 
 Events are rare, so scores of what came true rest on few worlds. Where the ideal observer is exact, its probability is
 the chance of the event given all that can be known, and the mean score over that chance has the same expectation with
-a fraction of the noise. Such columns are marked *expected*; the others count what came true. Interrupted runs go on where they were, so tables
-differ in how many worlds they rest on; each says. State of the core and of the simulator: `{state}`.
+a fraction of the noise. Such columns are marked *expected*; the others count what came true. Interrupted runs
+go on where they were, so tables differ in how many worlds they rest on; each says. State of the core and of the
+simulator: `{state}`.
 """
 TITLES = {
     "base": "The base line",
@@ -53,7 +54,8 @@ TITLES = {
 
 def page(groups: Mapping[str, Sequence[Plan]], folder: Folder, *, arguments: str) -> str:
     """The page of results, from whatever answers are kept."""
-    parts = [HEAD.format(arguments=arguments, state=folder.core(groups["base"][0]).parent.name)]
+    state = folder.core(groups["base"][0]).parent.name
+    parts = [HEAD.format(arguments=arguments, state=state)]
     for name, plans in groups.items():
         if name == "faults":
             parts.append(_faults(plans, folder))

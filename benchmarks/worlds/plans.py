@@ -31,7 +31,8 @@ class Plan:
     """One family of worlds, the settings of the core tried on it, and the other methods.
 
     ``share`` scales the number of worlds; ``matrix`` asks for the counts of the matrix of hypotheses; ``exact`` says
-    that the ideal observer of such worlds makes no approximation, so that its answer may stand for what comes true.
+    that the ideal observer of such worlds makes no approximation, so that its answer may stand for what comes true. ``twin``
+    names a plan of the same worlds, whose ideal observer serves for this one too.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Plan:
     share: float = 1.0
     matrix: bool = False
     exact: bool = True
+    twin: str | None = None
 
 
 def _base() -> list[Plan]:
@@ -59,6 +61,7 @@ def _base() -> list[Plan]:
         Plan(
             id="honest",
             family=Family(),
+            twin="base",
             core={
                 "prior": PRIOR,
                 "core": CORE,
@@ -67,8 +70,9 @@ def _base() -> list[Plan]:
                 "core, blanket 0": Method(settings="blanket_echo = 0"),
                 "core, blanket .5": Method(settings="blanket_echo = 0.5"),
                 "core, no self-repeat": Method(settings="self_repeat = 0"),
+                "core, echoes of F found": Method(weightless=True),
                 "core, any of the crowd .3": Method(settings="blanket_echo = 0", crowd=0.3),
-                "core, any of the crowd .5": Method(settings="blanket_echo = 0", crowd=0.5),
+                "core, blanket learnt": Method(learnt=True),
             },
             share=0.4,
         ),
@@ -87,7 +91,7 @@ def _echoes() -> list[Plan]:
                 "core, blanket .5": Method(settings="blanket_echo = 0.5"),
                 "core, blanket .7": Method(settings="blanket_echo = 0.7"),
                 "core, any of the crowd .3": Method(settings="blanket_echo = 0", crowd=0.3),
-                "core, any of the crowd .5": Method(settings="blanket_echo = 0", crowd=0.5),
+                "core, blanket learnt": Method(learnt=True),
             },
         )
     ]

@@ -40,9 +40,8 @@ class Folder:
 
     def own(self, plan: Plan) -> Path:
         """The other methods' answers."""
-        return (
-            self.root / f"own-{_digest([HERE / f'{name}.py' for name in (*DRAWING, *ANSWERING)])}" / f"{plan.id}.jsonl"
-        )
+        state = _digest([HERE / f"{name}.py" for name in (*DRAWING, *ANSWERING)])
+        return self.root / f"own-{state}" / f"{plan.twin or plan.id}.jsonl"
 
 
 def run(plan: Plan, folder: Folder, *, worlds: int, seed: int, told: Callable[[str], None]) -> None:
