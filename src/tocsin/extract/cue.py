@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tocsin.extract import cue_words, noun
 from tocsin.extract.cue_noun import clauses, estimates, nominals, pictures
-from tocsin.extract.cue_phrase import phrases, speaker_colon
+from tocsin.extract.cue_phrase import bracketed, phrases, put_so, speaker_colon
 from tocsin.extract.cue_verb import verb
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
@@ -19,14 +19,14 @@ LONGEST_HEARER = 6
 
 def cues(line: Line) -> tuple[Said, ...]:
     """Every attribution of a sentence, in order of text."""
-    found = phrases(line)
+    found = phrases(line) + bracketed(line) + put_so(line)
     found += nominals(line) + estimates(line)
     found = found or speaker_colon(line)
     taken = [words for said in found for words in (said.cue, said.source) if words]
     for index in range(len(line)):
         if line.quoted[index] >= 0 or any(w.start <= index < w.stop for w in taken):
             continue
-        said = verb(line, index, tuple(found))
+        said = verb(line, index)
         if said is not None:
             found.append(said)
             taken.append(said.cue)
@@ -54,9 +54,11 @@ def _citations(line: Line, found: list[Said]) -> list[Said]:
         if not citing or source is None:
             continue
         contents = tuple(
-            Words(w.start, index - 1 if w.start < index < w.stop else w.stop)
+            Words(source.stop + 1, w.stop)
+            if w.start == index
+            else Words(w.start, index - 1 if w.start < index < w.stop else w.stop)
             for w in citing[-1].contents
-            if w.start != index
+            if w.start != index or source.stop + 1 < w.stop
         )
         cited.append(Said(Words(index, index + 1), source, contents, "cite"))
     return cited

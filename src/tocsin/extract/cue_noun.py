@@ -8,6 +8,7 @@ from tocsin.extract import cue_words, lexicon, noun
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
 from tocsin.extract.said import Said, tail
+from tocsin.extract.subject import phrase
 
 _WITHIN = 9
 """Between "the claim" and its "that" stand at most this many words."""
@@ -33,75 +34,60 @@ def nominals(line: Line) -> list[Said]:
 
 
 def clauses(line: Line, found: Sequence[Said]) -> list[Said]:
-    """As in "amid warnings that …", "rejected by the staff's claim that …": a noun of saying and its clause.
+    """As in "amid warnings that …", "the staff's claim that …", "a promise to …": a noun of saying and its clause.
 
-    Only after the sentence's verb, and where no other voice covers the noun already.
+    Only where no other voice covers the noun already.
     """
     more = []
-    for index in range(2, len(line) - 3):
+    syntax = line.syntax
+    for index in range(len(line) - 3):
         if line.lower[index] not in lexicon.group("cues", "with_clause") or line.quoted[index] >= 0:
             continue
-        that, named = _that(line, index)
-        verb = line.has_finite(0, index) or any(word.endswith("ed") for word in line.lower[1:index])
-        if that is None or not verb or line.is_finite(that + 1):
+        if syntax.upos[index] != "NOUN" or any(w.start <= index < w.stop for said in found for w in said.contents):
             continue
-        content = _clause(line, that + 1)
-        if content is None or not line.has_finite(*content):
+        opened = _opened(line, index)
+        if opened is None:
             continue
-        if any(
-            words.start <= index < words.stop or words.start == that + 1 for said in found for words in said.contents
-        ):
+        link, content = opened
+        if any(words.start == content.start for said in found for words in said.contents):
             continue
-        more.append(Said(Words(index, that + 1), named or _whose(line, index), (content,), nominal=True))
+        more.append(Said(Words(index, link + 1), _whose(line, index, link), (content,), nominal=True))
     return more
 
 
-def _that(line: Line, index: int) -> tuple[int | None, Words | None]:
-    """Where the noun's "that" stands, and who is named between the two: "warnings from the guard that"."""
-    if line.lower[index + 1] == "that":
-        return index + 1, None
-    if line.lower[index + 1] not in {"from", "by"}:
-        return None, None
-    source = noun.after(line, index + 2)
-    if source is None or source.stop - index > _WITHIN or source.stop >= len(line) or line.lower[source.stop] != "that":
-        return None, None
-    return source.stop, source
+def _opened(line: Line, index: int) -> tuple[int, Words] | None:
+    """Where the noun's own clause is opened by "that" or "to", and the clause.
 
-
-def _whose(line: Line, index: int) -> Words | None:
-    """As in "the staff's warning", "their claims"."""
-    for step in (index - 1, index - 2):
-        if step < 0 or line.is_mark(step):
+    The clause hangs on the noun, on what stands between ("talk among traders that"), or on the verb before.
+    """
+    syntax = line.syntax
+    for at in range(index + 1, min(len(line) - 2, index + _WITHIN)):
+        word = line.lower[at]
+        if line.is_finite(at):
             return None
-        if line.lower[step] in _OWNERS:
-            return Words(step, step + 1)
-        if line.lower[step].endswith(("'s", "s'")):
-            return _owner(line, step)
+        if syntax.labels[at] != "mark" or word not in {"that", "to"}:
+            continue
+        clause = syntax.heads[at]
+        if syntax.heads[clause] not in {index, syntax.heads[index], *range(index + 1, at)}:
+            continue
+        last = syntax.extent(clause)[1]
+        while last > at and line.is_mark(last - 1) and not line.is_quote(last - 1):
+            last -= 1
+        if word == "that" and line.has_finite(at + 1, last):
+            return at, Words(at + 1, last)
+        if word == "to" and at == index + 1 and line.bare(index) in _UNDERTAKEN and last - at > 1:
+            return index, Words(at, last)
     return None
 
 
-def _owner(line: Line, last: int) -> Words:
-    """The noun phrase of an owner, up to its article."""
-    start = last
-    while start > max(0, last - _OWNER_WORDS) and line.lower[start] not in cue_words.ARTICLES:
-        before = line.lower[start - 1]
-        if line.is_mark(start - 1) or line.is_finite(start - 1) or before in cue_words.PREPOSITIONS:
-            break
-        start -= 1
-    return Words(start, last + 1)
-
-
-def _clause(line: Line, start: int) -> Words | None:
-    """From "that" to the end of its clause."""
-    whole = tail(line, start)
-    if whole is None:
-        return None
-    for index in range(whole.start + 2, whole.stop - 1):
-        if line.lower[index] in {";", "–", "—"} or (
-            line.lower[index] == "," and line.lower[index + 1] in {"and", "but", "which", "while", "so"}
-        ):
-            return Words(whole.start, index)
-    return whole
+def _whose(line: Line, index: int, link: int) -> Words | None:
+    """As in "the staff's warning", "warnings from the guard that", "talk among traders that"."""
+    owner = line.syntax.child(index, "nmod:poss")
+    if owner is not None and owner < index:
+        return phrase(line, owner)
+    if line.lower[index + 1] in {"from", "by", "among"} and index + 2 < link:
+        return noun.after(line, index + 2, highest=link)
+    return None
 
 
 def pictures(line: Line, found: Sequence[Said]) -> list[Said]:
@@ -138,8 +124,7 @@ def estimates(line: Line) -> list[Said]:
     return found
 
 
-_OWNER_WORDS = 6
-_OWNERS = frozenset({"his", "her", "their", "its"})
+_UNDERTAKEN = frozenset({"promise", "promises", "pledge", "pledges", "threat", "threats", "vow"})
 _POSTED = frozenset(
     {"posted", "published", "released", "shared", "circulated", "aired", "broadcast", "leaked", "issued"}
 )

@@ -7,6 +7,10 @@ from tocsin.extract.lexicon import Tense
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
 from tocsin.extract.said import Said, clause_start, is_adverb, opens, tail
+from tocsin.extract.subject import phrase
+
+_BRACKET = 9
+"""A voice in brackets is named in fewer words than this."""
 
 
 def phrases(line: Line) -> list[Said]:
@@ -46,6 +50,53 @@ def speaker_colon(line: Line) -> list[Said]:
     return [Said(Words(colon, colon + 1), source, (content,), quotation=line.quoted[colon + 1])]
 
 
+def bracketed(line: Line) -> list[Said]:
+    """As in "The tanker ran aground (Marland Press).": a voice in brackets at the end, without a verb."""
+    last = len(line) - 1
+    while last > 0 and line.is_mark(last) and line.lower[last] != ")":
+        last -= 1
+    opened = next((k for k in range(last, max(-1, last - _BRACKET), -1) if line.lower[k] == "("), 0)
+    if opened < 2 or line.lower[last] != ")":
+        return []
+    start = opened + 1
+    named = line.lower[start] in {"source", "sources", "via"}
+    start += named + (line.lower[start + named] == ":")
+    inside = range(start, last)
+    if not inside or line.has_finite(start, last) or any(line.lower[k][0].isdigit() or line.is_mark(k) for k in inside):
+        return []
+    body = line.syntax.names[last - 1].endswith("ORG") or line.bare(last - 1) in cue_words.BODIES
+    apart = len(inside) > 1 and line.syntax.names[opened - 1] == "O"
+    content = Words(clause_start(line, opened), opened)
+    if not (named or (body and apart)) or not line.has_finite(*content):
+        return []
+    source = Words(start, last)
+    return [Said(source, source, (content,))]
+
+
+def put_so(line: Line) -> list[Said]:
+    """As in "The leader was blunt: …": how somebody put it, a colon, and what was said."""
+    syntax = line.syntax
+    for colon in range(2, len(line)):
+        if line.lower[colon] != ":" or line.quoted[colon] >= 0:
+            continue
+        how = next((k for k in range(colon - 1, 0, -1) if line.lower[k] in lexicon.group("cues", "manner")), None)
+        be = syntax.child(how, "cop") if how is not None else None
+        who = syntax.child(how, "nsubj") if how is not None else None
+        if (
+            how is None
+            or be is None
+            or who is None
+            or line.lower[who] in cue_words.NO_VOICE | {"it", "this", "that", "what"}
+        ):
+            return []
+        content = tail(line, colon + 1)
+        source = phrase(line, who)
+        if content is None:
+            return [Said(Words(be, how + 1), source, (), "say", ahead=True)]
+        return [Said(Words(be, how + 1), source, (content,), "say", quotation=line.quoted[content.start])]
+    return []
+
+
 def _as_said(line: Line, index: int) -> Said | None:
     """As in "as our interlocutor points out"."""
     for verb in range(index + 2, min(index + 14, len(line))):
@@ -80,7 +131,7 @@ def _around(line: Line, words: Words) -> tuple[Words, ...]:
     left = Words(clause_start(line, start), start)
     while left.stop > left.start and line.is_mark(left.stop - 1) and not line.is_quote(left.stop - 1):
         left = Words(left.start, left.stop - 1)
-    if left.stop <= left.start:
+    if left.stop <= left.start or line.lower[left.stop - 1] == "that":
         return (right,) if right else ()
     closes = stop < len(line) and line.lower[stop] in {",", "–", "—"}
     joins = closes or line.lower[stop] in {"the", "a", "an", "there", "it", "they"} if stop < len(line) else False

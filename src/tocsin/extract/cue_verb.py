@@ -1,218 +1,198 @@
-"""Verbs that attribute: "X said that …", "…, said X", "X reassures: …", "…, adding that …"."""
+"""Verbs that attribute, by the tree: "X said that …", "…, said X", "X reassures: …", "…, adding that …"."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tocsin.extract import cue_words, lexicon, noun
-from tocsin.extract.cue_content import colon_after, is_adjunct, is_predicate, left_of, right_of, speaks, speech_near
-from tocsin.extract.cue_reading import reading
-from tocsin.extract.cue_subject import described_subject, document, joined_subject, speaking, subject
-from tocsin.extract.lexicon import Form, Tense
+from tocsin.extract.cue_reach import content, right_of
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
-from tocsin.extract.said import Said, clause_start, is_adverb, tail
+from tocsin.extract.said import Said, tail
+from tocsin.extract.subject import phrase, subject
 
 
-def verb(line: Line, index: int, earlier: tuple[Said, ...]) -> Said | None:
+def verb(line: Line, index: int) -> Said | None:
     """The attribution that a word makes, if it is a verb of saying that covers something; else None."""
-    readings = [f for f in lexicon.forms().get(line.lower[index], ()) if f.lemma in cue_words.SAYING]
-    if not readings:
+    lemma = saying(line, index)
+    if lemma is None:
         return None
+    syntax = line.syntax
+    first = _first(line, index)
+    between = set(line.lower[first:index])
+    if between & cue_words.FUTURE and not _negated(between):
+        return None
+    stop = index + 1
+    if lemma in {"point", "rule"}:
+        if stop >= len(line) or line.lower[stop] != "out":
+            return None
+        stop += 1
+    cue = Words(first, stop)
+    negated = _negated(between)
+    own = syntax.child(index, "nsubj") is not None and syntax.child(index, "mark") is None
+    if syntax.tags[index] == "VB" and not between & cue_words.MODALS and not own:
+        opened = _went_on(line, index, first)
+        if opened is None:
+            return None
+        cue, refused = opened
+        negated = negated or refused
+    passive = syntax.child(index, "nsubj:pass", "csubj:pass", "aux:pass") is not None
+    if line.lower[index] in cue_words.CITING and syntax.tags[index] == "VBG":
+        return None
+    if line.lower[index] == "saying" and index and line.lower[index - 1] == "as":
+        return _quoted_as_saying(line, index, lemma)
+    if passive:
+        return _passive(line, index, cue, lemma, negated=negated)
+    if (
+        syntax.tags[index] == "VBN"
+        and not between & cue_words.HAVE
+        and syntax.relation(index) in {"acl", "advcl", "amod"}
+    ):
+        return None
+    source = _speaker(line, index, first)
+    if source is not None and line.lower[source.start] == "neither" and source.stop - source.start > 1:
+        source, negated = Words(source.start + 1, source.stop), True
+    if source is None or line.lower[source.start] in cue_words.NO_VOICE:
+        return None
+    said = content(line, index, cue, source, lemma, negated=negated)
+    if said is None:
+        return None
+    who = syntax.child(index, "nsubj")
+    relative = who if who is not None and line.lower[who] in {"who", "which"} and source.stop <= who < index else None
+    return replace(said, relative=relative)
+
+
+def _speaker(line: Line, index: int, first: int) -> Words | None:
+    """The verb's subject by the tree; where the tree has none, the noun phrase just before a finite verb."""
+    if line.syntax.upos[index] == "NOUN":
+        return _before_colon(line, index)
+    head = subject(line, index)
+    if head is None:
+        rooted = line.syntax.heads[index] < 0 and line.syntax.tags[index] != "VB"
+        return noun.before(line, first) if rooted else None
+    if line.lower[head] in cue_words.NO_VOICE or line.quoted[head] >= 0:
+        return None
+    source = phrase(line, head)
+    if source.start <= index < source.stop:
+        source = Words(source.start, index) if head < index else Words(index + 1, source.stop)
+    return source if source.start < source.stop else None
+
+
+def _before_colon(line: Line, index: int) -> Words | None:
+    """The voice of a verb read as a noun before a colon: "A few of our contacts remark: …"."""
+    source = noun.before(line, index)
+    if source is None or source.stop != index or source.stop - source.start < _PHRASE:
+        return None
+    return None if line.lower[index - 1] in cue_words.NOUN_BEFORE or line.lower[index - 1].endswith("'s") else source
+
+
+def saying(line: Line, index: int) -> str | None:
+    """The dictionary form of a verb of saying, or None for any other word."""
+    syntax = line.syntax
+    before_colon = 0 < index < len(line) - 2 and line.lower[index + 1] == ":" and syntax.upos[index] == "NOUN"
+    if syntax.labels[index] in {"goeswith", "amod"} or not (
+        (syntax.upos[index] == "VERB" and syntax.labels[index] != "compound") or before_colon
+    ):
+        return None
+    return next((f.lemma for f in lexicon.forms().get(line.lower[index], ()) if f.lemma in cue_words.SAYING), None)
+
+
+def _first(line: Line, index: int) -> int:
+    """Where the verb's own auxiliaries, negation and adverbs begin."""
     first = index
     while first and (
-        line.lower[first - 1] in cue_words.AUXILIARIES
-        or line.lower[first - 1] in cue_words.LIGHT
-        or is_adverb(line, first - 1)
+        line.syntax.heads[first - 1] == index
+        and line.syntax.relation(first - 1) in {"aux", "advmod"}
+        and not line.is_mark(first - 1)
+        and line.lower[first - 1] not in cue_words.SUBORDINATE
     ):
         first -= 1
-    between = set(line.lower[first:index])
-    form = reading(line, index, first, readings, between)
-    if form is None:
-        return None
-    negated = bool(between & cue_words.NEGATORS) or any(word.endswith("n't") for word in between)
-    stop = index + 1 + (index + 1 < len(line) and form.lemma == "point" and line.lower[index + 1] == "out")
-    if form.lemma == "point" and stop == index + 1:
-        return None
-    cue = Words(first, stop)
-    if form.tense is Tense.ING and not between & cue_words.BE:
-        return _participle(line, cue, form, earlier)
-    if _impersonal(line, cue, form, between):
-        content = tail(line, stop + 1)
-        return Said(cue, None, (content,), form.lemma, negated=negated) if content else None
-    if form.tense is Tense.PARTICIPLE and between & cue_words.BE and not between & cue_words.HAVE_ONLY:
-        return None
-    inverted = _inverted(line, cue, form)
-    if inverted is not None:
-        said = _behind(line, cue, inverted, form)
-        if said is not None:
-            return said
-    source = joined_subject(line, first, earlier) or document(line, first, form) or noun.before(line, first)
-    if source is None or line.is_mark(source.start) or line.lower[source.start] in cue_words.NO_VOICE:
-        return None
-    return _ahead(line, cue, source, form, negated=negated)
+    while first < index and line.syntax.relation(first) == "advmod" and line.lower[first] not in cue_words.NEGATORS:
+        first += 1
+    return first
 
 
-def _participle(line: Line, cue: Words, form: Form, earlier: tuple[Said, ...]) -> Said | None:
-    """As in ", adding that …": the voice is that of the verb before, or the sentence's subject."""
-    if line.lower[cue.stop - 1] in cue_words.CITING:
-        return None
-    if cue.start and line.lower[cue.start - 1] == "as" and line.lower[cue.start] == "saying":
-        return _quoted_as_saying(line, cue, form)
-    if form.lemma not in cue_words.CLAUSE and form.lemma not in cue_words.TOLD and form.lemma not in cue_words.THING:
-        return None
-    before = line.lower[cue.start - 1] if cue.start else ""
-    if before not in {
-        ",",
-        "statement",
-        "and",
-        "by",
-        "as",
-        "–",
-        "—",
-        "letter",
-        "tweet",
-        "note",
-        "without",
-        "before",
-        "while",
-    } and not line.is_quote(max(0, cue.start - 1)):
-        return None
-    content, quotation = right_of(line, cue, form)
-    if content is None:
-        return None
-    if form.lemma not in cue_words.THING and not (
-        line.lower[content.start - 1] == "that" or line.has_finite(*content) or speech_near(line, cue.stop) is not None
-    ):
-        return None
-    source = speaking(earlier, cue.start) or subject(line, cue.start)
-    return Said(cue, source, (content,), form.lemma, quotation=quotation) if source else None
+def _negated(between: set[str]) -> bool:
+    return bool(between & cue_words.NEGATORS) or any(word.endswith("n't") for word in between)
 
 
-def _quoted_as_saying(line: Line, cue: Words, form: Form) -> Said | None:
+def _went_on(line: Line, index: int, first: int) -> tuple[Words, bool] | None:
+    """As in "went on to say", "appeared to suggest", "refused to confirm": the cue and whether it was refused."""
+    syntax = line.syntax
+    head = syntax.heads[index]
+    if syntax.relation(index) == "conj" and head >= 0 and syntax.tags[head] != "VB":
+        return Words(first, index + 1), False
+    if syntax.relation(index) != "xcomp" or head < 0:
+        return None
+    lemma = syntax.lemmas[head]
+    if lemma not in _OPENING:
+        return None
+    return Words(_first(line, head), index + 1), lemma in _REFUSING
+
+
+def _quoted_as_saying(line: Line, index: int, lemma: str) -> Said | None:
     """As in "the agency quoted a general as saying that …", "a general was quoted as saying that …"."""
-    quoted = next(
-        (k for k in range(cue.start - 2, max(-1, cue.start - 14), -1) if line.lower[k] in {"quoted", "quotes"}), 0
-    )
-    content, quotation = right_of(line, cue, form)
-    if not quoted or content is None:
+    syntax = line.syntax
+    quoted = next((k for k in range(index - 2, max(-1, index - 14), -1) if syntax.lemmas[k] == "quote"), None)
+    if quoted is None:
         return None
-    passive = quoted == cue.start - 2
-    first = quoted - (line.lower[quoted - 1] in cue_words.BE)
-    source = noun.before(line, first) if passive else noun.after(line, quoted + 1, highest=cue.start - 1)
-    through = None if passive else noun.before(line, quoted)
-    return (
-        Said(Words(quoted, cue.stop), source, (content,), "say", quotation=quotation, hearer=through)
-        if source
-        else None
-    )
-
-
-def _impersonal(line: Line, cue: Words, form: Form, between: set[str]) -> bool:
-    """As in "It was reported that": nobody is named."""
-    return (
-        form.tense is Tense.PARTICIPLE
-        and bool(between & cue_words.BE)
-        and cue.start > 0
-        and line.lower[cue.start - 1] == "it"
-        and cue.stop < len(line)
-        and line.lower[cue.stop] == "that"
-        and form.lemma in cue_words.CLAUSE | cue_words.THINK
+    whole = Words(_first(line, quoted), index + 1)
+    passive = syntax.child(quoted, "nsubj:pass")
+    told = subject(line, quoted)
+    object_ = syntax.child(quoted, "obj")
+    source = passive if passive is not None else object_
+    if source is None:
+        return None
+    through = None if passive is not None or told is None else phrase(line, told)
+    found = right_of(line, index, Words(index, index + 1), None, lemma)
+    if found is None:
+        return None
+    content, quotation = found
+    speaker = phrase(line, source)
+    return Said(
+        Words(whole.start, whole.stop),
+        Words(speaker.start, min(speaker.stop, index - 1) if speaker.start < index else speaker.stop),
+        (content,),
+        "say",
+        quotation=quotation,
+        hearer=through,
     )
 
 
-def _inverted(line: Line, cue: Words, form: Form) -> Words | None:
-    """As in "…, said X": the voice after the verb."""
-    if cue.stop - cue.start > 1 or cue.start < 2 or form.tense not in {Tense.PAST, Tense.PRESENT}:
+def _passive(line: Line, index: int, cue: Words, lemma: str, *, negated: bool) -> Said | None:
+    """As in "A was reported by X", "It was reported that A"."""
+    syntax = line.syntax
+    by = _agent(line, index)
+    clause = syntax.child(index, "ccomp", "csubj:pass", "csubj")
+    if lemma not in cue_words.CLAUSE | cue_words.THINK | cue_words.THING:
         return None
-    before = cue.start - 1
-    if (
-        not (line.lower[before] == "," or line.is_quote(before))
-        or form.lemma not in cue_words.CLAUSE | cue_words.QUOTED | cue_words.THINK | cue_words.TOLD
-    ):
+    subject_ = syntax.child(index, "nsubj:pass", "expl")
+    if subject_ is not None and line.lower[subject_] == "it" and clause is not None and clause > index:
+        if cue.stop < len(line) and line.lower[cue.stop] == "that":
+            content = tail(line, cue.stop + 1)
+            return Said(cue, None, (content,), lemma, negated=negated) if content else None
         return None
-    source = noun.after(line, cue.stop)
-    if source is None or (source.stop < len(line) and line.is_finite(source.stop)):
+    if by is None or subject_ is None or subject_ > index:
         return None
-    if (
-        line.lower[source.start] in cue_words.PREPOSITIONS
-        or line.lower[source.start] in cue_words.DAYS
-        or line.lower[source.start] == "that"
-    ):
-        return None
-    if (
-        line.lower[source.start] in lexicon.group("words", "speakers")
-        and source.stop < len(line)
-        and not line.is_mark(source.stop)
-    ):
-        return None
-    if not line.is_quote(before) and not line.is_quote(before - 1) and described_subject(line, before):
-        return None
-    return source
+    source = phrase(line, by)
+    contents = [Words(subject_, subject_ + 1) if line.lower[subject_] in cue_words.SPEAKERS else phrase(line, subject_)]
+    rest = tail(line, source.stop)
+    if rest is not None and line.lower[rest.start] in {"as", "of", "for", "to"}:
+        contents.append(rest)
+    return Said(cue, source, tuple(contents), lemma, negated=negated)
 
 
-def _behind(line: Line, cue: Words, source: Words, form: Form) -> Said | None:
-    """What stands before "…, said X", and what goes on in quotation marks after it."""
-    left, quotation = left_of(line, cue.start)
-    if left is None:
-        return None
-    if quotation < 0 and form.lemma not in cue_words.CLAUSE | cue_words.THINK:
-        return None
-    contents = [left]
-    if quotation >= 0:
-        more = next((k for k in range(source.stop, len(line)) if line.quoted[k] > quotation), None)
-        if more is not None and (rest := tail(line, more)):
-            contents.append(rest)
-    return Said(cue, source, tuple(contents), form.lemma, quotation=quotation)
+def _agent(line: Line, index: int) -> int | None:
+    syntax = line.syntax
+    by = syntax.child(index, "obl:agent")
+    if by is not None:
+        return by
+    return next((k for k in syntax.children(index, "obl") if any(line.lower[c] == "by" for c in syntax.kids[k])), None)
 
 
-def _ahead(line: Line, cue: Words, source: Words, form: Form, *, negated: bool) -> Said | None:
-    """The content of "X says …", or of "…, X says" where nothing was said after it."""
-    lemma = form.lemma
-    colon = colon_after(line, cue, form)
-    if colon is not None:
-        content = tail(line, colon + 1)
-        if content:
-            speech = line.quoted[content.start]
-            return Said(cue, source, (content,), lemma, negated=negated and speech < 0, quotation=speech)
-        return Said(cue, source, (), lemma, negated=negated, ahead=True)
-    gap = source.start - 1
-    left: Words | None = None
-    quotation = -1
-    if (
-        lemma not in cue_words.THING - cue_words.CLAUSE
-        and gap > 0
-        and (line.lower[gap] == "," or line.is_quote(gap) or line.quoted[gap - 1] >= 0)
-        and source.stop <= cue.start
-    ):
-        left, quotation = left_of(line, source.start)
-    if quotation >= 0 and left is not None:
-        contents = [left]
-        more = next((k for k in range(cue.stop, len(line)) if line.quoted[k] > quotation), None)
-        if more is not None and (rest := tail(line, more)):
-            contents.append(rest)
-        return Said(cue, source, tuple(contents), lemma, negated=negated, quotation=quotation)
-    right, after_quote = right_of(line, cue, form)
-    stands_right = right is not None and speaks(line, cue, right, form, after_quote)
-    if left is not None and lemma in cue_words.CLAUSE | cue_words.THINK | cue_words.TOLD:
-        opener = line.lower[left.start]
-        subordinate = opener in cue_words.SUBORDINATE or opener in cue_words.PREPOSITIONS
-        comma = cue.stop < len(line) and line.lower[cue.stop] == ","
-        if comma and after_quote < 0:
-            rest = tail(line, cue.stop + 1)
-            goes_on = rest is not None and line.lower[rest.start] in cue_words.GOING_ON and line.quoted[rest.start] < 0
-            return Said(cue, source, (left, rest) if rest and goes_on else (left,), lemma, negated=negated)
-        if not stands_right or (not subordinate and is_adjunct(line, cue.stop)):
-            return Said(cue, source, (left,), lemma, negated=negated)
-    if (
-        left is None
-        and cue.stop < len(line)
-        and line.lower[cue.stop] == ","
-        and gap > 0
-        and line.lower[gap] == ","
-        and lemma in cue_words.CLAUSE | cue_words.THINK
-    ):
-        rest = tail(line, cue.stop + 1)
-        if rest and is_predicate(line, rest) and after_quote < 0:
-            return Said(cue, source, (Words(clause_start(line, gap), gap), rest), lemma, negated=negated)
-    if not stands_right or right is None:
-        return None
-    return Said(cue, source, (right,), lemma, negated=negated, quotation=after_quote)
+_PHRASE = 2
+"""A voice before a verb read as a noun has at least this many words."""
+_OPENING = frozenset(
+    {"go", "continue", "begin", "start", "decline", "refuse", "appear", "seem", "try", "fail", "come", "rush", "hasten"}
+)
+_REFUSING = frozenset({"decline", "refuse", "fail"})

@@ -38,6 +38,7 @@ INANIMATE = frozenset({"suggest", "imply", "signal", "reveal", "confirm", "under
 CAN_SPEAK = frozenset().union(
     *(lexicon.group("voices", key) for key in ("anonymous", "officials", "organizations", "media", "public", "people"))
 )
+BODIES = frozenset().union(*(lexicon.group("voices", key) for key in ("organizations", "media", "adversary_media")))
 CITING = frozenset({"citing", "quoting"})
 SURE = lexicon.group("shape", "sure")
 SPEAKERS = lexicon.group("words", "speakers")

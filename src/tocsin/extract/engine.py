@@ -135,7 +135,8 @@ def _sentence(
     state.planning = False
     for piece in pieces:
         around = _around(said, piece)
-        prefix = carried if not around or said[around[0]].verb or outer_cue else ()
+        own = bool(around) and _speaks_first(said[around[0]]) and not state.listing and not local
+        prefix = carried if not own and (not around or said[around[0]].verb or outer_cue) else ()
         inner = [voice for number in around for voice in voices[number]]
         chain = chain_of(reading.outlet, [*prefix, *inner])
         if around:
@@ -173,6 +174,7 @@ def _sentence(
             )
         )
     _loose_quotes(reading, line, said, carried=bool(carried))
+    reading.company.pass_by(text, line)
     leave(
         state,
         line,
@@ -184,6 +186,11 @@ def _sentence(
         local=local,
         text=text,
     )
+
+
+def _speaks_first(said: Said) -> bool:
+    """Does the sentence begin with its own voice: "Its captain told the insurer that …"?"""
+    return bool(said.verb) and said.source is not None and said.source.start <= 1 and said.source.stop <= said.cue.start
 
 
 def _around(said: tuple[Said, ...], piece: Proposition) -> list[int]:
@@ -240,7 +247,10 @@ def _voices(reading: _Reading, line: Line, said: Said) -> tuple[Voice, ...]:
         medium = kind(line, said.hearer)
         if medium in {VoiceKind.MEDIA, VoiceKind.ADVERSARY_MEDIA}:
             told = (reading.company.meet(text, line, said.hearer),)
-    return (*told, reading.company.meet(text, line, said.source, stop=len(line)))
+    voice = reading.company.meet(text, line, said.source, stop=len(line))
+    if said.relative is not None:
+        voice = replace(voice, span=line.stretch(said.relative, said.relative + 1))
+    return (*told, voice)
 
 
 def _is_named(line: Line, words: Words) -> bool:

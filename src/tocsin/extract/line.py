@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.extract import lexicon
-from tocsin.extract.lexicon import Tense
 from tocsin.extract.syntax import Syntax, syntax_of
 from tocsin.model.report import Span
 from tocsin.text.lines import stretches
@@ -111,68 +110,12 @@ class Line:
         return self.tokens[index].text[0].isupper()
 
     def is_finite(self, index: int) -> bool:
-        """Does a finite verb stand here? Words that are also nouns must look like verbs by their neighbours."""
+        """Does a finite verb stand here, by its tag? "It's" and "isn't" are one token and finite."""
         word = self.lower[index]
-        if word in lexicon.group("words", "finite"):
-            return not (
-                word in {"may", "might", "can", "will"} and index and self.lower[index - 1] in {"a", "the", "in"}
-            )
-        readings = lexicon.forms().get(word)
-        if not readings:
-            return False
-        tenses = {form.tense for form in readings}
-        back = index - 1
-        while back > 0 and (
-            self.lower[back] in _BETWEEN or (self.lower[back].endswith("ly") and len(self.lower[back]) > 4)
-        ):
-            back -= 1
-        before = self.lower[back] if index else ""
-        after = self.lower[index + 1] if index + 1 < len(self.lower) else ""
-        if before in _NOUN_BEFORE or (before.endswith("'s") and before not in {"it's", "he's", "she's", "that's"}):
-            return False
-        if before[:1].isdigit() or before in _NUMBERS:
-            return False
-        if Tense.PAST in tenses:
-            if word in _ALSO_NOUN and (not index or before in _PREPOSITIONS):
-                return False
-            return not (
-                after == "by"
-                or before in _BE
-                or before in _PREPOSITIONS
-                or not before
-                or (before == "," and not self._closes(back))
-            ) or (word in {"said", "told"})
-        if not index or self.is_mark(index - 1) or before in _PREPOSITIONS or word in _NEVER:
-            return False
-        if Tense.PRESENT in tenses:
-            if after == "of" or after in lexicon.group("words", "finite"):
-                return False
-            if self.is_capital(index):
-                return False
-            noun_like = before.endswith("s") and not before.endswith("ss") and not self.is_capital(index - 1)
-            if noun_like or before in _ADJECTIVES:
-                return False
-            return (
-                word not in _ALSO_NOUN
-                or after in _VERB_AFTER - _PREPOSITIONS
-                or after == "to"
-                or self.is_capital(index - 1)
-            )
-        if Tense.BASE in tenses:
-            return before in {"they", "we", "i", "you", "who"} or (
-                before in _PLURALS
-                or (
-                    before.endswith("s")
-                    and not before.endswith("ss")
-                    and before not in _NO_PLURALS
-                    and after in _VERB_AFTER
-                )
-            )
-        return False
-
-    def _closes(self, comma: int) -> bool:
-        """Is it the second comma of a pair, after which the main verb may stand?"""
-        return any(self.lower[k] == "," for k in range(max(0, comma - 14), comma - 1))
+        if "'" in word and word in _CONTRACTED:
+            return True
+        syntax = self.syntax
+        return syntax.tags[index] in _FINITE and syntax.upos[index] in _VERBS and syntax.labels[index] != "goeswith"
 
     def has_finite(self, start: int, stop: int) -> bool:
         """Is there a finite verb between two tokens?"""
@@ -187,17 +130,9 @@ class Line:
         return Span(self.tokens[start].span.start, self.tokens[stop - 1].span.stop)
 
 
-_PREPOSITIONS = lexicon.group("words", "prepositions") - {"up", "down", "out", "off"}
-_BE = lexicon.group("shape", "line_be")
-_NEVER = lexicon.group("words", "never_verbs")
-_NOUN_BEFORE = lexicon.group("shape", "line_noun_before")
-_ADJECTIVES = lexicon.group("shape", "adjectives")
-_PLURALS = lexicon.group("shape", "plurals")
-_NUMBERS = frozenset({"two", "three", "four", "five", "six"})
-_BETWEEN = lexicon.group("shape", "between")
-_NO_PLURALS = lexicon.group("shape", "no_plurals")
-_ALSO_NOUN = lexicon.group("shape", "also_noun")
-_VERB_AFTER = lexicon.group("shape", "verb_after")
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_VERBS = frozenset({"VERB", "AUX"})
+_CONTRACTED = lexicon.group("words", "finite")
 
 
 def paragraphs(text: str, sentences: Sequence[Span]) -> tuple[tuple[Span, ...], ...]:

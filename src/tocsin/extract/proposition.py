@@ -102,6 +102,11 @@ def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
                 if one.extent <= size[index]:
                     owner[index], size[index] = number, one.extent
     for one in said:
+        if one.nominal and _is_subject(
+            line, one.cue
+        ):  # "the claim that … is old": what is said of the saying is no claim
+            for index in line.syntax.below(line.syntax.heads[_noun(line, one.cue)]):
+                owner[index] = _NOBODY if owner[index] == AUTHOR else owner[index]
         if one.nominal:  # in "A matches the assessment released by Y: …" the noun belongs to the outer clause too
             continue
         for taken in (one.cue, one.source):
@@ -116,6 +121,14 @@ def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
         if follows and (one.source is None or one.source.stop <= one.cue.stop):  # "that", and the one who is told
             owner[one.cue.stop : min(follows)] = [_NOBODY] * (min(follows) - one.cue.stop)
     return owner
+
+
+def _noun(line: Line, cue: Words) -> int:
+    return next((k for k in range(*cue) if line.syntax.upos[k] == "NOUN"), cue.start)
+
+
+def _is_subject(line: Line, cue: Words) -> bool:
+    return line.syntax.relation(_noun(line, cue)) == "nsubj"
 
 
 def _brackets(line: Line, said: tuple[Said, ...]) -> list[int]:
@@ -205,6 +218,9 @@ def _cut(line: Line, indices: list[int], finite: list[bool], position: int, *, p
     joined = _CONNECTIVES.at(line.lower, index)
     if joined and _subject_follows(line, indices, finite, position + joined.stop - joined.start):
         return position + joined.stop - joined.start
+    if line.is_quote(index) and after in {"and", "but"} and line.quoted[following] >= 0:
+        opening = position + 2 < len(indices) and _clause_follows(line, indices, finite, position + 2)
+        return position + 2 if opening else None
     if word in {":", "–", "—", "--"} or (word == "-" and _spaced(line, index)):
         closing = any(line.lower[k] == word for k in indices[position + 1 :])
         return position + 1 if not closing and _soon(finite, position, 25) else None

@@ -17,7 +17,7 @@ class Said:
     the paragraph's quotation, or ``ahead`` is true (a colon ends the sentence). ``verb`` is the lemma, "" for
     phrases and nouns (``nominal``). ``by_way``: an "as X reports".
     ``hearer``: who was told, where that stands right after the verb. ``negated``: it is said not to have
-    said it.
+    said it. ``relative``: the "who" or "which" that stands for the source beside the verb.
     """
 
     cue: Words
@@ -30,6 +30,7 @@ class Said:
     nominal: bool = False
     by_way: bool = False
     hearer: Words | None = None
+    relative: int | None = None
 
     @property
     def extent(self) -> float:

@@ -8,10 +8,14 @@ from itertools import takewhile
 from tocsin.extract import lexicon
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
+from tocsin.extract.subject import phrase
 from tocsin.model.report import Span, Voice, VoiceKind
 
 _UNNAMED_BEFORE = lexicon.group("shape", "unnamed_before")
+_SOMEBODY = frozenset({"a", "an", "one", "another"})
 _FULL_NAME = 2
+_NEXT = 600
+"""Somebody who has not spoken yet is meant by a pronoun this many characters on, at most."""
 _NEAR = 4_000
 """A pronoun is looked up this many characters back, at most."""
 
@@ -30,11 +34,23 @@ def kind(line: Line, words: Words, *, stop: int | None = None) -> VoiceKind:
         described = after[: after.index(",", 1)] if "," in after[1:] else after
         if after[:1] == [","] and any(word in _OFFICIALS for word in described):
             return VoiceKind.OFFICIAL
-    if first is VoiceKind.PERSON and words.stop - words.start == 1:
-        word = line.tokens[words.start].text
-        if len(word) > 1 and word.isupper():
-            return VoiceKind.ORGANIZATION
-    return first
+    return _unnamed(line, kept, _head(bare)) if first is VoiceKind.PERSON else first
+
+
+def _unnamed(line: Line, kept: list[int], head: int) -> VoiceKind:
+    """What a phrase without any word of the lists is: a body by its name, a crowd by its plural, somebody, a person."""
+    index = kept[head]
+    word = line.tokens[index].text
+    names = {line.syntax.names[k][2:] for k in kept}
+    if (len(kept) == 1 and len(word) > 1 and word.isupper()) or line.syntax.names[index][2:] in {"ORG", "LOC"}:
+        return VoiceKind.ORGANIZATION
+    if "PER" in names or line.is_capital(index):
+        return VoiceKind.PERSON
+    if line.syntax.tags[index] == "NNS":
+        return VoiceKind.PUBLIC
+    if line.lower[kept[0]] in _SOMEBODY and line.syntax.upos[index] != "PRON":
+        return VoiceKind.ANONYMOUS
+    return VoiceKind.PERSON
 
 
 def kind_of(bare: list[str], head: int, *, capitals: list[bool]) -> VoiceKind:
@@ -114,6 +130,7 @@ class Company:
     outlet: Voice
     met: list[tuple[int, Voice]] = field(default_factory=list[tuple[int, Voice]])
     names: dict[str, Voice] = field(default_factory=dict[str, Voice])
+    passed: list[tuple[int, Voice]] = field(default_factory=list[tuple[int, Voice]])
 
     def meet(self, text: str, line: Line, words: Words, *, stop: int | None = None) -> Voice:
         """The voice a mention stands for; a mention nobody matches is a new voice."""
@@ -131,6 +148,17 @@ class Company:
         self.met.append((span.start, voice))
         return voice
 
+    def pass_by(self, text: str, line: Line) -> None:
+        """Keep the persons named as subjects, who may be the next "she": "Senator Orr wants a delay. She says …"."""
+        for index, label in enumerate(line.syntax.labels):
+            if label.startswith("nsubj") and line.syntax.names[index].endswith("PER"):
+                words = phrase(line, index)
+                called = name(text, line, words)
+                voice = self.names.get(called.casefold()) or Voice(
+                    name=called, kind=kind(line, words), span=line.stretch(*words)
+                )
+                self.passed.append((line.span.start, voice))
+
     def _unlike(self, called: str, lower: list[str]) -> str:
         """As in "Another source" twice in one report is two voices."""
         if lower[0] != "another" or called.casefold() not in self.names:
@@ -141,14 +169,17 @@ class Company:
         return f"{called} ({number})"
 
     def _earlier(self, lower: list[str], called: str, span: Span, *, capital: bool) -> Voice | None:
-        if called.casefold() == self.outlet.name.casefold() and self.outlet.kind is not VoiceKind.AUTHOR:
-            return self.outlet
         if len(lower) == 1 and lower[0] in _PRONOUNS:
             kinds = _PRONOUNS[lower[0]]
             near = takewhile(lambda mention: mention[0] > span.start - _NEAR, reversed(self.met))
-            return next((voice for _, voice in near if voice.kind in kinds), None)
+            named = next((voice for _, voice in near if voice.kind in kinds), None)
+            if named is None and lower[0] in {"he", "she"}:
+                return next((voice for at, voice in reversed(self.passed) if at > span.start - _NEXT), None)
+            return named
         if lower[0] == "another":
             return None
+        if self.outlet.kind is not VoiceKind.AUTHOR and _plain(called) == _plain(self.outlet.name):
+            return self.outlet
         same = self.names.get(called.casefold())
         if same is not None:
             return same
@@ -166,6 +197,11 @@ class Company:
             }
             return next(iter(people.values())) if len(people) == 1 else None
         return None
+
+
+def _plain(called: str) -> str:
+    """A name to compare: "Valley Post" is "The Valley Post"."""
+    return called.casefold().removeprefix("the ")
 
 
 def _last(called: str) -> str:

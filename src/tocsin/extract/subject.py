@@ -1,0 +1,165 @@
+"""Who speaks, by the tree: the subject of a verb, and how far the words that name it reach."""
+
+from __future__ import annotations
+
+from tocsin.extract import lexicon
+from tocsin.extract.line import Line
+from tocsin.extract.noun import Words
+
+_DEEPEST = 6
+"""A subject left out is looked for this many verbs up, at most."""
+
+
+def phrase(line: Line, head: int) -> Words:
+    """The noun phrase of a head: with what stands before it, its prepositions and its names, up to the first comma.
+
+    "X, a spokesman for Y" ends at the comma; "the defence minister, Ann Orr" and a list of voices go on past it.
+    """
+    syntax = line.syntax
+    kept = {head}
+    waiting = [head]
+    while waiting:
+        at = waiting.pop()
+        for kid in syntax.kids[at]:
+            label = syntax.labels[kid]
+            if at == head and (label in _OUTSIDE or _set_off(line, head, kid)):
+                continue
+            if label in {"acl:relcl", "parataxis"}:
+                continue
+            kept.add(kid)
+            waiting.append(kid)
+    start = stop = head
+    while start - 1 in kept:
+        start -= 1
+    while stop + 1 in kept:
+        stop += 1
+    words = _trimmed(line, start, stop + 1, head)
+    name = words.stop + (words.stop < len(line) and line.lower[words.stop] == ",")
+    if _is_second(line, head, name):  # "its leader, Ann Orr" read as two subjects
+        return Words(words.start, max(words.stop, syntax.extent(name)[1]))
+    if words.start and _is_second(line, words.start - 1, head):
+        return Words(phrase(line, words.start - 1).start, words.stop)
+    return words
+
+
+def _is_second(line: Line, role: int, name: int) -> bool:
+    """Do a role and the name after it hang on one verb as two subjects?"""
+    syntax = line.syntax
+    return (
+        name < len(line)
+        and role < name
+        and syntax.heads[role] == syntax.heads[name]
+        and syntax.labels[role] == syntax.labels[name] == "nsubj"
+        and syntax.upos[role] == "NOUN"
+        and syntax.upos[name] == "PROPN"
+    )
+
+
+def _set_off(line: Line, head: int, kid: int) -> bool:
+    """Does a comma divide a description from its noun? The name after a role is no description."""
+    syntax = line.syntax
+    if kid < head or syntax.relation(kid) not in {"appos", "acl", "nmod", "advcl", "amod", "parataxis", "dep"}:
+        return False
+    start = _inner(line, kid)[0]
+    if start <= 0 or line.lower[start - 1] not in {",", "(", "–", "—", "--", "-"}:
+        return False
+    return not (syntax.relation(kid) == "appos" and line.lower[start - 1] == "," and _is_bearer(line, head, kid))
+
+
+def _is_bearer(line: Line, head: int, kid: int) -> bool:
+    """As in "The defence minister, Ann Orr": a name in apposition to a role."""
+    first, last = _inner(line, kid)
+    common = line.bare(head) in _ROLES or (line.syntax.upos[head] == "NOUN" and line.syntax.names[kid].endswith("PER"))
+    return (
+        common
+        and last - first <= 4
+        and all(line.is_capital(k) and line.lower[k] not in {"the", "a"} for k in range(first, last))
+    )
+
+
+def _inner(line: Line, head: int) -> tuple[int, int]:
+    """Where a phrase stands without the marks around it."""
+    first, last = line.syntax.extent(head)
+    while first < head and line.is_mark(first):
+        first += 1
+    while last - 1 > head and line.is_mark(last - 1):
+        last -= 1
+    return first, last
+
+
+def _trimmed(line: Line, start: int, stop: int, head: int) -> Words:
+    while start < head and (
+        line.is_mark(start) or line.lower[start] in _BEFORE or line.syntax.labels[start] in {"case", "mark", "cc"}
+    ):
+        start += 1
+    while stop - 1 > head and (line.is_mark(stop - 1) and line.lower[stop - 1] not in {")", "'"}):
+        stop -= 1
+    while stop - 1 > head and line.lower[stop - 1] in _AFTER:
+        stop -= 1
+    for index in range(head + 1, stop):  # "officials on Monday"
+        if (
+            line.lower[index] in {"on", "late", "early", "last", "earlier"}
+            and line.lower[min(index + 1, len(line) - 1)] in _DAYS
+        ):
+            return Words(start, index)
+        if line.lower[index] in _DAYS and index == stop - 1 and not line.lower[index - 1].isdigit():
+            return Words(start, index)
+    return Words(start, stop)
+
+
+def subject(line: Line, verb: int) -> int | None:
+    """The head of the noun phrase that does what a verb tells, else of the verb whose subject it shares."""
+    syntax = line.syntax
+    at = verb
+    for _ in range(_DEEPEST):
+        named = [k for k in syntax.children(at, "nsubj") if syntax.labels[k] != "nsubj:pass"]
+        own = min(named, key=lambda k: abs(k - at), default=None)
+        if own is not None and own != verb:
+            return antecedent(line, own, at)
+        passive = syntax.child(at, "nsubj:pass")
+        if passive is not None:
+            return antecedent(line, passive, at) if at != verb else None
+        label, head = syntax.relation(at), syntax.heads[at]
+        if head < 0:
+            return None
+        if label in {"xcomp", "conj", "advcl"} and syntax.upos[head] in {"VERB", "AUX", "ADJ", "NOUN"}:
+            if label == "advcl" and syntax.tags[at] not in {"VBG", "VB"}:
+                return None
+            at = head
+            continue
+        if label == "parataxis" and at == verb and syntax.tags[at] == "VBG":
+            at = head
+            continue
+        if label == "acl" and syntax.tags[at] == "VBG":
+            issuer = syntax.heads[head] if syntax.relation(head) == "obj" else -1
+            if issuer >= 0 and line.bare(head) in _DOCUMENTS:
+                at = issuer
+                continue
+            return head
+        return None
+    return None
+
+
+def antecedent(line: Line, pronoun: int, verb: int) -> int:
+    """Whom "who" or "which" stands for: the noun that the relative clause hangs on."""
+    if line.lower[pronoun] not in {"who", "which", "that"}:
+        return pronoun
+    syntax = line.syntax
+    for at in (verb, *syntax.above(verb)):
+        if syntax.labels[at] == "acl:relcl":
+            return syntax.heads[at]
+        if syntax.relation(at) not in {"conj", "xcomp", "ccomp"}:
+            return pronoun
+    return pronoun
+
+
+_OUTSIDE = frozenset(
+    {"acl:relcl", "parataxis", "cop", "advcl", "nsubj", "ccomp", "discourse", "vocative", "expl", "aux", "orphan"}
+)
+_BEFORE = lexicon.group("words", "openers") - {"that", "one", "only", "even"}
+_AFTER = frozenset(
+    {"alone", "also", "herself", "himself", "later", "now", "themselves", "then", "too", "all", "both", "and", "or"}
+)
+_DOCUMENTS = lexicon.group("voices", "documents")
+_ROLES = lexicon.group("voices", "officials") | lexicon.group("voices", "people") | lexicon.group("voices", "anonymous")
+_DAYS = lexicon.group("words", "days") - {"week", "month", "year", "may", "march"}
