@@ -7,10 +7,14 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.brute import Walk
 
 from tocsin.errors import ProbabilityError, UsageError
 from tocsin.infer import core
+from tocsin.infer.stories import reach
+from tocsin.infer.terms import Heard, terms_of
 from tocsin.model.deception import Deception, Story
 from tocsin.model.evidence import Evidence, Says
 from tocsin.model.look import Look
@@ -26,6 +30,7 @@ from tocsin.model.problem import (
     Watch,
 )
 from tocsin.model.time import Lead, Quantiles
+from tocsin.prob.reports import Statements
 
 OPENED = date(2022, 12, 27)
 PLAIN = Method(
@@ -683,3 +688,83 @@ def test_a_grid_of_far_too_many_days_is_an_error_and_no_hang() -> None:
 def test_a_number_outside_its_range_is_named(made: WarningProblem, message: str) -> None:
     with pytest.raises(ProbabilityError, match=message):
         core.prepare(made, as_of=OPENED)
+
+
+def test_a_million_equal_statements_are_weighed_without_overflow() -> None:
+    made = problem(indicators=(indicator(noticed_within=7.0), indicator("calls")))
+    prepared = core.prepare(made, as_of=as_of(60))
+    days = np.arange(60).repeat(16_667)
+    said = Statements(
+        day=days,
+        present=days >= 50,
+        knows=np.full(len(days), 0.75),
+        guess=np.full(len(days), 0.5),
+        sighted=np.ones(len(days)),
+        copied=np.zeros(len(days)),
+        power=np.ones(len(days)),
+    )
+    no_one = core.admit(prepared, ())
+    told = Heard(said=said, reached=reach(prepared.stories, (), indicator="massing"))
+
+    found = core.combine(prepared, terms_of(prepared, no_one, {"massing": told, "calls": told}))
+
+    assert len(said.grouped().day) == 60
+    assert np.isfinite(found.log_evidence)
+    assert found.on_now == {"massing": pytest.approx(1), "calls": pytest.approx(1)}
+    assert float(found.joint.sum()) + found.status_quo == pytest.approx(1, abs=1e-12)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.integers(0, 9), st.sampled_from("abc"), st.sampled_from([0.2, 0.57, 0.9])),
+        min_size=1,
+        max_size=10,
+    ),
+    st.sampled_from([None, 4.0]),
+    st.randoms(use_true_random=False),
+)
+def test_whatever_is_said_the_laws_hold(
+    said: list[tuple[bool, int, str, float]], noticed: float | None, rng: random.Random
+) -> None:
+    """Order of lines, sums to one, no conjunction above its gates, and a copy that says nothing new."""
+    gates = tuple(Gate(id=name, statement="", probability=chance(p)) for name, p in (("a", 0.4), ("b", 0.7)))
+    both = Expr(op="and", args=(gate("a"), gate("b")))
+    made = problem(
+        gates=gates,
+        scenarios=(scenario(needs=both), scenario("raid", prior=0.3, needs=gate("b"))),
+        indicators=(indicator(seen={"attack": 0.9, "raid": 0.4}, noticed_within=noticed),),
+        method=Method(),
+    )
+    evidence = [
+        item(f"e{k}", Says.PRESENT if seen else Says.ABSENT, day, source=source, knows=knows)
+        for k, (seen, day, source, knows) in enumerate(said)
+    ]
+    prepared = core.prepare(made, as_of=as_of(10))
+    found = core.posterior(prepared, evidence)
+    shuffled = list(evidence)
+    rng.shuffle(shuffled)
+    copy = replace(evidence[-1], id="copy", source="z", echo_of=evidence[-1].id, copy_probability=1.0)
+
+    assert np.array_equal(core.posterior(prepared, shuffled).joint, found.joint)
+    assert float(found.joint.sum()) + found.status_quo == pytest.approx(1, abs=1e-12)
+    assert found.p_scenario["attack"] <= min(found.gates.values()) + 1e-12
+    assert found.p_scenario["raid"] <= found.gates["b"] + 1e-12
+    assert np.allclose(core.posterior(prepared, [*evidence, copy]).joint, found.joint, atol=1e-12)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.sampled_from([None, 3.0, 14.0]), st.integers(0, 9), st.floats(0.05, 0.95), st.sampled_from([0.0, 1.0, 20.0]))
+def test_the_order_of_one_reports_own_ratio_holds(
+    noticed: float | None, day: int, knows: float, false_starts: float
+) -> None:
+    """Better grades say more; a sighting never lowers the answer, a denial never raises it."""
+    made = problem(
+        indicators=(indicator(noticed_within=noticed, false_starts=false_starts, lead=pairs((4, 0.5), (12, 0.5))),)
+    )
+
+    def moved(says: Says, k: float) -> float:
+        return log_odds(made, [item("e", says, day, knows=k)], past=10) - log_odds(made, (), past=10)
+
+    assert moved(Says.PRESENT, knows) >= moved(Says.PRESENT, knows / 2) - 1e-12 >= -2e-12
+    assert moved(Says.ABSENT, knows) <= moved(Says.ABSENT, knows / 2) + 1e-12 <= 2e-12

@@ -45,7 +45,9 @@ def waterfall(case: Case) -> Waterfall:
     terms = case.quiet
     for target, since in _in_order(case):
         terms = _with(case, terms, target)
-        claims = tuple(dict.fromkeys(name(item) for item in case.by_indicator[target] if weighs(item)))
+        weighing = (item for item in case.by_indicator[target] if weighs(item))
+        ordered = sorted(weighing, key=lambda item: (item.published, item.about, item.id))
+        claims = tuple(dict.fromkeys(name(item) for item in ordered))
         kind = "indicator" if target in case.prepared.indicators else "gate"
         to(_variant(case, terms, base), kind=kind, id_=target, since=since, claims=claims)
     answer = Variant(probability=case.headline(case.posterior), log_odds=case.odds(case.posterior))

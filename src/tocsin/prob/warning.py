@@ -194,11 +194,12 @@ class _Heard:
             off: Shape ``(n,)``; what each day tells where it is quiet.
             spoken: The days.
         """
-        log_on, log_off = by_start + on[spoken][:, None], off[spoken]
+        log_off = off[spoken]
         before = np.arange(by_start.shape[1])[None, :] <= spoken[:, None]
-        top = np.maximum(np.where(before, log_on, -inf).max(axis=1, initial=-inf), log_off)
+        log_on = np.where(before, by_start + on[spoken][:, None], -inf)
+        top = np.maximum(log_on.max(axis=1, initial=-inf), log_off)
         top = np.where(np.isfinite(top), top, 0.0)
-        says_nothing = (np.where(before, log_on, 0.0) == 0).all(axis=1) & (log_off == 0)
+        says_nothing = ((log_on == 0) | ~before).all(axis=1) & (log_off == 0)
         return cls(
             log_on=log_on,
             log_off=log_off.tolist(),
