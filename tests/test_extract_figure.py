@@ -291,3 +291,72 @@ def test_measures_are_known_by_their_signs(text: str, unit: str) -> None:
     (found,) = figures(text)
 
     assert found.unit == unit
+
+
+def test_a_change_of_level_is_two_figures() -> None:
+    before, after = figures("The force rose from 500 to 900 men.")
+
+    assert (before.low, after.low) == (500, 900)
+    assert before.unit == after.unit == "person"
+    assert before.change is after.change is None
+
+
+def test_a_span_between_two_ends_is_one_range() -> None:
+    figure = only("From 500 to 900 men were inside.")
+
+    assert (figure.low, figure.high, figure.bound, figure.unit) == (500, 900, Bound.RANGE, "person")
+
+
+def test_two_limits_of_one_count_are_a_range() -> None:
+    figure = only("At least 20 but no more than 30 boats are fit to sail.")
+
+    assert (figure.low, figure.high, figure.bound) == (20, 30, Bound.RANGE)
+
+
+def test_a_limit_holds_for_the_first_count_only() -> None:
+    tanks, trucks = figures("Over 30 tanks and 90 trucks came.")
+
+    assert (tanks.bound, trucks.bound) == (Bound.AT_LEAST, Bound.EXACT)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "per"),
+    [
+        ("Crude costs $70 per barrel.", "dollar", "barrel"),
+        ("They fire 400 shells a day.", "shell", "day"),
+        ("It had 85 cases per 100,000 residents.", "case", "100,000 residents"),
+        ("A convoy moved at 30 km per hour.", "kilometer per hour", None),
+        ("They left for 40 days.", "day", None),
+    ],
+)
+def test_a_rate_tells_what_it_is_counted_per(text: str, unit: str, per: str | None) -> None:
+    assert (only(text).unit, only(text).per) == (unit, per)
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("The river fell by 30 centimetres.", "river"),
+        ("They plan to shorten the crossing by 40 minutes.", "crossing"),
+        ("A surge of 2.8 metres came.", "surge"),
+        ("The bribe was 5 million euros.", "bribe"),
+        ("It fell by 30 centimetres.", None),
+        ("The men waited for six hours.", None),
+    ],
+)
+def test_a_measure_is_of_what_it_measures(text: str, of: str | None) -> None:
+    assert only(text).of == of
+
+
+@pytest.mark.parametrize("text", ["It fell within a week.", "The walk takes an hour.", "It lasted a year and a half."])
+def test_one_of_a_time_may_be_told_by_its_article(text: str) -> None:
+    assert len(figures(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["A week ago it fell.", "They earn little a week.", "A year later they left."])
+def test_an_article_before_a_time_is_mostly_no_figure(text: str) -> None:
+    assert figures(text) == ()
+
+
+def test_a_sentence_without_end_is_left_alone() -> None:
+    assert figures("40 men and " * 400) == ()

@@ -109,7 +109,12 @@ def _draft(said: Sentence, at: int, masked: list[bool]) -> tuple[Draft | None, i
     what = _money(said, last, sign_at) if money is not None else _what(said, number, whole, last)
     if what.unit is None and is_of_age(items, begins):
         what = what._replace(unit="year")
-    if what.of is not None and behind_of_them(items, begins) and not is_plural(items[what.noun].lower):
+    if (
+        what.of is not None
+        and what.noun >= 0
+        and behind_of_them(items, begins)
+        and not is_plural(items[what.noun].lower)
+    ):
         what = Counted(None, None, None, last)  # "of these, four leak"
     if is_distance(items, what.unit, begins, what.after):
         return None, last
@@ -282,7 +287,7 @@ def _change(said: Sentence, what: Counted, begins: int, last: int, *, money: boo
         or (what.unit is None and begins > 0 and items[begins - 1].lower in {"up", "down"})
     )
     change = change_before(items, begins, relative=relative, measured=what.unit in measures() - TIMES)
-    if change is None and what.unit in {"percent", "percentage point", "fraction"}:
+    if change is None and what.unit in {"percent", "percentage point", "point", "fraction"}:
         change = change_after(items, what.after if what.of is None else last + 1)
     if change is None and items[last : last + 1] and items[last].lower in {"fewer", "more"} and what.unit is None:
         change = change_after(items, last)

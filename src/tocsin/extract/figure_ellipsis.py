@@ -10,9 +10,13 @@ from tocsin.extract.figure_words import inflected, is_change, measures, singular
 from tocsin.text.numbers import Atom
 
 PRONOUNS = frozenset({"them", "these", "those", "which", "whom"})
+_AGES = frozenset({"aged", "age", "ages", "youngest", "oldest", "eldest"})
+_AGED = frozenset({"age", "ages", "child", "boy", "girl", "son", "daughter", "man", "woman", "widow"})
 _SUMS = frozenset({"figure", "number", "total", "count", "estimate", "tally", "strength"})
+_GROUPS = frozenset({
+    "force", "contingent", "team", "gang", "crew", "crowd", "garrison", "staff", "workforce", "population", "audience",
+})  # fmt: skip
 _TOLLS = frozenset({"toll", "death", "casualty", "crew", "garrison", "staff", "workforce", "population", "audience"})
-_GROUPS = frozenset({"crew", "crowd", "garrison", "staff", "workforce", "population", "audience"})
 _FATES = frozenset({"die", "drown", "perish", "flee", "starve", "desert", "defect"})
 _LEVEL_VERBS = frozenset({"stand", "stands", "stood", "remain", "remains", "remained"})
 _WORTHS = frozenset({
@@ -75,7 +79,7 @@ def _names_people(said: Sentence, noun: int) -> bool:
 def is_of_age(items: list[Atom], begins: int) -> bool:
     """Does a word for age stand right before a number: "aged 14", "over the age of 21"?"""
     before = [item.lower for item in items[max(0, begins - 2) : begins]]
-    return before[-1:] != [] and (before[-1] in {"aged", "age", "ages"} or before in (["age", "of"], ["ages", "of"]))
+    return before[-1:] != [] and (before[-1] in _AGES or (before[-1] == "of" and before[0] in _AGED))
 
 
 def aged_of(said: Sentence, first: int, last: int) -> tuple[int, int] | None:
@@ -87,7 +91,7 @@ def aged_of(said: Sentence, first: int, last: int) -> tuple[int, int] | None:
             continue
         if said.lower(subject) in {"he", "she", "who", "i"}:
             return 0, 0
-        if said.lower(subject) in {"youngest", "oldest", "eldest"} or tree.names[subject].endswith("PER"):
+        if said.lower(subject) in _AGES or tree.names[subject].endswith("PER"):
             phrase = said.bare_phrase(subject)
             return said.items[phrase.first].start, said.items[phrase.stop - 1].stop
     return None
@@ -103,6 +107,8 @@ def summed(said: Sentence, first: int, last: int) -> tuple[str, tuple[int, int]]
         if here < 0 or first <= here < last:
             continue
         subject = said.tree.child(here, "nsubj")
+        if subject is None and said.tree.labels[here] == "acl":
+            subject = said.tree.heads[here]
         if subject is None or subject >= first:
             continue
         if said.lower(subject) in _SUMS and said.lower(subject + 1) == "of":

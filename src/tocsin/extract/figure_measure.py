@@ -17,6 +17,7 @@ _LEVELS = frozenset(
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _BEFORE_ADJECTIVES = frozenset({"obl", "advmod", "nummod", "compound", "nmod"})
 _LINKS = 8
+_NO_BEGINNING = frozenset({*SCALES, "more", "fewer", "less"})
 
 
 _LENGTHS = frozenset({"meter", "kilometer", "mile", "foot", "yard", "nautical mile"})
@@ -125,7 +126,8 @@ def _of_subject(said: Sentence, verb: int, begin: int) -> tuple[int, int] | None
 def _span(said: Sentence, head: int, begin: int) -> tuple[int, int] | None:
     phrase = said.bare_phrase(head, until=begin if begin > head else None)
     first = max(phrase.first, begin + 1) if begin < head else phrase.first
-    while first < head and (said.items[first].kind in {"number", "money", "mark"} or said.lower(first) in SCALES):
+    no_words = {"number", "money", "mark"}
+    while first < head and (said.items[first].kind in no_words or said.lower(first) in _NO_BEGINNING):
         first += 1
     if any(unit_at(said.items, at) is not None for at in range(first, head)) and begin < head:
         first = head

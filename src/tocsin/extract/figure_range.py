@@ -56,9 +56,8 @@ def pair_at(said: Sentence, begins: int, one: Number, masked: list[bool], *, mon
     dash = joint in _HYPHENS and joint != ""
     if dash and items[at].glued != items[at + 1].glued:
         return None
-    if not (
-        dash or joint in {"to", "or"} or (joint == "and" and (opener == "between" or _between_ages(items, begins)))
-    ):
+    between = joint == "and" and (opener == "between" or _between_ages(items, begins))
+    if not (dash or between or joint in {"to", "or"}):
         return None
     at += 1
     if joint in {"to", "or"} and at + 1 < len(items) and items[at].text in "-‐‑" and items[at].glued:

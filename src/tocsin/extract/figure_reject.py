@@ -78,6 +78,8 @@ def is_label(said: Sentence, number: Number) -> bool:
     behind = items[number.last] if number.last < len(items) else None
     small = not number.spelled and number.scale == 1 and "," not in items[number.first].text and number.value < 10_000
     unit = unit_at(items, number.last) if behind is not None else None
+    if items[number.first].text[0] == "0" and items[number.first].text.isdigit() and number.value >= 1:
+        return True  # "at 0430"
     if behind is not None and behind.glued and behind.lower == "s":
         return True  # "in his 40s"
     governor = said.governor(number.first)

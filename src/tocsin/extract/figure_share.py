@@ -52,7 +52,9 @@ def shared(said: Sentence, drafts: Sequence[Draft], before: Draft | None = None)
     last: Draft | None = None
     for now in _closed(said.items, _from_behind(said.items, drafts)):
         found = now
-        if now.fraction and now.of is None and done and said.lower(now.last) == "as":
+        if done and now.unit == "percent" and now.change is None and said.lower(now.begins - 1) == "or":
+            found = replace(now, change=done[-1].change)  # "lost $3bn, or 12 %"
+        elif done and now.fraction and now.of is None and said.lower(now.last) in {"as", "of"}:
             found = replace(now, of=done[-1].of)
         elif is_bare(now):
             found = _filled(said, now, done, last, before)
@@ -76,6 +78,8 @@ def _filled(said: Sentence, now: Draft, done: Sequence[Draft], last: Draft | Non
         return replace(now, unit="person", of=last.of if last is not None and last.unit == "person" else None)
     if last is not None:
         return replace(now, unit=last.unit, of=last.of, place=last.place)
+    if done and done[-1].unit in measures() and _is_gapped(said, now):
+        return replace(now, unit=done[-1].unit, rate=done[-1].rate)
     if not points_back(said, now.begins, now.first, now.last):
         return now
     named = named_before(said, now.begins) if out_of_them(said, now.last) else None
@@ -94,6 +98,13 @@ def _is_parallel(items: list[Atom], one: Draft, two: Draft) -> bool:
     if pair[1] in {"from", "to", "with", "than"} and two.begins > 1 and items[two.begins - 2].lower in _COMPARING:
         return True
     return pair in {("from", "to"), ("to", "from"), ("by", "by"), ("at", "at"), ("to", "to"), ("than", "than")}
+
+
+def _is_gapped(said: Sentence, now: Draft) -> bool:
+    """Does a number close a clause without a verb: "carries 40 tonnes, the ferry only 12"?"""
+    closes = now.last >= len(said.items) or said.items[now.last].kind == "mark"
+    before = said.tree.upos[now.begins - 1] if now.begins else ""
+    return closes and (before == "NOUN" or said.lower(now.begins - 1) in {"only", "just"})
 
 
 def _from_behind(items: list[Atom], drafts: Sequence[Draft]) -> list[Draft]:

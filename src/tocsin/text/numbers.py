@@ -217,7 +217,7 @@ def _fraction(items: list[Atom], at: int) -> Number | None:
     name, following = items[part].lower, items[part + 1].lower if part + 1 < len(items) else ""
     if (parts > 1) != name.endswith("s"):
         return None
-    if parts == 1 and following not in {"of", "as", "less", "more", "fewer"}:
+    if parts == 1 and words[0] != "one" and following not in {"of", "as", "less", "more", "fewer"}:
         by = at > 0 and items[at - 1].lower in _BEFORE_SHARES
         if not by or (part + 1 < len(items) and items[part + 1].kind == "word" and following not in _AFTER_SHARES):
             return None
