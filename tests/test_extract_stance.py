@@ -160,10 +160,38 @@ def test_an_adjective_or_a_name_is_no_hedge(text: str) -> None:
         ("The guns that the riders sent to Borland are on duty.", Role.OBSERVATION),
         ("The guard is worried.", Role.ASSESSMENT),
         ("The prince has not abandoned plans to take the ford.", Role.INTENT),
+        ("The riders have been forming at the ford.", Role.OBSERVATION),
+        ("At least 140 riders had been counted out.", Role.OBSERVATION),
+        ("Rents rose by 4 percent.", Role.OBSERVATION),
+        ("The bridge is used to move guns.", Role.OBSERVATION),
+        ("The lord used to own the ford.", Role.BACKGROUND),
+        ("The guard should close the ford.", Role.ASSESSMENT),
+        ("The riders must leave the town.", Role.REQUIREMENT),
+        ("The prince has agreed to sell the boats.", Role.INTENT),
+        ("The riders are about to cross the river.", Role.PLAN),
+        ("There is no reason for alarm.", Role.ASSESSMENT),
+        ("The riders are expected to cross the river.", Role.FORECAST),
     ],
 )
 def test_what_kind_of_saying_it_is(text: str, role: Role) -> None:
     assert only(text).role is role
+
+
+def test_a_hedge_on_the_last_phrase_leaves_the_act_an_act() -> None:
+    claim = only("Tanks left the depot, likely as a result of the talks.")
+
+    assert (claim.modality, claim.role, claim.hedge) == (Modality.ASSERTED, Role.EVENT, None)
+
+
+def test_a_maybe_stands_above_the_plan_it_opens() -> None:
+    assert only("The prince may seek to calm the coast.").modality is Modality.POSSIBLE
+    assert only("The prince seeks to calm the coast.").modality is Modality.PLANNED
+
+
+def test_words_that_only_strengthen_are_kept_and_weaken_nothing() -> None:
+    claim = only("The riders surely left the town.")
+
+    assert (claim.hedge, claim.modality, claim.weight) == ("surely", Modality.ASSERTED, 1.0)
 
 
 def test_a_stronger_hedge_weighs_more() -> None:

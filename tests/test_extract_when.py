@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin.extract import extract
 from tocsin.extract.when import whens
-from tocsin.model.report import Span
+from tocsin.model.claim import Claim
+from tocsin.model.report import Report, Span
 from tocsin.model.time import Window
 
 PUBLISHED = Window.on(date(2022, 12, 2))  # a Friday
@@ -180,3 +182,44 @@ def test_since_never_looks_ahead() -> None:
     [when] = whens("They have planned it since spring and will go on.", published=Window.on(date(2022, 12, 2)))
 
     assert (when.earliest, when.latest) == (date(2022, 3, 1), date(2022, 12, 2))
+
+
+def test_rising_within_a_week_looks_back_and_finishing_within_a_week_ahead() -> None:
+    [back] = _read("Traffic rose by 4 percent within a week.")
+    [ahead] = _read("Tugs will arrive within two days.")
+
+    assert back.when is not None
+    assert ahead.when is not None
+    assert (back.when.earliest, back.when.latest) == (date(2022, 11, 25), date(2022, 12, 2))
+    assert (ahead.when.earliest, ahead.when.latest) == (date(2022, 12, 2), date(2022, 12, 4))
+
+
+def test_a_weekday_follows_its_own_verb_and_not_that_of_the_sentence() -> None:
+    """Published on a Friday."""
+    [claim] = _read("It was not clear whether the talks would resume on Wednesday.")
+
+    assert claim.when is not None
+    assert claim.when.earliest == date(2022, 12, 7)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prices doubled, half as fast as in June.",
+        "A repeat of the spring flood is possible.",
+        "The memo, dated 27 October, speaks of losses.",
+    ],
+)
+def test_a_time_that_compares_names_or_describes_is_not_the_statements(text: str) -> None:
+    assert [claim.when for claim in _read(text)] == [None]
+
+
+def test_the_last_day_of_the_year_is_one_day() -> None:
+    [when] = whens("The drills end on the last day of the year.", published=PUBLISHED)
+
+    assert when.earliest == when.latest
+    assert str(when.latest).endswith("12-31")
+
+
+def _read(text: str) -> tuple[Claim, ...]:
+    return extract(Report(id="sha256:0", text=text, lang="en", published=Window.on(date(2022, 12, 2)))).claims

@@ -80,9 +80,7 @@ def stance(
             denied=denied,
             said=said,
             counted=_tokens_of(line, clause, figures),
-            measured=_tokens_of(
-                line, clause, [f for f in figures if f.bound is not Bound.EXACT or f.unit == "percent"]
-            ),
+            measured=_tokens_of(line, clause, [f for f in figures if f.bound is not Bound.EXACT or _is_share(f)]),
             levels=any(f.unit == "percent" or f.unit not in _MEASURES for f in figures),
             year=year,
         )
@@ -108,6 +106,11 @@ def _own(line: Line, proposition: Proposition) -> tuple[int, ...]:
     tokens = tuple(index for index in proposition.tokens if not line.is_quote(index)) or proposition.tokens
     opening = lexicon.phrases("opening", "introducing").at([line.lower[index] for index in tokens], 0)
     return tokens[opening.stop :] if opening and opening.stop < len(tokens) else tokens
+
+
+def _is_share(figure: Figure) -> bool:
+    """A percentage or a fraction."""
+    return figure.unit == "percent" or (figure.low is not None and 0 < figure.low < 1)
 
 
 def _tokens_of(line: Line, clause: Clause, figures: Sequence[Figure]) -> frozenset[int]:

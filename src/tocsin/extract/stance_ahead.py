@@ -77,19 +77,21 @@ def past(one: Judged) -> Found | None:
         lemma = clause.lemma(head)
         if lemma in _COMPOSITION and not clause.past(head) and not clause.future(head) and not one.denied:
             return Role.BACKGROUND, clause.line.lower[head]
-        if lemma in _ATTITUDE and {"long", "always"} & set(clause.words):
+        if lemma in _ATTITUDE and {"long", "always"} & set(clause.line.lower[max(0, head - _NEAR) : head]):
             return Role.BACKGROUND, clause.line.lower[head]
     match = lexicon.phrases("role", "background").first(clause.words)
     if match is None or (match.phrase == "in the past" and match.stop < len(clause.words)):
         return None
+    if match.phrase == "used to" and clause.aux_words(clause.tokens[match.start]):
+        return None  # "is used to launch missiles"
     return Role.BACKGROUND, match.phrase
 
 
 def _bygone(one: Judged, at: int) -> bool:
-    """Is it a year before that of publication, and the time of the statement: "in 1997", not "the 1997 treaty"?"""
+    """Is it a year long past, and the time of the statement: "in 1997", not "the 1997 treaty"?"""
     clause, syntax = one.clause, one.clause.line.syntax
     word = clause.line.lower[at]
-    if one.year is None or _YEAR.fullmatch(word) is None or int(word) >= one.year:
+    if one.year is None or _YEAR.fullmatch(word) is None or int(word) > one.year - _LONG_AGO:
         return False
     cases = {clause.line.lower[k] for k in syntax.children(at, "case")}
     dated = cases & _TEMPORAL or (syntax.relation(at) == "nmod" and syntax.upos[syntax.heads[at]] == "PROPN")
@@ -195,6 +197,10 @@ def unsure(one: Judged) -> Found | None:
     return Role.ASSESSMENT, one.modality.value
 
 
+_NEAR = 3
+"""Words before a verb that may qualify it."""
+_LONG_AGO = 2
+"""A year at least so far back makes history."""
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _UNSURE = frozenset(
     {Modality.LIKELY, Modality.UNLIKELY, Modality.POSSIBLE, Modality.HYPOTHETICAL, Modality.CONDITIONAL}

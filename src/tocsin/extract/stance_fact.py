@@ -22,6 +22,12 @@ def thought(one: Judged) -> Found | None:
     if match:
         return Role.ASSESSMENT, match.phrase
     head = clause.head
+    ought = next((w for k in clause.chain for w in clause.aux_words(k) if w in {"should", "ought", "shouldn't"}), "")
+    if ought:
+        return Role.ASSESSMENT, ought
+    told_to = head == clause.tokens[0] and clause.line.syntax.tags[head] == "VB" and not clause.auxiliaries(head)
+    if told_to and clause.subject(head) is None:
+        return Role.ASSESSMENT, "imperative"
     if head >= 0 and clause.lemma(head) in _JUDGING and clause.line.syntax.upos[head] in {"VERB", "AUX"}:
         return Role.ASSESSMENT, clause.line.lower[head]
     for at in clause.chain[:1]:
@@ -38,11 +44,13 @@ def noun(one: Judged) -> Found | None:
     clause = one.clause
     if clause.chain:
         return None
+    if not one.denied and clause.top >= 0 and clause.lemma(clause.top) in _ACTS:
+        return Role.EVENT, clause.line.lower[clause.top]
     if one.counted:
         return Role.OBSERVATION, "a count"
     if one.denied or one.verb in lexicon.group("verbs", "show"):
         return Role.OBSERVATION, one.verb if not one.denied else "no"
-    if clause.top >= 0 and (clause.lemma(clause.top) in _ACTS or one.verb in _BLAMING | _REPORTING):
+    if clause.top >= 0 and one.verb in _BLAMING | _REPORTING:
         return Role.EVENT, clause.line.lower[clause.top]
     return Role.ASSESSMENT, "no verb"
 
@@ -51,7 +59,8 @@ def there_is(one: Judged) -> Found | None:
     """What there is and what is not there; a threat or a reason that there is, is a judgement."""
     clause = one.clause
     head = clause.head
-    if clause.lemma(head) not in {"be", "exist", "remain"} or clause.line.syntax.child(head, "expl") is None:
+    expletive = clause.line.syntax.child(head, "expl")
+    if clause.lemma(head) not in {"be", "exist", "remain"} or expletive is None or clause.line.lower[expletive] == "it":
         return None
     thing = clause.subject(head)
     if thing is None:
@@ -94,7 +103,7 @@ def is_something(one: Judged) -> Found | None:
     dated = any(line.lower[k] in _DAYS for at in (head,) for k in clause.kids(at, "obl"))
     if now or dated:
         return Role.OBSERVATION, now or "on a day"
-    if _counts(one, predicate) and not {"as", "too", "than"} & set(rest[:3]):
+    if (_counts(one, predicate) or syntax.upos[predicate] == "NUM") and not {"as", "too", "than"} & set(rest[:3]):
         return Role.OBSERVATION, "a count"
     degree = next((line.lower[k] for k in clause.tokens if first <= k < predicate and line.lower[k] in _DEGREES), "")
     if degree:
@@ -138,13 +147,16 @@ def verb(one: Judged) -> Found | None:
     if lemma in _STATIVE:
         return Role.OBSERVATION, word
     if not clause.past(core) and not clause.past(head):
+        degree = next((line.lower[k] for k in clause.kids(core, "advmod") if line.lower[k] in _DEGREES), "")
+        if degree and clause.passive(core):
+            return Role.ASSESSMENT, degree
         due = (
             next((w for w in clause.words if w in {"tomorrow", "next"}), "")
             if clause.line.syntax.tags[core] in {"VBZ", "VBP"}
             else ""
         )
         return (Role.PLAN, due) if due else (Role.OBSERVATION, word)
-    if one.denied and one.verb not in lexicon.group("verbs", "deny"):
+    if one.denied and not any(said.verb in lexicon.group("verbs", "deny") for said in one.said):
         return Role.OBSERVATION, word
     subject = clause.subject(core) if clause.subject(core) is not None else clause.subject(head)
     if subject is not None and any(k == subject or line.syntax.heads[k] == subject for k in one.measured):

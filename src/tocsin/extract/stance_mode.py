@@ -56,6 +56,8 @@ def _asked(clause: Clause, said: Sequence[Said], *, denied: bool) -> Mode | None
     if (words[0] == "whether" and not depends) or (asks in _ASKING and words[0] in {"if", "whether"}):
         return Mode(Modality.QUESTION, None, words[0])
     for k in clause.chain:
+        if clause.lemma(k) in _UNCLEAR and any(line.lower[w] in _WHAT for w in tokens if w > k):
+            return Mode(Modality.QUESTION, None, line.lower[k])
         opens = [c for c in clause.kids(k, "ccomp", "xcomp", "csubj") if _whether(clause, c)]
         if (
             opens
@@ -127,6 +129,8 @@ def _bears(clause: Clause, match: Match) -> bool:
     if not clause.chain:
         return match.start == 0 or clause.top in spots
     syntax = clause.line.syntax
+    if match.stop - match.start == 1 and _aside(clause, spots[0]):
+        return False
     if match.phrase in _ADJECTIVES:
         return any(k in clause.chain or _likely_to(clause, k) for k in spots)
     if match.stop - match.start > 1:
@@ -140,13 +144,14 @@ def _bears(clause: Clause, match: Match) -> bool:
             and syntax.relation(syntax.heads[at]) in {"aux", "cop", "advmod"}
             and clause.governs(syntax.heads[at])
         )
-    before = clause.line.lower[at - 1] if at else ""
-    return not (before in {",", "("} and at > clause.head and _aside(clause, at))
+    return True
 
 
 def _aside(clause: Clause, at: int) -> bool:
     """As in "left the north, possibly towards the ford": the hedge is on the last phrase only."""
-    after = at + 1
+    before, after = clause.line.lower[at - 1] if at else "", at + 1
+    if before not in {",", "("} or at < clause.head:
+        return False
     return after < len(clause.line) and clause.line.syntax.upos[after] in {"ADP", "SCONJ"}
 
 
@@ -185,8 +190,9 @@ def _given(clause: Clause, noun: int) -> bool:
 
 
 def _maybe(clause: Clause) -> Mode | None:
-    """Between a condition and a plan, "perhaps" opens a plan again."""
+    """Between a condition and a plan, "perhaps" and "may" open a plan again: "may seek to"."""
     match = next((m for m in _bearing(clause, "possible") if m.phrase in _MAYBE), None)
+    match = match or next((m for m in _modals(clause) if m.phrase in {"may", "might"}), None)
     return Mode(Modality.POSSIBLE, match, match.phrase) if match else None
 
 
@@ -260,4 +266,6 @@ _INTENT = lexicon.group("plan", "intent")
 _PLAN = lexicon.group("plan", "plan")
 _DEFINITE = frozenset({"the", "its", "their", "his", "her", "this", "that", "these", "those", "such"})
 _GOING_ROUND = frozenset({"be", "rumour", "rumor", "circulate", "spread", "go", "abound", "persist", "swirl"})
+_UNCLEAR = frozenset({"unclear", "unknown", "uncertain"})
+_WHAT = frozenset({"how", "what", "who", "where", "when", "why", "which", "whether", "if"})
 _CONFIRMING = frozenset({"confirm", "know", "say", "clarify", "disclose", "specify"})

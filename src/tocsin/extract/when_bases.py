@@ -12,6 +12,7 @@ from tocsin.extract.when_windows import (
     ahead_window,
     day_month_window,
     decade_window,
+    edge_window,
     fixed_window,
     in_while_window,
     iso_window,
@@ -137,6 +138,10 @@ def _bases() -> Iterator[Base]:
             r"\b(?:Q(?P<q>[1-4])|(?:the\s)?(?P<name>first|second|third|fourth|last)\squarter)(?:(?:\sof)?\s(?P<year>20\d\d))?\b"
         ),
         window=quarter_window,
+    )
+    yield Base(
+        pattern=_any(r"\b(?:the\s)?(?P<edge>first|last)\sday\sof\s(?:the|this)\s(?P<unit>week|month|year)\b"),
+        window=edge_window,
     )
     yield Base(pattern=_any(r"\b(?:the\s)?day\sbefore\syesterday\b"), window=fixed_window(-2, -2))
     yield Base(pattern=_any(r"\b(?:the\s)?day\safter\stomorrow\b"), window=fixed_window(2, 2))

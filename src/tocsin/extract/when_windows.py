@@ -335,6 +335,16 @@ def past_while_window(match: re.Match[str], anchor: Anchor) -> Window:
     return anchor.moved(-amount[1], 0)
 
 
+def edge_window(match: re.Match[str], anchor: Anchor) -> Window:
+    """The last day of the year: the one of the period in which the report was published."""
+    if anchor.earliest is None or anchor.latest is None:
+        return NOBODY_KNOWS
+    unit = match["unit"].lower()
+    whole = hull(_whole_period(anchor.earliest, unit, 0), _whole_period(anchor.latest, unit, 0))
+    day = whole.earliest if match["edge"].lower() == "first" else whole.latest
+    return Window(earliest=day, latest=day)
+
+
 def next_while_window(match: re.Match[str], anchor: Anchor) -> Window:
     """Within two weeks, the next three days; "the coming weeks" stays open. "Rose within a week" looks back."""
     amount = _amount(match) if _get(match, "count") else None
