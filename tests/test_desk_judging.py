@@ -80,7 +80,7 @@ def test_a_rejected_claim_counts_no_more_and_an_undo_restores_every_digit(desk: 
     assert claim not in {name for line in without.indicators for name in line.claims}
     assert without.answer.probability != before.answer.probability
     assert without.digests.claims != before.digests.claims
-    assert without.judgements == JudgementCount(counted=1)
+    assert without.judgements == JudgementCount(counted=1, rejected=1)
     assert assessed(desk) == before
 
 
@@ -160,7 +160,7 @@ def test_a_replay_learns_from_no_resolution_that_came_after_the_day_and_keeps_co
     judge(desk, claim, Verdict.FALSE)
     assert replayed() == before
     judge(desk, claim, Verdict.REJECTED)
-    assert replayed().judgements == JudgementCount(counted=1)
+    assert replayed().judgements == JudgementCount(counted=1, rejected=1)
     assert replayed().answer != before.answer
 
 

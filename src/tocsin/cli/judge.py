@@ -41,7 +41,7 @@ def judge(
     why: str | None,
     form: str,
 ) -> None:
-    """An analyst's judgement over a claim; without a claim, everything that was judged.
+    """Judge a claim; without one, list what was judged.
 
     A claim is named by its id or by the beginning of it. Nothing is overwritten: a later judgement of the same person
     takes the place of the earlier, --undo withdraws it, and where people differ neither counts.

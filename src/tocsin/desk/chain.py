@@ -137,7 +137,11 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
 
     problem, stream, linked = found.problem, found.stream, found.linked
     settled = {one.claim for one in stream.rulings if one.value not in {None, Verdict.UNRESOLVED}}
-    disputed = {one.claim for one in stream.rulings if one.disputed}
+    judgements = JudgementCount(
+        counted=len(settled),
+        disputed=len({one.claim for one in stream.rulings if one.disputed}),
+        rejected=len(stream.rejected),
+    )
     assessment = infer.assess(
         problem,
         linked,
@@ -163,7 +167,7 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
         reviewed=settled,
     )
     return Assessed(
-        assessment=replace(assessment, judgements=JudgementCount(counted=len(settled), disputed=len(disputed))),
+        assessment=replace(assessment, judgements=judgements),
         problem=problem,
         stream=stream,
         linked=linked,

@@ -245,10 +245,14 @@ class Unreviewed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JudgementCount:
-    """Claims of which a judgement counts in this answer; claims on which analysts differ, which count neither way."""
+    """Claims of which a judgement counts in this answer; claims on which analysts differ, which count neither way.
+
+    ``rejected`` of those counted were taken out of it.
+    """
 
     counted: int = 0
     disputed: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from tocsin.model.assessment import WatchItem
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import crossings
-from tocsin.publish.story import Block, Grid, Kind, Point, Points, Ref, Row, Section, Text, note, say
+from tocsin.publish.story import Block, Grid, Kind, Point, Points, Ref, Row, Say, Section, Text, note, say
 from tocsin.publish.words import day, listed, percent, plural
 
 WATCHED = 8
@@ -158,8 +158,21 @@ def understood(case: Case) -> Section:
                 if a.unreviewed.claims
                 else ".",
             ),
+            *_judged(case),
         ),
     )
+
+
+def _judged(case: Case) -> tuple[Say, ...]:
+    """What people's judgements do in this answer; nothing where there are none."""
+    found = case.assessment.judgements
+    told = []
+    if found.counted:
+        out = f", {found.rejected} of them rejected and left out" if found.rejected else ""
+        told.append(f"Judgements on {plural(found.counted, 'claim')} count in this answer{out}.")
+    if found.disputed:
+        told.append(f"On {plural(found.disputed, 'claim')} analysts differ; there neither judgement counts.")
+    return (say(" ".join(told)),) if told else ()
 
 
 def method(case: Case) -> Section:
@@ -170,10 +183,10 @@ def method(case: Case) -> Section:
         (f"Problem: {plain(a.digests.problem)}",),
         (f"Sources: {plain(a.digests.sources)}",),
         (f"Claims: {plain(a.digests.claims)}",),
+        *(((f"Judgements: {plain(a.digests.judgements)}",),) if a.digests.judgements else ()),
     )
-    counted = listed(
-        f"{plural(n, noun)}" for n, noun in ((len(case.claims), "claim"), (len(case.reports), "report")) if n
-    )
+    used = len(case.claims) - a.judgements.rejected
+    counted = listed(f"{plural(n, noun)}" for n, noun in ((used, "claim"), (len(case.reports), "report")) if n)
     return Section(
         "method",
         "Method",
