@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from tests.publishing import ASSESSMENT, CLAIMS, RATINGS, REPORTS
 
+from tocsin.errors import UsageError
 from tocsin.model.actors import ActorShown, ActorsResult, GateLink, Without, WithoutSeveral
-from tocsin.model.assessment import Assessment, DecisionResult
+from tocsin.model.assessment import Assessment, DecisionResult, GateResult
 from tocsin.model.explanations import AccountResult, ExplanationResult, ObservationResult
-from tocsin.publish import brief, page
+from tocsin.publish import brief, page, why
 from tocsin.publish.case import Case
 from tocsin.publish.rivals import actors, explanations
 from tocsin.publish.sections import sections
@@ -141,6 +143,28 @@ def test_a_decision_tells_its_costs_its_days_and_the_chance_of_being_too_late() 
         "left time until 10 March 2031",
     ):
         assert part in text
+
+
+def test_why_answers_for_an_event_for_the_actors_and_for_one_of_them() -> None:
+    asked = replace(ASSESSMENT, explanations=(EVENT,), actors=SETTLED)
+
+    def told(thing: str) -> str:
+        return " ".join(why.render(asked, thing, claims=CLAIMS, reports=REPORTS).replace(NBSP, " ").split())
+
+    assert "does not separate them" in told("lights")
+    assert "It hangs on the king" in told("actors")
+    assert "Without it the weight would lie at 70, not at 41" in told("king")
+    assert "No place of its own on the line" in told("guard")
+    assert "the heir has no say on this day" in told("heir")
+    with pytest.raises(UsageError, match=r"events: lights; actors: king, guard, heir"):
+        told("nobody-of-that-name")
+
+
+def test_why_of_a_linked_gate_names_where_its_prior_comes_from() -> None:
+    gate = GateResult(id="g", statement="The ally joins", probability=0.2, prior=0.2)
+    asked = replace(ASSESSMENT, gates=(gate,), actors=SETTLED)
+    text = why.render(asked, "g", claims=CLAIMS, reports=REPORTS).replace(NBSP, " ")
+    assert "where the actors would settle: 20 %; the file by itself says 10 %" in " ".join(text.split())
 
 
 def test_names_from_the_file_cannot_run_in_a_browser() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tocsin.model.assessment import Assessment, Status
 from tocsin.model.claim import Claim
@@ -62,6 +62,11 @@ def render(
         for block in section.blocks:
             lines += _block(block, wide, colour=colour)
     return "\n".join(lines) + "\n"
+
+
+def lines_of(blocks: Iterable[Block], width: int) -> list[str]:
+    """Blocks of the story as plain lines, for those who ask about one thing alone."""
+    return [line for block in blocks for line in _block(block, width, colour=False)]
 
 
 def spoken(text: Text) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.model.actors import ActorShown, ActorsResult
+from tocsin.model.actors import ActorShown, ActorsResult, Without
 from tocsin.model.explanations import AccountResult, ExplanationResult, ObservationResult
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
@@ -14,7 +14,7 @@ def explanations(case: Case) -> Section:
     """What happened and why, by rival accounts; and plainly where nothing tells them apart."""
     blocks: list[Block] = []
     for event in case.assessment.explanations:
-        blocks += _event(event)
+        blocks += account_for(event)
     return Section("explanations", "What happened, by rival accounts", tuple(blocks))
 
 
@@ -24,7 +24,8 @@ def actors(case: Case) -> Section:
     return Section("actors", "Where the actors would settle", () if found is None else tuple(_actors(case, found)))
 
 
-def _event(event: ExplanationResult) -> list[Block]:
+def account_for(event: ExplanationResult) -> list[Block]:
+    """One event: its accounts, whether they are told apart, what was observed, what they would change."""
     moved = any(account.odds for account in event.accounts)
     head = ("account", "before", "after what was observed", *(("with all reports", "answer if true") if moved else ()))
     rows = tuple(Row(_account(account, moved=moved)) for account in event.accounts)
@@ -113,6 +114,35 @@ def _actors(case: Case, found: ActorsResult) -> list[Block]:
     else:
         blocks.append(note("No gate is linked to it: the answer does not depend on this part."))
     return blocks
+
+
+def one_actor(case: Case, found: ActorsResult, actor: ActorShown) -> list[Block]:
+    """What hangs on one actor: its share, the forecast without it, where it would have to stand to turn it."""
+    name = plain(actor.name)
+    if actor.share == 0:
+        return [say(f"{name} has no say on this day: the forecast takes no account of it.")]
+    blocks: list[Block] = [
+        say(f"{name} stands at {number(actor.position)} and has {percent(actor.share)} of the weight."),
+    ]
+    left = next((one for one in found.without if one.actor == actor.id), None)
+    if left is not None:
+        lies = f"Without it the weight would lie at {number(round(left.mean))}, not at {number(round(found.mean))}"
+        blocks.append(say(f"{lies}{_gate_without(case, found, left)}."))
+    target = number(found.target)
+    blocks.append(
+        say(f"No place of its own on the line would bring the weight to {target}.")
+        if actor.needed is None
+        else say(f"To bring the weight to {target}, it alone would have to stand at {number(round(actor.needed))}.")
+    )
+    blocks.append(note(plain(found.caution)))
+    return blocks
+
+
+def _gate_without(case: Case, found: ActorsResult, left: Without) -> str:
+    if found.gate is None or left.gate is None:
+        return ""
+    gate = plain(_gate(case, found.gate.id))
+    return f", and the prior of the gate “{gate}” at {percent(left.gate)}, not at {percent(found.gate.probability)}"
 
 
 def _actor(found: ActorsResult, actor: ActorShown) -> tuple[Text, ...]:

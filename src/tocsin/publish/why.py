@@ -13,7 +13,8 @@ from tocsin.model.report import Report
 from tocsin.publish.case import Case
 from tocsin.publish.evidence import Mark, standing
 from tocsin.publish.lines import wrap
-from tocsin.publish.page import spoken
+from tocsin.publish.page import lines_of, spoken
+from tocsin.publish.rivals import account_for, actors, one_actor
 from tocsin.publish.safe import plain
 from tocsin.publish.words import STATUS, apart, between, day, listed, moved, number, percent, plural, quantity
 
@@ -31,7 +32,7 @@ def render(
     linked: Linked | None = None,
     width: int = 100,
 ) -> str:
-    """Why: of the answer, a scenario, gate, indicator, figure, source or claim.
+    """Why: of the answer, a scenario, gate, indicator, figure, event, actor, source or claim.
 
     Args:
         assessment: The answer.
@@ -65,6 +66,9 @@ def _of(case: Case, thing: str, width: int) -> list[str]:
     figures = [figure for figure in a.figures if figure.id == thing]
     if figures:
         return _figure(case, figures, width)
+    rivals = _rivals(case, thing, width)
+    if rivals:
+        return rivals
     by_source = _claims_of(case, thing)
     if by_source:
         return _source(case, thing, by_source, width)
@@ -80,6 +84,20 @@ def _of(case: Case, thing: str, width: int) -> list[str]:
     raise UsageError(f"nothing is called '{plain(thing)}' here; {_names(case)}")
 
 
+def _rivals(case: Case, thing: str, width: int) -> list[str]:
+    """An event with its accounts, the actors together, or one of them; nothing where it is none of these."""
+    found = case.assessment.actors
+    for event in case.assessment.explanations:
+        if event.event == thing:
+            return lines_of(account_for(event), width)
+    if found is None:
+        return []
+    if thing == "actors":
+        return lines_of(actors(case).blocks, width)
+    one = next((actor for actor in found.actors if actor.id == thing), None)
+    return [] if one is None else lines_of(one_actor(case, found, one), width)
+
+
 def _names(case: Case) -> str:
     a = case.assessment
     kinds = (
@@ -89,6 +107,10 @@ def _names(case: Case) -> str:
         ("figures", a.figures),
     )
     told = [f"{kind}: {', '.join(dict.fromkeys(plain(x.id) for x in things))}" for kind, things in kinds if things]
+    if a.explanations:
+        told.append(f"events: {', '.join(plain(event.event) for event in a.explanations)}")
+    if a.actors is not None:
+        told.append(f"actors: {', '.join(plain(actor.id) for actor in a.actors.actors)}")
     return "; ".join([*told, "or a source, or the beginning of a claim's id"])
 
 
@@ -174,6 +196,10 @@ def _scenario(case: Case, found: ScenarioResult, width: int) -> list[str]:
 def _gate(case: Case, found: GateResult, width: int) -> list[str]:
     lines = wrap(f"{plain(found.id)}: {plain(found.statement)}", width)
     lines += wrap(f"{percent(found.probability)}; {percent(found.prior)} before any report.", width, indent="  ")
+    link = None if case.assessment.actors is None else case.assessment.actors.gate
+    if link is not None and link.id == found.id:
+        told = f"where the actors would settle: {percent(link.probability)}; the file by itself says"
+        lines += wrap(f"Its prior follows from {told} {percent(link.declared)}.", width, indent="  ")
     said = [item.claim or item.id for item in case.evidence_on(found.id)]
     if not said:
         return [
