@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-DIGEST = "sha256 of deu3.csv is printed with the results"
 _NOT_ACTORS = {"proc", "prname", "proccde"}
 
 
