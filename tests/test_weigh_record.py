@@ -283,3 +283,16 @@ def test_what_a_poor_channel_passes_on_stays_worth_no_more_than_the_channel() ->
     assert after.evidence[0].knows is not None
     assert after.evidence[0].knows > 0.75
     assert after.evidence[6].knows == KNOWS[Reliability.E]
+
+
+def test_a_poor_channel_limits_a_voice_that_only_its_record_gave_a_number() -> None:
+    claims = [claim(number, "New Channel", content=TOLD[place]) for number, place in enumerate(PLACES[:6], 1)]
+    claims.append(claim(7, "Night Sheet", "New Channel", content=TOLD["depot"]))
+    given = rated(claims)
+    found = records(claims, given, SOURCES, ruled({one.id: Verdict.TRUE for one in claims[:6]}), topics={})
+    after, _ = learnt(linked(claims, given), given, SOURCES, found)
+
+    assert given["c1"].knows is None
+    assert after.evidence[0].knows is not None
+    assert after.evidence[0].knows > KNOWS[Reliability.E]
+    assert after.evidence[6].knows == KNOWS[Reliability.E]

@@ -432,7 +432,8 @@ class Desk:
         else:
             judgement = judging.made(meant, verdict, by=by, why=why, now=now)
         self._store.judge(judgement)
-        return tuple(one for one in self.judgements() if one.judgement.claim == meant.id)
+        kept = (one for one in self._store.judgements() if one.claim == meant.id)
+        return tuple(replace(entry, claim=meant) for entry in weigh.history(kept))
 
     def judgements(self) -> tuple[Entry, ...]:
         """Every judgement ever made on the desk, with its claim and what has become of it, oldest first."""

@@ -123,9 +123,9 @@ def _of_declared(claim: Claim, source: Source, report: Report | None, directory:
 def _weakened(worth: _Worth, channel: Source) -> _Worth:
     """A worth cut down to that of the channel that passes it on."""
     through = number_of(channel)
-    if worth.knows is None or through is None:
+    if through is None:
         return worth
-    if through >= worth.knows:
+    if worth.knows is None or through >= worth.knows:
         return replace(worth, through=through if worth.through is None else min(through, worth.through))
     because = f"known only through {channel.name}, grade {letter_of(channel)}, and worth no more than that"
     return _Worth(letter=letter_of(channel), knows=through, because=(*worth.because, because), through=through)
