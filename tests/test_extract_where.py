@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin.extract import extract
 from tocsin.extract.where import places
+from tocsin.model.report import Report
 
 
 def found(text: str) -> list[tuple[str, str | None]]:
@@ -77,3 +79,11 @@ def test_the_countries_a_report_names_settle_a_name() -> None:
 def test_every_place_lies_where_it_says(text: str) -> None:
     for place in places(text):
         assert text[slice(*place.span)] == place.text
+
+
+def test_a_town_that_speaks_is_a_voice_and_one_that_is_gone_to_is_a_place() -> None:
+    claims = extract(
+        Report(id="sha256:0", text="Kharkiv wants more guns from Kyiv. The envoy flew from Minsk to Gomel.", lang="en")
+    ).claims
+
+    assert [[place.text for place in claim.places] for claim in claims] == [[], ["Minsk", "Gomel"]]

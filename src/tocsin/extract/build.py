@@ -35,7 +35,7 @@ class About:
     def of(cls, report: Report, line: Line, figures: tuple[Figure, ...]) -> About:
         """Read the times and places of a sentence whose figures are known."""
         times = whens(report.text, line.span, published=report.published, looks=lambda at: outlook(line, at))
-        return cls(figures, times, places(report.text, line.span))
+        return cls(figures, times, places(report.text, line.span, tree=line.syntax))
 
     def counted(self, line: Line, piece: Proposition) -> tuple[Figure, ...]:
         """The figures that stand in the statement."""

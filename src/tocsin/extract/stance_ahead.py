@@ -143,7 +143,7 @@ def _wish(clause: Clause) -> str:
             return word
         if lemma in {"plan", "prepare", "schedule"} or word in {"going", "about", "due", "set"}:
             return ""
-        for noun in clause.kids(at, "obj", "nsubj"):
+        for noun in (*clause.kids(at, "obj"), *clause.line.syntax.children(at, "nsubj")):
             if clause.lemma(noun) in _INTENT_NOUNS:
                 return clause.line.lower[noun]
         if lemma in _GIVEN_UP:

@@ -153,7 +153,8 @@ def _denies(clause: Clause, step: int) -> str:
         return f"{line.lower[at]} {line.lower[things[0]]}" if things else ""
     if lemma == "rule" and line.lower[at + 1 : at + 2] == ("out",):
         return f"{line.lower[at]} out"
-    if (lemma in _FALSE and step == 0 and line.syntax.upos[at] != "VERB") or (line.lower[at] == "no" and clause.copular(at)):
+    said_false = lemma in _FALSE and step == 0 and line.syntax.upos[at] != "VERB"
+    if said_false or (line.lower[at] == "no" and clause.copular(at)):
         return line.lower[at]
     if lemma in _GROUNDS and any(line.lower[k] == "without" for k in line.syntax.children(at, "case")):
         return f"without {line.lower[at]}"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from tocsin.extract import lexicon
+from tocsin.extract.syntax import Syntax
 from tocsin.model.claim import PlaceMention
 from tocsin.model.report import Span
 from tocsin.text.lang import load
@@ -33,13 +35,23 @@ def _never() -> frozenset[str]:
     return frozenset(load("en_places")["cities"]["never"])
 
 
-def places(text: str, span: Span | None = None) -> tuple[PlaceMention, ...]:
+@cache
+def _speaking() -> frozenset[str]:
+    kinds = (lexicon.group("verbs", key) for key in ("clause", "think", "deny", "doubt"))
+    wanting = lexicon.group("plan", "intent") | lexicon.group("plan", "plan")
+    return (
+        frozenset().union(*kinds) | wanting | {"refuse", "accuse", "reject"} - {"find", "see", "hold", "learn", "set"}
+    )
+
+
+def places(text: str, span: Span | None = None, *, tree: Syntax | None = None) -> tuple[PlaceMention, ...]:
     """The places mentioned in a text, or in one span of it, in order.
 
     A country or capital that acts ("Moscow decided", "the president of Belarus", "from Minsk") is an actor and no
     place; one in which, into which or out of whose territory something happens is. An adjective is a place only
     before "territory", "border" and the like. A name that several places bear is settled by the countries that
-    the text names; otherwise it keeps its name without country.
+    the text names; otherwise it keeps its name without country. ``tree`` is that of the one sentence in ``span``, if
+    known: a place that speaks, thinks or wants there is an actor, and one that somebody moves to or from is none.
 
     >>> [(p.name, p.country) for p in places("Moscow moved two battalions from Belarus to the Ukrainian border.")]
     [('Belarus', 'BY'), ('Ukraine', 'UA')]
@@ -47,7 +59,7 @@ def places(text: str, span: Span | None = None) -> tuple[PlaceMention, ...]:
     named = _countries(text[:_ENOUGH])
     found: list[PlaceMention] = []
     for sentence in sentences_within(text, span):
-        found += _in_sentence(text, sentence, named)
+        found += _in_sentence(text, sentence, named, tree)
     return tuple(found)
 
 
@@ -72,8 +84,9 @@ def _countries(text: str) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-def _in_sentence(text: str, span: Span, named: frozenset[str]) -> list[PlaceMention]:
+def _in_sentence(text: str, span: Span, named: frozenset[str], tree: Syntax | None) -> list[PlaceMention]:
     items = tokens(text, span)
+    known = tree if tree is not None and len(tree.heads) == len(items) else None
     found: list[PlaceMention] = []
     last_place = -1
     at = 0
@@ -92,7 +105,9 @@ def _in_sentence(text: str, span: Span, named: frozenset[str]) -> list[PlaceMent
         if not entries:
             at += 1
             continue
-        if _is_place(items, at, stop, entries, listed=last_place, named=named):
+        moved = known is not None and _journey(known, at, stop)
+        acts = known is not None and _speaks(known, at, stop)
+        if not acts and (moved or _is_place(items, at, stop, entries, listed=last_place, named=named)):
             where = Span(items[at].span.start, _without_possessive(items[stop - 1]))
             found.append(_mention(text, where, entries, named))
             named |= {place.country for place in found[-1:] if place.country is not None}
@@ -243,6 +258,29 @@ def _is_place(
 def _goes(items: Sequence[Token], before: int) -> bool:
     """Is it a journey: "went to Kyiv", "marched on Kyiv"?"""
     return any(_lower(items, at) in _words("going") for at in range(max(0, before - 2), before))
+
+
+def _outermost(tree: Syntax, at: int, stop: int) -> int:
+    """The token of a name that hangs outside it."""
+    return next((k for k in range(at, stop) if not at <= tree.heads[k] < stop), at)
+
+
+def _journey(tree: Syntax, at: int, stop: int) -> bool:
+    """Does somebody move there or away: "flew to Minsk", "troops left for Kyiv"?"""
+    name = _outermost(tree, at, stop)
+    verb = tree.heads[name]
+    if tree.relation(name) != "obl" or verb < 0 or tree.child(name, "case") is None:
+        return False
+    return tree.lemmas[verb].lower() in _words("journeys") and tree.upos[verb] == "VERB"
+
+
+def _speaks(tree: Syntax, at: int, stop: int) -> bool:
+    """Is the name the subject of saying, thinking or wanting: "Kharkiv denied that …"?"""
+    name = _outermost(tree, at, stop)
+    verb = tree.heads[name]
+    if tree.labels[name] != "nsubj" or verb < 0 or tree.upos[verb] != "VERB":
+        return False
+    return tree.lemmas[verb].lower() in _speaking()
 
 
 def _organization(items: Sequence[Token], stop: int) -> bool:
