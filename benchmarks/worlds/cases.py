@@ -29,7 +29,10 @@ def _points(rng: random.Random) -> tuple[float, float, float]:
 
 
 def case(seed: int, features: frozenset[str]) -> Problem:
-    """Draw a problem of four to six days."""
+    """Draw a problem of four to six days.
+
+    Nobody denies a sign that takes time to be noticed: there the core departs from the plain likelihood on purpose.
+    """
     rng = random.Random(seed)  # noqa: S311 - a drawn case, no secret
     past = rng.randint(4, 6)
     opened = date(2023, 1, 1) + timedelta(days=rng.randrange(300))
@@ -88,12 +91,13 @@ def case(seed: int, features: frozenset[str]) -> Problem:
         about = rng.randrange(past)
         topic = rng.choice(topics)
         earlier = [r.id for r in reports if r.on == topic]
+        aging = any(i.id == topic and i.noticed_within is not None for i in indicators)
         echo = rng.choice(earlier) if earlier and "copies" in features and rng.random() < 0.5 else None
         reports.append(
             Said(
                 id=f"r{number}",
                 on=topic,
-                present=rng.random() < 0.5,
+                present=aging or rng.random() < 0.5,
                 about=about,
                 published=min(past - 1, about + rng.randrange(3)),
                 source=rng.choice(SOURCES),

@@ -31,8 +31,8 @@ class Plan:
     """One family of worlds, the settings of the core tried on it, and the other methods.
 
     ``share`` scales the number of worlds; ``matrix`` asks for the counts of the matrix of hypotheses; ``exact`` says
-    that the ideal observer of such worlds makes no approximation, so that its answer may stand for what comes true. ``twin``
-    names a plan of the same worlds, whose ideal observer serves for this one too.
+    that the ideal observer of such worlds makes no approximation, so that its answer may stand for what comes true.
+    ``twin`` names a plan of the same worlds, whose ideal observer serves for this one too.
     """
 
     id: str
