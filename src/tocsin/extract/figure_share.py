@@ -52,7 +52,9 @@ def shared(said: Sentence, drafts: Sequence[Draft], before: Draft | None = None)
     last: Draft | None = None
     for now in _closed(said.items, _from_behind(said.items, drafts)):
         found = now
-        if done and now.unit == "percent" and now.change is None and said.lower(now.begins - 1) == "or":
+        if done and _is_conversion(said.items, done[-1], now):
+            found = replace(now, bound=done[-1].bound, change=done[-1].change)
+        elif done and now.unit == "percent" and now.change is None and said.lower(now.begins - 1) == "or":
             found = replace(now, change=done[-1].change)  # "lost $3bn, or 12 %"
         elif done and now.fraction and now.of is None and said.lower(now.last) in {"as", "of"}:
             found = replace(now, of=done[-1].of)
@@ -98,6 +100,14 @@ def _is_parallel(items: list[Atom], one: Draft, two: Draft) -> bool:
     if pair[1] in {"from", "to", "with", "than"} and two.begins > 1 and items[two.begins - 2].lower in _COMPARING:
         return True
     return pair in {("from", "to"), ("to", "from"), ("by", "by"), ("at", "at"), ("to", "to"), ("than", "than")}
+
+
+def _is_conversion(items: list[Atom], one: Draft, two: Draft) -> bool:
+    """Does a bracket say a measure again in another unit: "more than 5 miles (8 km)"? It has the same limit."""
+    between = [item.text for item in items[one.after : two.begins]]
+    both = one.unit in measures() and two.unit in measures() and one.unit != two.unit
+    told = one.bound in {Bound.AT_LEAST, Bound.AT_MOST} or one.change is not None
+    return both and told and between in (["("], ["/"]) and two.bound is Bound.EXACT and two.change is None
 
 
 def _is_gapped(said: Sentence, now: Draft) -> bool:

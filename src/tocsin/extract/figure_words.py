@@ -185,6 +185,8 @@ def bound_before(items: list[Atom], at: int) -> tuple[Bound, int]:
 
     Of two ("up to about 50") the one that is a limit wins.
     """
+    if at > 1 and items[at - 1].text in _HYPHENS and items[at - 2].lower == "sub":
+        return Bound.AT_MOST, at - 2
     bound, first = Bound.EXACT, at
     for _ in range(2):
         ending = _bounds_by_last_word().get(items[first - 1].lower, ()) if first else ()
