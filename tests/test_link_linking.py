@@ -26,7 +26,7 @@ from tocsin.model.claim import (
 from tocsin.model.evidence import Linked, Rating, Reading, ReadingRole, Says
 from tocsin.model.grade import Reliability
 from tocsin.model.problem import Chance as Odds
-from tocsin.model.problem import FigureQuestion, Gate, Indicator, WarningProblem, Watch
+from tocsin.model.problem import FigurePart, FigureQuestion, Gate, Indicator, WarningProblem, Watch
 from tocsin.model.report import Report, Span, Voice, VoiceKind
 from tocsin.model.time import Window
 
@@ -499,6 +499,21 @@ def test_counts_of_different_things_that_one_voice_joins_are_parts_of_one_sum() 
     assert wagner.group == soldiers.group
     assert wagner.group is not None
     assert {wagner.low, soldiers.low} == {3000, 20000}
+
+
+def test_a_part_that_stands_alone_is_read_where_the_figure_declares_it() -> None:
+    of = report("There are 3,000 Wagner fighters in Belarus")
+    found = claims(of)
+    (figure,) = PROBLEM.figures
+    wagner = FigurePart(of="Wagner fighters", expect=(500, 8000), words=("Wagner",))
+
+    def read(part: FigurePart | None) -> list[float | None]:
+        asked = replace(PROBLEM, figures=(replace(figure, part=part),))
+        linked = link(found, {claim.id: rating(claim) for claim in found}, {of.id: of}, asked)
+        return [reading.low for reading in linked.readings]
+
+    assert read(wagner) == [3000]
+    assert read(replace(wagner, words=("volunteers",))) == read(None) == []
 
 
 def test_two_counts_of_the_whole_are_no_sum() -> None:

@@ -12,7 +12,7 @@ from tocsin.link.nation import nation_of
 from tocsin.link.words import Word, stem, stems, words
 from tocsin.model.claim import Claim, Figure, Modality, Polarity, Role
 from tocsin.model.evidence import Rating, Reading, ReadingRole
-from tocsin.model.problem import FigureQuestion
+from tocsin.model.problem import FigurePart, FigureQuestion
 from tocsin.text.units import counts_as
 
 _TROOPS = frozenset(
@@ -156,14 +156,17 @@ class Placed:
     part: bool
 
 
-def sums(placed: Iterable[Placed], text: str) -> tuple[list[tuple[Placed, str | None]], list[tuple[Placed, str]]]:
+def sums(
+    placed: Iterable[Placed], text: str, *, part: FigurePart | None = None
+) -> tuple[list[tuple[Placed, str | None]], list[tuple[Placed, str]]]:
     """Put the parts of one sum together: counts of different things that one voice joins by "and" in one sentence.
 
-    A part that stands alone says nothing about the whole.
+    A part that stands alone says nothing about the whole; it is kept where the figure declares just that part.
 
     Args:
         placed: The readings of one report and one declared figure.
         text: The report's text.
+        part: The part that the figure declares.
 
     Returns:
         The readings with their groups (None for the whole), and those that are no reading, each with the reason.
@@ -177,11 +180,17 @@ def sums(placed: Iterable[Placed], text: str) -> tuple[list[tuple[Placed, str | 
     kept: list[tuple[Placed, str | None]] = []
     aside: list[tuple[Placed, str]] = []
     for item in ordered:
-        if item.part and item.reading.id not in group and item.reading.role is ReadingRole.HOLDING:
+        alone = item.part and item.reading.id not in group and item.reading.role is ReadingRole.HOLDING
+        if alone and not _declared(item.reading.of, part):
             aside.append((item, f"a part ({item.reading.of}), not the whole"))
         else:
             kept.append((item, group.get(item.reading.id)))
     return kept, aside
+
+
+def _declared(of: str, part: FigurePart | None) -> bool:
+    """Is it the declared part that is counted?"""
+    return part is not None and any(word.casefold() in of.casefold() for word in part.words)
 
 
 def _one_sum(first: Placed, second: Placed, text: str) -> bool:

@@ -17,7 +17,7 @@ from tocsin.link.verdict import set_aside, verdict
 from tocsin.link.words import Word
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Evidence, Linked, OtherView, Rating, Reading, ReadingRole, Says
-from tocsin.model.problem import FigureQuestion, Gate, Indicator, WarningProblem
+from tocsin.model.problem import FigurePart, FigureQuestion, Gate, Indicator, WarningProblem
 from tocsin.model.report import Report, VoiceKind
 
 
@@ -105,7 +105,7 @@ def link(
         ):
             tally.others.append(view)
             tally.touched.add(claim.id)
-    readings = tuple(_with_echoes(_readings(tally, reports), ratings))
+    readings = tuple(_with_echoes(_readings(tally, reports, {one.id: one.part for one in problem.figures}), ratings))
     tally.touched.update(item.claim for item in readings if item.claim is not None)
     return Linked(
         evidence=tuple(_parents(tally.evidence)),
@@ -217,11 +217,13 @@ def _place(
     tally.placed.setdefault((item.claim.report, question.id), []).append(placed)
 
 
-def _readings(tally: _Tally, reports: Mapping[str, Report]) -> Iterator[Reading]:
+def _readings(
+    tally: _Tally, reports: Mapping[str, Report], parts: Mapping[str, FigurePart | None]
+) -> Iterator[Reading]:
     """The readings with parts joined; a figure that stands in two claims of one report is read once."""
     for (report, figure), placed in tally.placed.items():
         once = {item.figure.span: item for item in reversed(placed)}
-        kept, aside = sums(once.values(), reports[report].text)
+        kept, aside = sums(once.values(), reports[report].text, part=parts[figure])
         for item, reason in aside:
             tally.put_aside(item.claim, f"figure {figure}", reason)
         for item, group in kept:
