@@ -155,16 +155,18 @@ def noticing(said: Statements, days: int, noticed_within: float) -> Aged:
 
 def _by_start(said: Statements, spoken: NDArray[np.int64], days: int, noticed_within: float) -> NDArray[np.float64]:
     began = np.arange(days)
+    noticed = -np.expm1(-np.log(2.0) * (began + 1) / noticed_within)
     total = np.zeros((len(spoken), days))
     order = np.argsort(said.day, kind="stable")
     for first in range(0, len(order), _CHUNK):
         some = said.part(order[first : first + _CHUNK])
-        age = some.day[:, None] - began[None, :]
-        seen = -np.expm1(-np.log(2.0) * (np.maximum(age, 0) + 1) / noticed_within)
+        age = some.day[None, :] - began[:, None]
+        unnoticed = some.on(0.0)  # the likelihood is linear in the chance of having noticed
         with np.errstate(divide="ignore"):
-            logs = np.where(age >= 0, np.log(some.on(seen.T).T) * some.power[:, None], 0.0)
+            likely = unnoticed + (some.on(1.0) - unnoticed) * noticed[np.maximum(age, 0)]
+            logs = np.where(age >= 0, np.log(likely) * some.power, 0.0)
         starts = np.flatnonzero(np.concatenate(([True], some.day[1:] != some.day[:-1])))
-        total[np.searchsorted(spoken, some.day[starts])] += np.add.reduceat(logs, starts, axis=0)
+        total[np.searchsorted(spoken, some.day[starts])] += np.add.reduceat(logs, starts, axis=1).T
     return total
 
 

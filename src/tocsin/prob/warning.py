@@ -131,7 +131,7 @@ def forward_aged(
     quiet = 1 - active
     begun[0] = active
     fresh: list[float] = []
-    last, total = 0, 0.0
+    last, total = 0, 0.0  # the masses sum to the likelihood so far but for a factor, whose log is the total
     for day in range(days):
         if day:
             born = quiet * on_rate
@@ -140,27 +140,34 @@ def forward_aged(
             fresh.append(born)
         row = row_of.get(day)
         if row is not None or day in alone:
+            so_far = begun[: day + 1]
             if day > last:
                 begun[: last + 1] *= stay ** (day - last)
                 if day - last > 1:
                     begun[last + 1 : day + 1] = np.array(fresh) * stay ** np.arange(day - last - 1, -1, -1)
                 else:
                     begun[day] = fresh[0]
-            fresh, last = [], day
-            so_far = begun[: day + 1]
-            heard = [(alone[day], 0)] if row is None else [(sightings, row), (denials, row)]
-            for what, at in heard:
+                fresh = []
+            last = day
+            step = 0.0
+            for what, at in ((alone[day], 0),) if row is None else ((sightings, row), (denials, row)):
+                step = 0.0
                 if what.says_nothing[at]:
-                    step = 0.0
                     continue
-                step, active, quiet = what.weigh(so_far, quiet, at)
-                if step == -inf:
+                before = active + quiet
+                shift, active, quiet = what.weigh(so_far, quiet, at)
+                norm = active + quiet
+                if norm <= 0:
                     through[day + 1 :] = -inf
                     return Background(through=through, on=-inf, off=-inf), denied
-                total += step
+                step = shift + log(norm) - log(before)
+                total += shift
+                if norm < _TOO_SMALL:
+                    so_far /= norm
+                    active, quiet, total = active / norm, quiet / norm, total + log(norm)
             if row is not None:
                 denied[row] = step
-        through[day + 1] = total
+        through[day + 1] = total + log(active + quiet)
     return Background(through=through, on=total + _log(active), off=total + _log(quiet)), denied
 
 
@@ -210,29 +217,25 @@ class _Heard:
         )
 
     def weigh(self, begun: NDArray[np.float64], quiet: float, row: int) -> tuple[float, float, float]:
-        """Weigh the states of the chain by what was said on a day.
-
-        ``begun`` is changed in place; the chances sum to one before and after.
+        """Weigh the states of the chain by what was said on a day; ``begun`` is changed in place.
 
         Returns:
-            Log-probability of what was said, and the chances of an episode and of a quiet day; minus infinity for the
-            first where the chain allows none of it.
+            The log of a factor taken out of all masses; and the masses of an episode and of a quiet day.
         """
         masses = begun * self.likely_on[row, : len(begun)]
         still = quiet * self.likely_off[row]
-        active, base = float(masses.sum()), self.scale[row]
-        if active + still < _TOO_SMALL:  # what was likely has become very unlikely: weigh in logs
-            with np.errstate(divide="ignore"):
-                logs = np.log(begun) + self.log_on[row, : len(begun)]
-            quiet_log = _log(quiet) + self.log_off[row]
-            base = max(float(logs.max()), quiet_log)
-            if base == -inf:
-                return -inf, 0.0, 0.0
-            masses, still = np.exp(logs - base), exp(quiet_log - base)
-            active = float(masses.sum())
-        norm = active + still
-        np.divide(masses, norm, out=begun)
-        return log(norm) + base, active / norm, still / norm
+        active = float(np.add.reduce(masses))
+        if active + still > _TOO_SMALL * _TOO_SMALL:
+            begun[:] = masses
+            return self.scale[row], active, still
+        with np.errstate(divide="ignore"):  # what was likely has become very unlikely: weigh in logs
+            logs = np.log(begun) + self.log_on[row, : len(begun)]
+        quiet_log = _log(quiet) + self.log_off[row]
+        base = max(float(logs.max()), quiet_log)
+        if base == -inf:
+            return 0.0, 0.0, 0.0
+        np.exp(logs - base, out=begun)
+        return base, float(np.add.reduce(begun)), exp(quiet_log - base)
 
 
 def weights(background: Background, lasting: NDArray[np.float64]) -> Weights:
