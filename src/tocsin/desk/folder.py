@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,10 +13,11 @@ from typing import TYPE_CHECKING
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
 from tocsin.desk import chain, judging
-from tocsin.desk.reading import READABLE, Extractor, is_folder, read_out
+from tocsin.desk.intake import Intake, with_echoes
+from tocsin.desk.reading import Extractor, is_folder, read_out
 from tocsin.desk.season import Season
 from tocsin.desk.values import Assessed, Checked, Linkage, Taken
-from tocsin.errors import Fault, FaultyInput, Place, TocsinError, UsageError
+from tocsin.errors import Fault, FaultyInput, Place, UsageError
 from tocsin.model.claim import Claim, Extraction
 from tocsin.model.judgement import Entry, Verdict
 from tocsin.model.outcome import Forecast, Outcome, Scored
@@ -173,70 +173,14 @@ class Desk:
                 report = replace(report, retrieved=report.published.latest)
             return report, found
 
+        intake = Intake(self.path, self._store, read=read, handling=handling, now=now)
         taken: list[Taken] = []
         for name, get in items:
-            try:
-                one = self._take(name, get(), read=read, handling=handling, now=now)
-            except (TocsinError, OSError) as error:
-                reason = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
-                self._store.log_intake(name=name, report=None, outcome="failed", reason=reason, at=now)
-                one = Taken(name=name, outcome="failed", reason=reason)
-            taken.append(one)
-            on_item(one)
-        return self._with_echoes(taken, sources)
-
-    def _take(
-        self,
-        name: str,
-        data: bytes,
-        *,
-        read: Callable[[bytes, str], tuple[Report, Extraction]],
-        handling: str | None,
-        now: datetime,
-    ) -> Taken:
-        digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        if self._store.extractor_of(digest) is not None:
-            self._store.log_intake(name=name, report=digest, outcome="known", reason=None, at=now)
-            return Taken(name=name, outcome="known", report=digest)
-        report, extraction = read(data, name)
-        self._keep_original(data, report.id, name)
-        new = self._store.keep(report, extraction, name=name, handling=handling, at=now)
-        return Taken(
-            name=name,
-            outcome="new" if new else "known",
-            report=report.id,
-            claims=len(extraction.claims),
-            not_understood=len(extraction.not_understood),
-            cost=extraction.cost,
-            reason="; ".join((*report.notes, *_not_read(report))),
-        )
-
-    def _keep_original(self, data: bytes, report: str, name: str) -> None:
-        """Write the original under its digest: first beside its place, then moved there in one step."""
-        folder = self.path / "reports"
-        folder.mkdir(exist_ok=True)
-        suffix = Path(name).suffix.lower()
-        target = folder / (report.removeprefix("sha256:") + (suffix if suffix in READABLE else ""))
-        if target.exists():
-            return
-        partial = target.with_name(target.name + f".{os.getpid()}.part")
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
-
-    def _with_echoes(self, taken: Sequence[Taken], sources: Sequence[Source]) -> tuple[Taken, ...]:
-        """Say of each new item how many of its claims repeat others."""
+            taken.append(intake.take(name, get))
+            on_item(taken[-1])
         if not any(one.outcome == "new" for one in taken):
             return tuple(taken)
-        stream = chain.stream_of(self._everything(), sources, as_of=None, known_by=None)
-        report_of = {claim.id: claim.report for claim in stream.claims}
-        echoes: dict[str, int] = {}
-        for rating in stream.ratings.values():
-            if rating.echo_of is not None:
-                echoes[report_of[rating.claim]] = echoes.get(report_of[rating.claim], 0) + 1
-        return tuple(replace(one, echoes=echoes.get(one.report or "", 0)) for one in taken)
+        return with_echoes(taken, chain.stream_of(self._everything(), sources, as_of=None, known_by=None))
 
     # -- the chain -------------------------------------------------------------------------------------------------
 
@@ -456,9 +400,3 @@ class Desk:
         """The day of the newest report."""
         days = [report.published.latest for report in self._store.reports().values() if report.published]
         return max((day for day in days if day is not None), default=None)
-
-
-def _not_read(report: Report) -> tuple[str, ...]:
-    if report.lang in (None, *extract.LANGUAGES):
-        return ()
-    return (f"kept, but not understood: language {report.lang}",)
