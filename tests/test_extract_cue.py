@@ -76,6 +76,32 @@ def found(text: str) -> Found:
             "Footage posted on 3 May",
             "13 guns near the ford",
         ),
+        (
+            "The leader of the dockers was blunt: the ford is closed.",
+            "was blunt",
+            "The leader of the dockers",
+            "the ford is closed",
+        ),
+        (
+            "The barge sank in the night (Harbour Press).",
+            "Harbour Press",
+            "Harbour Press",
+            "The barge sank in the night",
+        ),
+        (
+            "There is talk among traders that the ford is closed.",
+            "talk among traders that",
+            "traders",
+            "the ford is closed",
+        ),
+        ("The former judge warned of riots.", "warned", "The former judge", "riots"),
+        (
+            "The opposition's warning that the ford is closed has not come true.",
+            "warning that",
+            "The opposition's",
+            "the ford is closed",
+        ),
+        ("The scouts went on to say that the ford is closed.", "went on to say", "The scouts", "the ford is closed"),
         ("The army reported no movement near the ford.", "reported", "The army", "no movement near the ford"),
     ],
 )
@@ -148,3 +174,28 @@ def test_a_voice_within_a_voice_is_kept() -> None:
 )
 def test_what_looks_like_a_cue_is_none(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_clause_that_is_not_the_voices_own_words_ends_what_it_said() -> None:
+    [(_, voice, [content])] = found("The mayor, who said the bridge is open, left the town on Monday.")
+
+    assert voice == "The mayor"
+    assert content == "the bridge is open"
+
+
+def test_who_was_told_by_somebody_passes_it_on() -> None:
+    text = "The ministry was told by the consulate that the bridge is open."
+    whole = Span(0, len(text))
+    line = Line.of(text, whole, ())
+    [said] = cues(line)
+
+    assert said.source is not None
+    assert said.through is not None
+    assert text[slice(*line.stretch(*said.source))] == "the consulate"
+    assert text[slice(*line.stretch(*said.through))] == "The ministry"
+
+
+def test_a_role_and_the_name_after_it_are_one_voice_behind_the_verb() -> None:
+    [(_, voice, _)] = found("“No unit has moved,” said its chairwoman, Marta Berg.")
+
+    assert voice == "its chairwoman, Marta Berg"

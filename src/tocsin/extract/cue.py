@@ -106,7 +106,7 @@ def _swallowed(line: Line, said: Said, found: list[Said]) -> bool:
         other
         for other in found
         if other is not said
-        and other.verb
+        and other.verb not in {"", "cite"}
         and any(words.start <= said.cue.start < words.stop for words in other.contents)
     ]
     if not outer or not said.verb or said.source is None:

@@ -47,7 +47,9 @@ def colon_after(line: Line, cue: Words, lemma: str) -> int | None:
             if 0 < index < len(line) - 1 and line.lower[index - 1][-1].isdigit() and line.lower[index + 1][0].isdigit():
                 return None
             if lemma in cue_words.GIVING:
-                promised = any(word in lexicon.group("cues", "promises") for word in line.lower[cue.stop : index])
+                promised = lemma == "put" or any(
+                    word in lexicon.group("cues", "promises") for word in line.lower[cue.stop : index]
+                )
                 return index if promised else None
             return (
                 index

@@ -65,9 +65,10 @@ def _opened(line: Line, index: int) -> tuple[int, Words] | None:
         word = line.lower[at]
         if line.is_finite(at):
             return None
-        if syntax.labels[at] != "mark" or word not in {"that", "to"}:
-            continue
         clause = syntax.heads[at]
+        misread = word == "that" and syntax.labels[at] == "obj" and syntax.child(clause, "nsubj") is not None
+        if word not in {"that", "to"} or not (syntax.labels[at] == "mark" or misread):
+            continue
         if syntax.heads[clause] not in {index, syntax.heads[index], *range(index + 1, at)}:
             continue
         last = syntax.extent(clause)[1]

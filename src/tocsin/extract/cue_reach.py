@@ -19,7 +19,11 @@ def content(line: Line, index: int, cue: Words, source: Words, lemma: str, *, ne
             speech = line.quoted[content.start]
             return Said(cue, source, (content,), lemma, negated=negated and speech < 0, quotation=speech)
         return Said(cue, source, (), lemma, negated=negated, ahead=True)
-    own = any(source.start <= kid < source.stop for kid in line.syntax.kids[index]) or source.stop == cue.start
+    own = (
+        any(source.start <= kid < source.stop for kid in line.syntax.kids[index])
+        or cue.start == source.stop
+        or source.start == cue.stop
+    )
     start = source.start if source.stop <= cue.start else cue.start
     stop = source.stop if source.start >= cue.stop else cue.stop
     left, quotation = _left(line, index, start, lemma) if own else (None, -1)
@@ -182,6 +186,20 @@ def _about(line: Line, index: int, lemma: str) -> Words | None:
     return None
 
 
+def _before_reason(line: Line, index: int, whole: Words) -> Words:
+    """A thing named is not followed by the clause that says why or when it was named."""
+    syntax = line.syntax
+    for kid in syntax.children(index, "advcl"):
+        begin = syntax.extent(kid)[0]
+        if line.lower[begin] not in _REASONS:
+            continue
+        while begin > whole.start and line.is_mark(begin - 1) and not line.is_quote(begin - 1):
+            begin -= 1
+        if syntax.child(index, "obj") in range(whole.start, begin) and begin < whole.stop:
+            return Words(whole.start, begin)
+    return whole
+
+
 def _until(line: Line, index: int, start: int) -> Words | None:
     """From a token to the end of the sentence, or to where what follows no longer hangs on the verb."""
     whole = tail(line, start)
@@ -195,6 +213,8 @@ def _until(line: Line, index: int, start: int) -> Words | None:
                 while begin > start and (line.is_mark(begin - 1) or line.lower[begin - 1] in {"and", "but"}):
                     begin -= 1
                 whole = Words(start, begin) if begin > start else whole
+        if syntax.child(index, "xcomp") is None:
+            whole = _before_reason(line, index, whole)
     if syntax.heads[index] < 0:
         return whole
     mine = set(syntax.below(index))
@@ -216,6 +236,9 @@ def _until(line: Line, index: int, start: int) -> Words | None:
 
 _SHORT = 8
 """After "…, X told" at the end of a sentence, this many words may name the hearer and the day."""
+_REASONS = frozenset(
+    {"because", "after", "before", "while", "when", "since", "although", "though", "if", "unless", "until"}
+)
 _ASKING = frozenset({"what", "how", "why", "when", "where", "whether", "who", "which", "if"})
 _SMALL = {
     "warn": frozenset({"of", "about", "against"}),

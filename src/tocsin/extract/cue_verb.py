@@ -67,6 +67,11 @@ def _speaker(line: Line, index: int, first: int) -> Words | None:
     if line.syntax.upos[index] == "NOUN":
         return _before_colon(line, index)
     head = subject(line, index)
+    if head is None and first > 1 and (line.lower[first - 1] == "," or line.is_quote(first - 1)):
+        behind = noun.after(line, index + 1)
+        if behind is not None and line.is_finite(index):
+            outer = next((k for k in range(*behind) if line.syntax.heads[k] not in range(*behind)), behind.start)
+            return phrase(line, outer) if line.syntax.upos[outer] in {"NOUN", "PROPN", "PRON"} else None
     if head is None:
         rooted = line.syntax.heads[index] < 0 and line.syntax.tags[index] != "VB"
         return noun.before(line, first) if rooted else None
@@ -155,7 +160,7 @@ def _quoted_as_saying(line: Line, index: int, lemma: str) -> Said | None:
         (content,),
         "say",
         quotation=quotation,
-        hearer=through,
+        through=through,
     )
 
 
@@ -164,6 +169,8 @@ def _passive(line: Line, index: int, cue: Words, lemma: str, *, negated: bool) -
     syntax = line.syntax
     by = _agent(line, index)
     clause = syntax.child(index, "ccomp", "csubj:pass", "csubj")
+    if lemma in cue_words.TOLD and by is not None:
+        return _told_by(line, index, cue, by, negated=negated)
     if lemma not in cue_words.CLAUSE | cue_words.THINK | cue_words.THING:
         return None
     subject_ = syntax.child(index, "nsubj:pass", "expl")
@@ -180,6 +187,18 @@ def _passive(line: Line, index: int, cue: Words, lemma: str, *, negated: bool) -
     if rest is not None and line.lower[rest.start] in {"as", "of", "for", "to"}:
         contents.append(rest)
     return Said(cue, source, tuple(contents), lemma, negated=negated)
+
+
+def _told_by(line: Line, index: int, cue: Words, by: int, *, negated: bool) -> Said | None:
+    """As in "The ministry was told by the consulate that A": the ministry passes on what the consulate said."""
+    syntax = line.syntax
+    told, clause = syntax.child(index, "nsubj:pass"), syntax.child(index, "ccomp")
+    mark = syntax.child(clause, "mark") if clause is not None else None
+    if told is None or told > index or mark is None or line.lower[mark] != "that" or mark < by:
+        return None
+    content = tail(line, mark + 1)
+    source = phrase(line, by)
+    return Said(cue, source, (content,), "tell", negated=negated, through=phrase(line, told)) if content else None
 
 
 def _agent(line: Line, index: int) -> int | None:

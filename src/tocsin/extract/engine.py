@@ -247,6 +247,8 @@ def _voices(reading: _Reading, line: Line, said: Said) -> tuple[Voice, ...]:
         medium = kind(line, said.hearer)
         if medium in {VoiceKind.MEDIA, VoiceKind.ADVERSARY_MEDIA}:
             told = (reading.company.meet(text, line, said.hearer),)
+    if said.through is not None:
+        told = (reading.company.meet(text, line, said.through),)
     voice = reading.company.meet(text, line, said.source, stop=len(line))
     if said.relative is not None:
         voice = replace(voice, span=line.stretch(said.relative, said.relative + 1))

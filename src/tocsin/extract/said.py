@@ -18,6 +18,7 @@ class Said:
     phrases and nouns (``nominal``). ``by_way``: an "as X reports".
     ``hearer``: who was told, where that stands right after the verb. ``negated``: it is said not to have
     said it. ``relative``: the "who" or "which" that stands for the source beside the verb.
+    ``through``: who passes on what the source said: "the ministry was told by the consulate that".
     """
 
     cue: Words
@@ -31,6 +32,7 @@ class Said:
     by_way: bool = False
     hearer: Words | None = None
     relative: int | None = None
+    through: Words | None = None
 
     @property
     def extent(self) -> float:
