@@ -24,7 +24,7 @@ def way(case: Case) -> tuple[Block, ...]:
         return ()
     first = Row((("before any report",), ("",), (percent(case.assessment.answer.prior),)))
     rows = tuple(
-        Row(((_step(case, step),), (moved(step.log_odds),), (percent(step.probability),))) for step in found.steps
+        Row(((step_name(case, step),), (moved(step.log_odds),), (percent(step.probability),))) for step in found.steps
     )
     return (
         Grid("From prior to answer", ("", "what it did", "answer then"), (first, *rows), frozenset({1, 2})),
@@ -32,7 +32,8 @@ def way(case: Case) -> tuple[Block, ...]:
     )
 
 
-def _step(case: Case, step: Step) -> str | Ref:
+def step_name(case: Case, step: Step) -> str | Ref:
+    """What a step is called on a page."""
     if step.kind == "looks":
         return "looks that found nothing"
     if step.kind == "deception":

@@ -16,6 +16,7 @@ from tocsin.publish.lines import wrap
 from tocsin.publish.page import lines_of, spoken
 from tocsin.publish.rivals import account_for, actors, one_actor
 from tocsin.publish.safe import plain
+from tocsin.publish.steps import step_name
 from tocsin.publish.words import STATUS, apart, between, day, listed, moved, number, percent, plural, quantity
 
 SHOWN = 40
@@ -147,7 +148,20 @@ def _answer(case: Case, width: int) -> list[str]:
         if scenario.event:
             until = max((chance for when, chance in scenario.curve if when <= a.answer.by), default=0.0)
             lines += _point(f"{plain(scenario.statement)} ({plain(scenario.id)}): {percent(until)}", width)
-    return [*lines, *_movers(case, width)]
+    return [*lines, *_movers(case, width), *_steps(case, width)]
+
+
+def _steps(case: Case, width: int) -> list[str]:
+    """The way from prior to answer; the factors multiply to the whole of it."""
+    found = case.assessment.waterfall
+    if found is None or not found.steps:
+        return []
+    lines = wrap(f"Step by step from {percent(case.assessment.answer.prior)} without any report:", width, indent="  ")
+    for step in found.steps:
+        lines += _point(
+            f"{spoken((step_name(case, step),))}: {moved(step.log_odds)}, to {percent(step.probability)}", width
+        )
+    return lines
 
 
 def _movers(case: Case, width: int) -> list[str]:
