@@ -208,7 +208,7 @@ def _what(said: Sentence, number: Number, pair: Pair | None, last: int) -> Count
     if out_of_them(said, at):
         return Counted(None, None, None, at)
     if said.lower(at) == "of" and not loose:
-        return _out_of_more(said, at)
+        return _out_of_more(said, at, number)
     what = counted(said, at, governor=_governor(said, number))
     if what.unit == "pound" and number.scale >= _MILLION:
         return what._replace(unit="pound sterling")
@@ -245,7 +245,9 @@ def _out_of_whole(said: Sentence, at: int, number: Number) -> Counted:
 
 
 def _past_bound(items: list[Atom], at: int) -> int:
-    """Skip what bounds a number from behind: "20 or more trains", "50+ vehicles"."""
+    """Skip what bounds a number from behind: "20 or more trains", "50+ vehicles", "thirty-odd men"."""
+    if at + 1 < len(items) and items[at].text in "-‐‑" and items[at + 1].lower in {"odd", "plus"}:
+        return at + 2
     if at < len(items) and items[at].text == "+" and items[at].glued:
         return at + 1
     if at + 1 < len(items) and items[at].lower == "or" and items[at + 1].lower in {"more", "so", "fewer", "less"}:
@@ -253,14 +255,14 @@ def _past_bound(items: list[Atom], at: int) -> int:
     return at
 
 
-def _out_of_more(said: Sentence, at: int) -> Counted:
+def _out_of_more(said: Sentence, at: int, number: Number) -> Counted:
     """Some out of a number: "two of the three bridges" takes its noun from behind the second."""
     here = at + 1
     while said.lower(here) in _DETERMINERS | {"over", "about", "nearly", "some", "roughly", "around", "almost"}:
         here += 1
     whole = number_at(said.items, here) if here < len(said.items) else None
     what = counted(said, whole.last if whole is not None else here)
-    if what.unit is None or (what.unit in measures() and whole is None):
+    if what.unit is None or (what.unit in measures() and whole is None and number.value.is_integer()):
         return Counted(None, None, None, at)
     return what._replace(after=at)
 

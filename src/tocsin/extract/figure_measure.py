@@ -83,6 +83,9 @@ def measured_thing(said: Sentence, noun: int, unit: str, begin: int) -> tuple[in
         above, relation = said.governor(here), said.relation(here)
         if above < 0:
             break
+        if begin <= above < here:  # "a couple of days"
+            here = above
+            continue
         kind = tree.upos[above]
         behind = kind in _NOUNS and above < here
         if (relation == "conj" and (behind or kind == "SYM")) or (
@@ -124,6 +127,9 @@ def _of_subject(said: Sentence, verb: int, begin: int) -> tuple[int, int] | None
 
 
 def _span(said: Sentence, head: int, begin: int) -> tuple[int, int] | None:
+    unit = unit_at(said.items, head)
+    if unit is not None and unit.name in measures():
+        return None
     phrase = said.bare_phrase(head, until=begin if begin > head else None)
     first = max(phrase.first, begin + 1) if begin < head else phrase.first
     no_words = {"number", "money", "mark"}

@@ -100,6 +100,8 @@ def is_label(said: Sentence, number: Number) -> bool:
         return unit is None or unit.name not in measures()
     if small and before.text == "-" and before.glued and items[number.first].glued and number.first > 1:
         return items[number.first - 2].kind == "word" and items[number.first - 2].lower not in {"minus", "sub", "now"}
+    if before.text == "." and number.first > 1 and items[number.first - 2].lower in {"no", "nos"}:
+        return True
     if before.lower in words("one", "labels") and unit is None and number.scale == 1:
         return True
     if number.spelled and before.lower in words("one", "labels_of_words"):

@@ -99,7 +99,14 @@ def _is_parallel(items: list[Atom], one: Draft, two: Draft) -> bool:
     pair = items[one.begins - 1].lower, items[two.begins - 1].lower
     if pair[1] in {"from", "to", "with", "than"} and two.begins > 1 and items[two.begins - 2].lower in _COMPARING:
         return True
-    return pair in {("from", "to"), ("to", "from"), ("by", "by"), ("at", "at"), ("to", "to"), ("than", "than")}
+    return pair[1] == "against" or pair in {
+        ("from", "to"),
+        ("to", "from"),
+        ("by", "by"),
+        ("at", "at"),
+        ("to", "to"),
+        ("than", "than"),
+    }
 
 
 def _is_conversion(items: list[Atom], one: Draft, two: Draft) -> bool:

@@ -131,6 +131,10 @@ def singular(noun: str) -> str:
     return word[:-1] if is_plural(word) else word
 
 
+_PEOPLE_ENDINGS = (
+    "ist", "ee", "man", "woman", "worker", "keeper", "ician", "arian", "smith", "wright", "monger", "maker", "holder",
+    "owner", "seeker", "goer", "officer", "farmer",
+)  # fmt: skip
 _NOT_PEOPLE = frozenset({
     "list", "fist", "mist", "twist", "gist", "wrist", "waist", "heist", "checklist", "shortlist", "blacklist",
     "playlist", "tree", "fee", "degree", "committee", "guarantee", "knee", "jubilee", "marquee", "pedigree", "levee",
@@ -145,7 +149,7 @@ def unit_of(noun: str) -> str:
     ('convoy', 'person', 'person', 'person', 'committee')
     """
     name = singular(noun)
-    people = name.endswith(("ist", "ee", "man", "woman", "worker", "keeper")) and name not in _NOT_PEOPLE
+    people = name.endswith(_PEOPLE_ENDINGS) and name not in _NOT_PEOPLE
     return "person" if people and len(name) > len("oman") else name
 
 
