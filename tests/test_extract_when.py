@@ -221,5 +221,16 @@ def test_the_last_day_of_the_year_is_one_day() -> None:
     assert str(when.latest).endswith("12-31")
 
 
+def test_the_weekend_is_the_last_one_or_the_next_as_the_verb_says() -> None:
+    """Published on a Friday."""
+    [back] = _read("At the weekend, the dam burst.")
+    [ahead] = _read("The parade will be held over the weekend.")
+
+    assert back.when is not None
+    assert ahead.when is not None
+    assert (back.when.earliest, back.when.latest) == (date(2022, 11, 26), date(2022, 11, 27))
+    assert (ahead.when.earliest, ahead.when.latest) == (date(2022, 12, 3), date(2022, 12, 4))
+
+
 def _read(text: str) -> tuple[Claim, ...]:
     return extract(Report(id="sha256:0", text=text, lang="en", published=Window.on(date(2022, 12, 2)))).claims

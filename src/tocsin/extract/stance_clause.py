@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tocsin.extract import lexicon
 from tocsin.extract.line import Line
 
+_TENSED = frozenset({"VBD", "VBZ", "VBP"})
 _SHARING = frozenset({"VB", "VBN", "VBG"})
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "won't", "wo"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "’ve", "hasn't", "haven't", "hadn't"})
@@ -162,6 +163,8 @@ def _said_after(line: Line, members: frozenset[int], top: int) -> int:
 def _predicates(line: Line, index: int) -> bool:
     syntax = line.syntax
     if syntax.upos[index] in {"VERB", "AUX"} and syntax.relation(index) not in {"amod", "compound", "case"}:
+        return True
+    if syntax.tags[index] in _TENSED and syntax.relation(index) in {"root", "ccomp", "conj", "parataxis", "advcl"}:
         return True
     return syntax.child(index, "cop", "aux", "nsubj", "csubj", "expl") is not None
 

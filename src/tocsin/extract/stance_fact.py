@@ -161,9 +161,21 @@ def verb(one: Judged) -> Found | None:
     subject = clause.subject(core) if clause.subject(core) is not None else clause.subject(head)
     if subject is not None and any(k == subject or line.syntax.heads[k] == subject for k in one.measured):
         return Role.OBSERVATION, "a count"
-    if lemma in _LEVEL and one.levels:
+    if clause.perfect(core) and clause.passive(core) and _lasting(clause, core):
+        return Role.OBSERVATION, word
+    counted_subject = subject is not None and any(line.syntax.heads[k] == subject for k in one.counted)
+    if lemma in _LEVEL and one.levels and not counted_subject:
         return Role.OBSERVATION, "a level"
     return Role.EVENT, word
+
+
+def _lasting(clause: Clause, at: int) -> bool:
+    """As in "has been closed for three weeks": what was done lasts."""
+    syntax = clause.line.syntax
+    return any(
+        clause.lemma(k) in _DURATIONS and any(clause.line.lower[c] == "for" for c in syntax.children(k, "case"))
+        for k in clause.kids(at, "obl")
+    )
 
 
 _DEGREES = frozenset(
@@ -204,3 +216,4 @@ _GONE = lexicon.group("role", "gone")
 _PLACING = lexicon.group("role", "placing")
 _ACTS = lexicon.group("role", "acts")
 _FAILING = lexicon.group("denial", "failing")
+_DURATIONS = frozenset({"hour", "day", "week", "month", "year", "night", "minute", "decade"})

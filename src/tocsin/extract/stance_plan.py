@@ -13,6 +13,9 @@ def planning(clause: Clause) -> str:
         return "to" if clause.chain and syntax.tags[clause.head] == "VB" else ""
     for step, at in enumerate(clause.chain):
         lemma, word = clause.lemma(at), line.lower[at]
+        due = next((line.lower[k] for k in clause.kids(at, "mark", "advmod") if line.lower[k] in _PLAN_PREDICATES), "")
+        if due and clause.copular(at) and syntax.tags[at] == "VB":
+            return f"{due} to"
         goal = clause.chain[step + 1] if step + 1 < len(clause.chain) else -1
         infinitive = goal >= 0 and any(line.lower[k] == "to" for k in syntax.children(goal, "mark"))
         if infinitive and not _undone(clause, at):
@@ -22,9 +25,12 @@ def planning(clause: Clause) -> str:
                 return "going to"
             if word in _PLAN_PREDICATES | _INTENT_PREDICATES:
                 return f"{word} to"
-        if word in {"about", "ready"} and any(line.lower[k] == "to" for k in range(at + 1, min(at + 2, len(line)))):
+        if word in _PLAN_PREDICATES | {"ready"} and any(
+            line.lower[k] == "to" for k in range(at + 1, min(at + 2, len(line)))
+        ):
             return f"{word} to"
-        if word in {"scheduled", "planned", "slated", "due"} and clause.auxiliaries(at) and not clause.perfect(at):
+        fixed = word in _FIXED or (word == "set" and line.lower[at + 1 : at + 2] == ("for",))
+        if fixed and clause.auxiliaries(at) and not clause.perfect(at):
             return word
         if lemma in {"plan", "prepare"} and _act(clause, at):
             return f"{word} {line.lower[_act(clause, at)]}"
@@ -79,3 +85,4 @@ _ACTS = lexicon.group("plan", "act_nouns")
 _BE = frozenset({"is", "are", "was", "were"})
 _INFINITIVE = frozenset({"VERB", "AUX", "ADJ"})
 _NO_AIMS = frozenset({"way", "condition", "option", "problem", "point", "idea"})
+_FIXED = frozenset({"scheduled", "planned", "slated", "due"})

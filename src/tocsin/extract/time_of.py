@@ -83,7 +83,7 @@ def _names(line: Line, at: int) -> bool:
     syntax = line.syntax
     cases = {line.lower[k] for k in syntax.children(at, "case")}
     return (
-        (syntax.relation(at) == "compound" and not cases)
+        (syntax.relation(at) == "compound" and not cases and line.lower[at] in _SEASONS)
         or "as" in cases
         or line.lower[max(0, at - 2) : at][:1] == ("as",)
     )
@@ -152,6 +152,7 @@ def _opening(line: Line, piece: Proposition, whens: Sequence[When], pieces: Sequ
 
 
 _JOINT = 3
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 _AS_OF = ("as of", "now", "currently")
 _PUBLISHED = frozenset(
     {"posted", "published", "released", "circulated", "taken", "dated", "from", "shared", "issued", "filmed", "on"}

@@ -26,6 +26,7 @@ from tocsin.extract.when_windows import (
     season_window,
     so_far_window,
     weekday_window,
+    weekend_window,
     year_pair_window,
     years_window,
 )
@@ -139,6 +140,7 @@ def _bases() -> Iterator[Base]:
         ),
         window=quarter_window,
     )
+    yield Base(pattern=_any(r"\b(?:over|at|on|during)\sthe\sweekend\b"), window=weekend_window, joins=False)
     yield Base(
         pattern=_any(r"\b(?:the\s)?(?P<edge>first|last)\sday\sof\s(?:the|this)\s(?P<unit>week|month|year)\b"),
         window=edge_window,

@@ -10,8 +10,9 @@ from tocsin.extract.stance_clause import Clause
 def outlook(line: Line, offset: int) -> tuple[bool, bool] | None:
     """Does the time at an offset stand under a verb that looks ahead, and under one that looks back?
 
-    "The talks will resume on Wednesday" looks ahead, "the talks resumed on Wednesday" back. None where the governing
-    verb does not tell ("the talks resume on Wednesday"), or where nothing governs it.
+    "The talks will resume on Wednesday" looks ahead, as does "the talks resume on Wednesday"; "the talks resumed on
+    Wednesday" looks back. None where the governing verb does not tell ("the hall is full on Wednesday"), or where
+    nothing governs it.
 
     Args:
         line: The sentence.
@@ -22,7 +23,8 @@ def outlook(line: Line, offset: int) -> tuple[bool, bool] | None:
         return None
     clause = Clause(line, (), frozenset(range(len(line))), [], at, ())
     for k in (at, *line.syntax.above(at)):
-        if line.syntax.upos[k] not in {"VERB", "AUX"} and not clause.auxiliaries(k):
+        verbal = line.syntax.upos[k] in {"VERB", "AUX"} or line.syntax.tags[k] in {"VBD", "VBZ", "VBP"}
+        if not verbal and not clause.auxiliaries(k):
             continue
         looks = _looks(clause, k)
         if looks is not None:
@@ -42,12 +44,15 @@ def _looks(clause: Clause, at: int) -> tuple[bool, bool] | None:
         return (True, False) if planned or any(word in _BE for word in auxiliaries) else None
     if clause.past(at):
         return False, True
+    if clause.line.syntax.tags[at] in {"VBZ", "VBP"} and clause.lemma(at) not in _STANDING:
+        return True, False
     return None
 
 
 _AHEAD = frozenset(
     {"will", "would", "shall", "should", "may", "might", "could", "can", "'ll", "won't", "wouldn't", "must"}
 )
+_STANDING = lexicon.group("verbs", "clause") | lexicon.group("role", "stative") | {"be", "have", "do"}
 _BE = frozenset({"is", "are", "was", "were"})
 _PLANNING = (
     lexicon.group("plan", "intent")

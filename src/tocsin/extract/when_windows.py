@@ -259,6 +259,22 @@ def weekday_window(match: re.Match[str], anchor: Anchor) -> Window | None:
     return Window(earliest=one(anchor.earliest), latest=one(anchor.latest))
 
 
+def weekend_window(_: re.Match[str], anchor: Anchor) -> Window:
+    """Over the weekend: the last Saturday and Sunday that have begun, the next ones where the sentence looks ahead."""
+    ahead = anchor.future and not anchor.past
+
+    def saturday(day: date | None) -> date | None:
+        if day is None:
+            return None
+        back = (day.weekday() - _SATURDAY) % 7
+        return shift(day, 7 - back if ahead and back > 1 else -back)
+
+    return Window(earliest=saturday(anchor.earliest), latest=shift(saturday(anchor.latest), 1))
+
+
+_SATURDAY = 5
+
+
 def period_window(match: re.Match[str], anchor: Anchor) -> Window | None:
     """Last week, this month, next year, earlier this year, the end of the month."""
     rel = (_get(match, "rel") or "this").lower()
