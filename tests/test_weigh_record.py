@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -271,6 +272,27 @@ def test_the_evidence_of_a_source_with_a_record_moves_and_all_other_evidence_kee
     assert rated_anew["c7"] == given["c7"]
     assert all(item.knows is not None and item.knows < 0.75 for item in after.evidence[:6])
     assert "0 of 5 resolved claims came true" in rated_anew["c6"].because[-1]
+
+
+def test_a_letter_for_the_topic_goes_before_the_general_one() -> None:
+    source = dataclasses.replace(
+        STAFF, reliability={"": Reliability.B, "lorries": Reliability.E, "trains": Reliability.A}
+    )
+    one = claim(1, "General Staff", content=TOLD["mill"])
+    given = rated([one])
+    items = linked([one], given)
+    general, _ = learnt(items, given, [STAFF], {})
+    graded, _ = learnt(items, given, [source], {})
+    unjudged, _ = learnt(items, given, [dataclasses.replace(source, reliability={"lorries": Reliability.F})], {})
+    numbered, _ = learnt(items, given, [dataclasses.replace(source, knows=0.75)], {})
+    once = records([one], given, [source], ruled({"c1": Verdict.TRUE}), topics={"c1": frozenset({"lorries"})})
+    learned, _ = learnt(items, given, [source], once)
+
+    assert [found.evidence[0].knows for found in (general, graded, unjudged, numbered)] == [0.75, 0.2, None, 0.75]
+    assert learned.evidence[0].knows is not None
+    assert 0.2 < learned.evidence[0].knows < 0.3
+    assert general.evidence[0].because == ""
+    assert graded.evidence[0].because == "on lorries its source knows with probability 0.2"
 
 
 def test_what_a_poor_channel_passes_on_stays_worth_no_more_than_the_channel() -> None:

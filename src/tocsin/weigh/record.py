@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import exp, lgamma, log
+from typing import TypeVar
 
 from tocsin.model.claim import Claim, Role
-from tocsin.model.evidence import Linked, Rating
+from tocsin.model.evidence import Evidence, Linked, Rating, Reading
 from tocsin.model.grade import KNOWS, Reliability
 from tocsin.model.judgement import Count, JudgementKind, Ruling, TrackRecord, Verdict
 from tocsin.model.report import Source
-from tocsin.weigh.grade import letter_of, number_of
+from tocsin.weigh.grade import letter_of
 
 BETA: dict[Reliability, tuple[float, float]] = {
     Reliability.A: (18.0, 2.0),
@@ -28,6 +29,8 @@ FEWEST = 5
 """Resolved claims from which a source that could not be judged can be."""
 
 _COUNTED = frozenset({Role.OBSERVATION, Role.EVENT})
+_RESOLUTION = JudgementKind.RESOLUTION
+_Item = TypeVar("_Item", Evidence, Reading)
 _TRUTH = {Verdict.TRUE: True, Verdict.FALSE: False}
 
 
@@ -147,9 +150,6 @@ def records(
     }
 
 
-_RESOLUTION = JudgementKind.RESOLUTION
-
-
 def _origin(claim: str, ratings: Mapping[str, Rating]) -> str:
     """The first claim of a copying group, followed back through copies and repetitions."""
     seen = {claim}
@@ -182,20 +182,26 @@ def _count(results: Iterable[bool]) -> Count:
     return Count(right=sum(told), wrong=len(told) - sum(told))
 
 
-def _grade(declared: Source | None, rating: Rating) -> tuple[Reliability, float | None]:
-    """The grade the record begins from: the declared source's own, else that of the voice as it was rated."""
+def _grade(declared: Source | None, rating: Rating, *, topic: str = "") -> tuple[Reliability, float | None]:
+    """The grade the record begins from: the declared source's own on that topic, else the voice's as it was rated.
+
+    A topic is named by the id of an indicator, gate or figure; any other has the general letter. A number of the
+    source's own holds for all topics.
+    """
     if declared is not None:
-        return letter_of(declared), number_of(declared)
+        letter = declared.reliability.get(topic, letter_of(declared))
+        return letter, KNOWS.get(letter) if declared.knows is None else declared.knows
     return rating.reliability, rating.knows
 
 
 def learnt(
     linked: Linked, ratings: Mapping[str, Rating], sources: Iterable[Source], found: Mapping[str, TrackRecord]
 ) -> tuple[Linked, dict[str, Rating]]:
-    """The evidence, readings and ratings with what the track records make of them.
+    """The evidence, readings and ratings with what letters per topic and track records make of them.
 
-    A rating takes the whole record, an item of evidence and a reading the record on its own topic. What a poor channel
-    passes on is worth no more than the channel. Sources without a record keep every digit.
+    A rating takes the whole record, an item of evidence and a reading the record on its own topic, beginning from the
+    letter that its source has for that topic, if it has one. What a poor channel passes on is worth no more than the
+    channel. Sources without a record and without letters per topic keep every digit.
 
     Args:
         linked: What linking made of the claims.
@@ -206,25 +212,30 @@ def learnt(
     Returns:
         Linked and ratings anew.
     """
-    if not found:
-        return linked, dict(ratings)
     declared = {source.id: source for source in sources}
 
     def number(rating: Rating | None, topic: str, *, otherwise: float | None) -> float | None:
-        record = found.get(rating.source) if rating is not None else None
-        if rating is None or record is None or record.knows is None:
+        if rating is None:
             return otherwise
-        knows = knowing(*_grade(declared.get(rating.source), rating), pooled(record, topic))
+        source, record = declared.get(rating.source), found.get(rating.source)
+        own = source is not None and source.knows is None and topic in source.reliability
+        if record is None and not own:
+            return otherwise
+        letter, knows = _grade(source, rating, topic=topic)
+        if record is not None and (knows is not None or record.whole.n >= FEWEST):
+            knows = knowing(letter, knows, pooled(record, topic))
         return _limited(knows, rating)
 
-    evidence = tuple(
-        dataclasses.replace(item, knows=number(ratings.get(item.claim or ""), item.indicator, otherwise=item.knows))
-        for item in linked.evidence
-    )
-    readings = tuple(
-        dataclasses.replace(item, knows=number(ratings.get(item.claim or ""), item.figure, otherwise=item.knows))
-        for item in linked.readings
-    )
+    def weighed(item: _Item, topic: str) -> _Item:
+        knows = number(ratings.get(item.claim or ""), topic, otherwise=item.knows)
+        if knows == item.knows:
+            return item
+        worth = "cannot be judged" if knows is None else f"knows with probability {knows:.2g}"
+        because = "; ".join(filter(None, (item.because, f"on {topic} its source {worth}")))
+        return dataclasses.replace(item, knows=knows, because=because)
+
+    evidence = tuple(weighed(item, item.indicator) for item in linked.evidence)
+    readings = tuple(weighed(item, item.figure) for item in linked.readings)
     rated = {key: _rated(rating, found.get(rating.source)) for key, rating in ratings.items()}
     return dataclasses.replace(linked, evidence=evidence, readings=readings), rated
 
