@@ -91,11 +91,7 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
     alarms = [
         {"alarm": d.alarm, "who": f"alarm: {cut(plain(d.who), 24)}"} for d in a.decisions if d.alarm <= 1.15 * top
     ]
-    latest = [
-        {"day": _stamp(d.latest), "alarm": d.alarm}
-        for d in a.decisions
-        if d.alarm <= 1.15 * top and a.as_of <= d.latest <= end
-    ]
+    latest = [{"day": _stamp(d.latest), "chance": 0} for d in a.decisions if a.as_of <= d.latest <= end]
     ceiling = max([top * 1.05, *(float(str(alarm["alarm"])) * 1.1 for alarm in alarms)])
     x: Json = {
         "field": "day",
@@ -139,6 +135,21 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
             "encoding": {"x": x, "y": y, "color": {**hue, "legend": None}},
         },
     ]
+    if latest:
+        layers.append(
+            {
+                "data": {"values": latest},
+                "mark": {
+                    "type": "point",
+                    "shape": "diamond",
+                    "filled": True,
+                    "size": 80,
+                    "color": LINES[3],
+                    "opacity": 1,
+                },
+                "encoding": {"x": x, "y": y},
+            }
+        )
     if a.as_of < a.answer.by <= end:
         rule: Json = {"x": {**x, "field": "day"}}
         side: Json = (
@@ -169,11 +180,6 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
                 "data": {"values": alarms},
                 "mark": {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -2, "color": LINES[3]},
                 "encoding": {"y": height, "x": {"value": 0}, "text": {"field": "who"}},
-            },
-            {
-                "data": {"values": latest},
-                "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 80, "color": LINES[3]},
-                "encoding": {"x": x, "y": height},
             },
         ]
     return {"width": width - 64, "height": 230 if width > NARROW else 200, "layer": layers}
