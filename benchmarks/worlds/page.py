@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from benchmarks.worlds.plans import Plan
 from benchmarks.worlds.run import Folder
-from benchmarks.worlds.tables import Line, effects, lines, onset_fit, paired, reliability
+from benchmarks.worlds.tables import Line, effects, lines, mean_scores, onset_fit, paired, reliability
 
 HEAD = """# The reasoning core on simulated worlds
 
@@ -24,6 +24,7 @@ simulator: `{state}`.
 """
 TITLES = {
     "base": "The base line",
+    "fresh": "The base line with sources that err afresh in every report",
     "honest": "The base line again: other settings, and the price of listing stories where nobody lies",
     "echo70": "Seventy per cent echoes, none of them declared",
     "liars-hide": "Four liars: they deny when an event is coming, and cry wolf when none is",
@@ -142,7 +143,8 @@ def _faults(plans: Sequence[Plan], folder: Folder) -> str:
     text = ["## What can be wrong with the declaration: every combination of six faults", ""]
     text.append(
         f"{len(tables)} cells, {worlds} worlds each, the same seeds in every cell. Cost in log score of the core less "
-        "that of the prior on the same worlds; a pair's cost is what both cost beyond the sum of each."
+        "that of the prior on the same worlds, over the ideal observer's chances (of bursts it does not know that "
+        "attention itself tells something); a pair's cost is what both cost beyond the sum of each."
     )
     text += ["", "| fault | 30 d | 90 d |", "|---|---|---|"]
     both = [effects(plans, folder, days) for days in (30, 90)]
@@ -151,20 +153,13 @@ def _faults(plans: Sequence[Plan], folder: Folder) -> str:
             text.append(f"| {name} | {gap:+.4f} ± {error:.4f} | {late:+.4f} ± {late_error:.4f} |")
     text += ["", "Pairs within two standard errors of nought at both horizons are left out.", ""]
     text += [
-        "| faults at once | cells | 30 d prior | 30 d core | slope (median) | 90 d prior | 90 d core |",
-        "|---" * 7 + "|",
+        "| faults at once | cells | 30 d prior | 30 d core | ideal | slope | 90 d prior | 90 d core | ideal | slope |",
+        "|---" * 10 + "|",
     ]
     for count in range(7):
-        cells = [found for key, found in tables.items() if key.count("1") == count]
-        by = [{line.method: line for line in found} for found in cells]
-        means = [
-            sum(getattr(one[method], day).log for one in by) / len(by)
-            for day in ("day30", "day90")
-            for method in ("prior", "core")
-        ]
-        slopes = sorted(one["core"].day30.slope or 0.0 for one in by)
-        shown = f"{means[0]:.4f} | {means[1]:.4f} | {slopes[len(slopes) // 2]:.2f} | {means[2]:.4f} | {means[3]:.4f}"
-        text.append(f"| {count} | {len(cells)} | {shown} |")
+        cells = [plan for plan in plans if plan.id.count("1") == count]
+        shown = mean_scores(cells, folder)
+        text.append(f"| {count} | {len(cells)} | " + " | ".join(shown) + " |")
     return "\n".join(text)
 
 

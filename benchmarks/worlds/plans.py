@@ -11,6 +11,7 @@ from benchmarks.worlds.answer import Answer
 from benchmarks.worlds.bridge import Method
 from benchmarks.worlds.family import Family, Story
 from benchmarks.worlds.ideal import ideal
+from benchmarks.worlds.minds import one_mind
 from benchmarks.worlds.values import World
 
 PRIOR = Method(evidence=False, looks=False)
@@ -22,6 +23,7 @@ OWN: Mapping[str, Callable[[World], Answer]] = {
     "ideal": ideal,
     "naive Bayes": peers.naive_bayes,
     "linear pool": peers.linear_pool,
+    "one mind": one_mind,
 }
 """The methods of this benchmark itself."""
 
@@ -55,13 +57,26 @@ def _base() -> list[Plan]:
                 "core": CORE,
                 "core, echoes in full": Method(settings="blanket_echo = 0", echoes=False),
             },
-            own=tuple(OWN),
+            own=("ideal", "naive Bayes", "linear pool"),
             matrix=True,
+        ),
+        Plan(
+            id="fresh",
+            family=Family(settled=False),
+            core={
+                "prior": PRIOR,
+                "core": CORE,
+                "core, no self-repeat": Method(settings="self_repeat = 0"),
+                "core, no self-repeat, blanket learnt": Method(settings="self_repeat = 0", learnt=True),
+            },
+            own=("ideal", "naive Bayes"),
+            share=0.4,
         ),
         Plan(
             id="honest",
             family=Family(),
             twin="base",
+            own=("ideal", "one mind"),
             core={
                 "prior": PRIOR,
                 "core": CORE,
@@ -133,6 +148,7 @@ def _proposals() -> list[Plan]:
         for name, value in (("0.99 (default)", 0.99), ("0.7", 0.7), ("0", 0))
     }
     chatty = Family(sources=4, reports=160.0, echoes=0.1)
+    minds = ("ideal", "one mind")
     access = {"prior": PRIOR, "with access (default)": CORE, "access left out": Method(access=False)}
     article = {"prior": PRIOR, "article known (default)": CORE, "article not known": Method(articles=False)}
     eps = {"prior": PRIOR} | {
@@ -146,8 +162,8 @@ def _proposals() -> list[Plan]:
         Plan(id="tempo-even", family=Family(tempo=even), core=tempi),
         Plan(id="tempo-leads-half", family=Family(tempo=one, leads=0.5), core=tempi),
         Plan(id="tempo-leads-double", family=Family(tempo=one, leads=2.0), core=tempi),
-        Plan(id="repeat-settled", family=chatty, core=repeats),
-        Plan(id="repeat-fresh", family=replace(chatty, settled=False), core=repeats),
+        Plan(id="repeat-settled", family=chatty, core=repeats, own=minds),
+        Plan(id="repeat-fresh", family=replace(chatty, settled=False), core=repeats, own=minds),
         Plan(id="access-counts", family=Family(access_counts=True, access_declared=True), core=access),
         Plan(id="access-idle", family=Family(access_declared=True), core=access),
         Plan(
@@ -180,7 +196,9 @@ def _factorial() -> list[Plan]:
         for bit, change in zip(bits, FAULTS.values(), strict=True):
             family = change(family) if bit else family
         name = "".join(map(str, bits))
-        plans.append(Plan(id=f"fault-{name}", family=family, core={"prior": PRIOR, "core": CORE}, own=(), share=0.1))
+        plans.append(
+            Plan(id=f"fault-{name}", family=family, core={"prior": PRIOR, "core": CORE}, exact=False, share=0.02)
+        )
     return plans
 
 

@@ -159,12 +159,13 @@ def effects(plans: Sequence[Plan], folder: Folder, days: int) -> list[tuple[str,
     """What each fault, and each pair of faults, costs the core in log score beside the prior's, over all other faults.
 
     The effect of a fault is the mean of (with it - without it) of the core's log score less the prior's over the same
-    worlds; that of a pair is what both cost beyond the sum of each. The standard error is taken over worlds.
+    worlds; that of a pair is what both cost beyond the sum of each. The standard error is taken over worlds. Scores are
+    over the ideal observer's probabilities: in a burst it does not see that attention itself tells something.
     """
     cells: dict[str, Array] = {}
     for plan in plans:
         found = answers(plan, folder)
-        came = _came(found["core"], days)
+        came = _chance(found["ideal"], days)
         kept = scores.log_scores(_chance(found["core"], days), came) - scores.log_scores(
             _chance(found["prior"], days), came
         )
@@ -180,6 +181,17 @@ def effects(plans: Sequence[Plan], folder: Folder, days: int) -> list[tuple[str,
             label = name if i == j else f"{name} x {other}"
             result.append((label, float(per_world.mean()), float(per_world.std(ddof=1) / np.sqrt(worlds))))
     return result
+
+
+def mean_scores(plans: Sequence[Plan], folder: Folder) -> list[str]:
+    """Scores of prior, core and ideal observer, and the core's slope, over all worlds of some plans together."""
+    found = [answers(plan, folder) for plan in plans]
+    shown = []
+    for days in (30, 90):
+        p = {name: np.concatenate([_chance(one[name], days) for one in found]) for name in ("prior", "core", "ideal")}
+        shown += [f"{float(scores.log_scores(law, p['ideal']).mean()):.4f}" for law in p.values()]
+        shown.append(f"{scores.slope(p['core'], p['ideal']) or 0.0:.2f}")
+    return shown
 
 
 def _chance(kept: Mapping[int, Row], days: int) -> Array:
