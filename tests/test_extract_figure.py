@@ -360,3 +360,20 @@ def test_an_article_before_a_time_is_mostly_no_figure(text: str) -> None:
 
 def test_a_sentence_without_end_is_left_alone() -> None:
     assert figures("40 men and " * 400) == ()
+
+
+def test_a_limit_on_the_next_count_is_none_of_this_one() -> None:
+    cars, passengers = figures("The ferry takes 90 cars and up to 600 passengers.")
+
+    assert (cars.bound, passengers.bound) == (Bound.EXACT, Bound.AT_MOST)
+
+
+@pytest.mark.parametrize("text", ["The boy is nine.", "The youngest is nine.", "A girl aged nine was hurt."])
+def test_an_age_is_in_years(text: str) -> None:
+    assert (only(text).low, only(text).unit) == (9, "year")
+
+
+def test_a_change_and_the_level_reached_are_no_range() -> None:
+    rise, level = figures("The index rose by 14 to 62.")
+
+    assert (rise.low, rise.change, level.low, level.change) == (14, Change.UP, 62, None)

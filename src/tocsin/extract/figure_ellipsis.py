@@ -91,6 +91,10 @@ def aged_of(said: Sentence, first: int, last: int) -> tuple[int, int] | None:
             continue
         if said.lower(subject) in {"he", "she", "who", "i"}:
             return 0, 0
+        person = unit_at(said.items, subject)
+        if person is not None and person.name == "person" and tree.tags[subject] == "NN":
+            phrase = said.bare_phrase(subject)
+            return said.items[phrase.first].start, said.items[phrase.stop - 1].stop
         if said.lower(subject) in _AGES or tree.names[subject].endswith("PER"):
             phrase = said.bare_phrase(subject)
             return said.items[phrase.first].start, said.items[phrase.stop - 1].stop
@@ -112,7 +116,8 @@ def summed(said: Sentence, first: int, last: int) -> tuple[str, tuple[int, int]]
         if subject is None or subject >= first:
             continue
         if said.lower(subject) in _SUMS and said.lower(subject + 1) == "of":
-            return named_at(said, subject + 2)
+            named = named_at(said, subject + 2)
+            return ("person", named[1]) if named is not None and named[0] in _GROUPS else named
         level = said.case(at) in {"to", "at", "from"} and (
             is_change(said.lower(here)) or said.lower(here) in _LEVEL_VERBS
         )

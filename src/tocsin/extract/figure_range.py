@@ -8,6 +8,8 @@ from tocsin.extract.figure_sentence import Sentence
 from tocsin.extract.figure_words import UnitFound, is_change, unit_at
 from tocsin.text.numbers import Atom, Number, number_at
 
+_WIDEST_CHANGE = 3
+"""A range of a change is no wider than this; "by 14 to 62" is a change and the level reached."""
 _HYPHENS = "-‐‑–—‒−"
 
 
@@ -75,6 +77,8 @@ def pair_at(said: Sentence, begins: int, one: Number, masked: list[bool], *, mon
     behind = unit_at(items, two.last)
     if unit is not None and behind is not None and unit.name != behind.name:
         return None
+    if opener == "by" and joint == "to" and two.value > _WIDEST_CHANGE * one.value and two.scale == one.scale:
+        return None  # "rose by 14 to 62"
     low, high = one.value, two.value
     scale = _last_scale(items, two, masked, money=money)
     if one.scale == 1 and scale > 1 and one.value < two.value / two.scale * 10 and not (own_sign and one.value >= 1000):

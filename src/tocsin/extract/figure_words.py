@@ -207,7 +207,12 @@ def bound_after(items: list[Atom], at: int) -> Bound | None:
     if at < len(items) and items[at].text == "+" and items[at].glued:
         return Bound.AT_LEAST
     start = at + 1 if at < len(items) and items[at].text == "-" and items[at].glued else at
-    return next((Bound(m) for p, m in _phrases("bounds", "after") if _starts_with(items, start, p)), None)
+    hit = next(((p, m) for p, m in _phrases("bounds", "after") if _starts_with(items, start, p)), None)
+    if hit is None:
+        return None
+    behind = items[start + len(hit[0])] if start + len(hit[0]) < len(items) else None
+    goes_on = behind is not None and (behind.lower in {"to", "than"} or behind.kind in {"number", "money"})
+    return None if goes_on else Bound(hit[1])  # "90 cars and up to 600 passengers"
 
 
 @cache
