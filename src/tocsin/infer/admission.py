@@ -76,20 +76,20 @@ def fewer(prepared: Prepared, old: Admitted, kept: Sequence[Evidence], *, indica
 
     None where an item is new. Items that weigh nothing are not listed, but count for the first day.
     """
-    before = old.items.get(indicator, ())
-    place = {id(item): at for at, item in enumerate(before)}
-    weighing = [item for item in kept if item.knows is not None and item.says is not Says.AMBIGUOUS]
-    found = [place.get(id(item), -1) for item in weighing]
-    if -1 in found:
+    chosen = {id(item) for item in kept}
+    found = tuple(item for item in old.items.get(indicator, ()) if id(item) in chosen)
+    if len(found) < sum(item.knows is not None and item.says is not Says.AMBIGUOUS for item in kept):
         return None
     opened, as_of = prepared.problem.opened, prepared.as_of
-    days = [item.about for item in kept if item.published <= as_of and opened <= item.about <= as_of]
+    first = min(
+        (item.about for item in kept if item.published <= as_of and opened <= item.about <= as_of), default=None
+    )
     return Admitted(
-        items={indicator: tuple(before[at] for at in sorted(found))} if found else {},
+        items={indicator: found} if found else {},
         left_out=old.left_out,
         ungraded=old.ungraded,
         ambiguous=old.ambiguous,
-        first_day={indicator: (min(days) - opened).days} if days else {},
+        first_day={indicator: (first - opened).days} if first is not None else {},
     )
 
 

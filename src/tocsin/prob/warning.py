@@ -132,6 +132,7 @@ def forward_aged(
     begun[0] = active
     fresh: list[float] = []
     last, total = 0, 0.0  # the masses sum to the likelihood so far but for a factor, whose log is the total
+    so_far_log = 0.0
     for day in range(days):
         if day:
             born = quiet * on_rate
@@ -167,7 +168,8 @@ def forward_aged(
                     active, quiet, total = active / norm, quiet / norm, total + log(norm)
             if row is not None:
                 denied[row] = step
-        through[day + 1] = total + log(active + quiet)
+            so_far_log = total + log(active + quiet)
+        through[day + 1] = so_far_log
     return Background(through=through, on=total + _log(active), off=total + _log(quiet)), denied
 
 
