@@ -52,7 +52,11 @@ def _to_be(clause: Clause, at: int) -> bool:
     """As in "is to sail", "The aim is to frighten them"."""
     line = clause.line
     for k in (*clause.auxiliaries(at), at):
-        if line.lower[k] in _BE and line.lower[k + 1 : k + 2] == ("to",) and line.syntax.upos[k + 2] in _INFINITIVE:
+        if (
+            line.lower[k] in _BE
+            and line.lower[k + 1 : k + 2] == ("to",)
+            and line.syntax.upos[k + 2 : k + 3] in _INFINITIVE
+        ):
             subject = clause.subject(at)
             return subject is None or clause.lemma(subject) not in _NO_AIMS
     return False
@@ -83,6 +87,6 @@ _HAVING = lexicon.group("plan", "having")
 _HOLDING = lexicon.group("plan", "holding")
 _ACTS = lexicon.group("plan", "act_nouns")
 _BE = frozenset({"is", "are", "was", "were"})
-_INFINITIVE = frozenset({"VERB", "AUX", "ADJ"})
+_INFINITIVE = (("VERB",), ("AUX",), ("ADJ",))
 _NO_AIMS = frozenset({"way", "condition", "option", "problem", "point", "idea"})
 _FIXED = frozenset({"scheduled", "planned", "slated", "due"})
