@@ -71,6 +71,17 @@ def test_what_the_given_masses_leave_goes_to_the_stories_not_named() -> None:
     assert found == pytest.approx({"none": 0.6, "hide": 0.25, "loud": 0.10, "quiet": 0.05})
 
 
+def test_words_stand_for_numbers_here_too() -> None:
+    (party,) = declared(
+        '[[deception]]\nid = "south"\nsuspects = ["a"]\nq = "unlikely"\nstories = { hide = "likely" }'
+    ).deception
+    found = {story.id: story.prior for story in party.stories}
+
+    assert party.suspects["a"] == pytest.approx(0.311, abs=1e-3)
+    assert 0.55 < found["hide"] < 0.80
+    assert sum(found.values()) == pytest.approx(1)
+
+
 def test_a_party_may_have_a_story_of_its_own() -> None:
     (party,) = declared(
         '[[deception]]\nid = "south"\nsuspects = { gazette = 0.5 }\nstories = { boast = 0.2 }\n'

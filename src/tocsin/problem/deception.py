@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from tocsin.model.deception import NONE, Deception, Story
 from tocsin.model.problem import Scenario
 from tocsin.problem.table import Table
-from tocsin.problem.values import Wrong, flag, ident, nearest, number_from, shown, string_keyed, text, texts
+from tocsin.problem.values import Wrong, flag, ident, nearest, shown, string_keyed, text, texts
+from tocsin.problem.words import proportion
 
 BUILT_IN: Mapping[str, tuple[float, float, float]] = {
     NONE: (0.70, 0.5, 0.5),
@@ -30,7 +31,7 @@ MOST_STORIES = 64
 _REACH = 0.25
 _EVENT, _OTHERWISE = "event", "otherwise"
 _SUM_WITHIN = 1e-6
-_unit = number_from(0, 1)
+_chance = proportion()
 
 
 def deceptions(
@@ -61,7 +62,7 @@ def deceptions(
 
 
 def _deception(table: Table, *, scenarios: Sequence[Scenario], targets: Collection[str]) -> Deception:
-    reach = table.get("q", _unit, _REACH)
+    reach = table.get("q", _chance, _REACH)
     suspects = _suspects(table, reach)
     party = table.get("party", text, None)
     if "suspects" not in table and "party" not in table:
@@ -84,7 +85,7 @@ def _deception(table: Table, *, scenarios: Sequence[Scenario], targets: Collecti
 def _suspects(table: Table, reach: float) -> Mapping[str, float]:
     """A list of sources, each with the party's own reach, or a table that gives each its own."""
     if string_keyed(table.values.get("suspects")) is not None:
-        return table.by_name("suspects", _unit, known=None, what="sources")
+        return table.by_name("suspects", _chance, known=None, what="sources")
     listed: tuple[str, ...] = table.get("suspects", texts, ())
     return dict.fromkeys(listed, reach)
 
@@ -110,7 +111,7 @@ def _told(table: Table, *, scenarios: Sequence[Scenario]) -> dict[str, Story]:
         for name in given:
             if name not in known:
                 raise Wrong(f"{shown(name)} is no scenario", nearest(name, known, what="scenarios"))
-        present = {name: _unit(chance) for name, chance in given.items()}
+        present = {name: _chance(chance) for name, chance in given.items()}
         named = {name: chance for name, chance in present.items() if name not in {_EVENT, _OTHERWISE}}
         return Story(
             id="", prior=0.0, event=present.get(_EVENT, 0.5), otherwise=present.get(_OTHERWISE, 0.5), present=named
@@ -132,7 +133,7 @@ def _masses(table: Table, *, own: Collection[str]) -> dict[str, float]:
 
     What the given ones leave over goes to the built-in stories that are not named, in the proportions of the defaults.
     """
-    given = table.by_name("stories", _unit, known={*BUILT_IN, *own}, what="stories")
+    given = table.by_name("stories", _chance, known={*BUILT_IN, *own}, what="stories")
     answered = [table.get(question, flag, None) for question in QUESTIONS if question in table]
     if answered and NONE in given:
         table.say("stories", "gives the mass of none, and so do the answers to the four questions", "leave one out")

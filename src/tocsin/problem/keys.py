@@ -344,20 +344,20 @@ DECEPTION = Kind(
         "id": _must("Its name in this file.", _ID, '"northland"'),
         "suspects": _key(
             "The sources it can steer: a list, or { source = chance that a statement of it is steered }.",
-            {"anyOf": [_TEXTS, _per(_UNIT)]},
+            {"anyOf": [_TEXTS, _per(_CHANCE)]},
         ),
         "party": _key("Sources declared with this party, and unnamed voices they vouch for, are suspects too.", _TEXT),
-        "q": _key("Chance that a statement of a suspect is steered, if anything is (default 0.25).", _UNIT),
+        "q": _key("Chance that a statement of a suspect is steered, if anything is (default 0.25).", _CHANCE),
         "indicators": _key("The indicators and gates that it speaks about; all of them if left out.", _TEXTS),
         "stories": _key(
             "Probability of each story: none, hide, loud, quiet and those in tells. What is left over goes to the "
             "built-in ones not named (defaults .70, .15, .10, .05).",
-            _per(_UNIT),
+            _per(_CHANCE),
         ),
         "tells": _key(
             "Stories of its own: the chance that a steered channel says present, as { event = 0.9, otherwise = 0.1 } "
             "or per scenario.",
-            _per(_per(_UNIT)),
+            _per(_per(_CHANCE)),
         ),
         "motive": _key("Has it motive and means? The four answers set the probability of none.", _FLAG),
         "practice": _key("Has it done so before?", _FLAG),
