@@ -102,6 +102,22 @@ def test_a_rejected_claim_is_still_shown_with_who_rejected_it(desk: Desk, folder
     assert "rejected by A" in run("why", folder, claim, "--as-of", LAST.isoformat()).stdout
 
 
+def test_page_and_brief_say_that_they_rest_on_judgements(desk: Desk, folder: Path) -> None:
+    def told() -> list[str]:
+        page = run("assess", folder, "--as-of", LAST.isoformat()).stdout
+        brief = run("brief", folder, "--as-of", LAST.isoformat(), "-o", "-").stdout
+        return [" ".join(text.split()) for text in (page, brief)]
+
+    assert not any("Judgements on" in text for text in told())
+    [claim] = on(desk, "rerouted")
+    judge(desk, claim, Verdict.REJECTED)
+    judge(desk, on(desk, "stocks")[0], Verdict.TRUE)
+    judge(desk, on(desk, "stocks")[0], Verdict.FALSE, by="B")
+    for page in told():
+        assert "Judgements on one claim count in this answer; one claim rejected, and left out." in page
+        assert "On one claim analysts differ" in page
+
+
 def test_an_accepted_claim_is_reviewed_and_moves_no_number(desk: Desk) -> None:
     before = assessed(desk)
     for done, claim in enumerate((*on(desk, "rerouted"), *on(desk, "stocks")), 1):

@@ -168,7 +168,7 @@ def _judged(case: Case) -> tuple[Say, ...]:
     found = case.assessment.judgements
     told = []
     if found.counted:
-        out = f", {found.rejected} of them rejected and left out" if found.rejected else ""
+        out = f"; {plural(found.rejected, 'claim')} rejected, and left out" if found.rejected else ""
         told.append(f"Judgements on {plural(found.counted, 'claim')} count in this answer{out}.")
     if found.disputed:
         told.append(f"On {plural(found.disputed, 'claim')} analysts differ; there neither judgement counts.")
