@@ -73,7 +73,8 @@ def _speaker(line: Line, index: int, first: int) -> Words | None:
             outer = next((k for k in range(*behind) if line.syntax.heads[k] not in range(*behind)), behind.start)
             return phrase(line, outer) if line.syntax.upos[outer] in {"NOUN", "PROPN", "PRON"} else None
     if head is None:
-        rooted = line.syntax.heads[index] < 0 and line.syntax.tags[index] != "VB"
+        alone = line.syntax.heads[index] < 0 or line.syntax.labels[index] == "acl:relcl"
+        rooted = alone and line.syntax.tags[index] in {"VBD", "VBZ", "VBP"}
         return noun.before(line, first) if rooted else None
     if line.lower[head] in cue_words.NO_VOICE or line.quoted[head] >= 0:
         return None

@@ -114,6 +114,16 @@ def subject(line: Line, verb: int) -> int | None:
     for _ in range(_DEEPEST):
         named = [k for k in syntax.children(at, "nsubj") if syntax.labels[k] != "nsubj:pass"]
         own = min(named, key=lambda k: abs(k - at), default=None)
+        if (
+            own is not None
+            and at != verb
+            and syntax.relation(verb) == "advcl"
+            and syntax.relation(at) == "ccomp"
+            and syntax.heads[at] >= 0
+            and not _is_speaker(line, own)
+        ):
+            at = syntax.heads[at]
+            continue
         if own is not None and own != verb:
             return antecedent(line, own, at)
         passive = syntax.child(at, "nsubj:pass")
@@ -138,6 +148,15 @@ def subject(line: Line, verb: int) -> int | None:
             return head
         return None
     return None
+
+
+def _is_speaker(line: Line, index: int) -> bool:
+    """Is a subject one that can speak: a name, a pronoun, a role? In "X said the bridge is open, adding …" X adds."""
+    return (
+        line.syntax.upos[index] in {"PROPN", "PRON"}
+        or line.syntax.roles[index].endswith("SOURCE")
+        or line.bare(index) in _ROLES
+    )
 
 
 def antecedent(line: Line, pronoun: int, verb: int) -> int:
