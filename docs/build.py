@@ -21,7 +21,13 @@ def commands() -> str:
     lines = ["# Commands", "", "What each command prints for `--help`. Made from the code by `docs/build.py`.", ""]
     for name, (module, _) in cli.COMMANDS.items():
         command: click.Command = getattr(importlib.import_module(f"tocsin.cli.{module}"), name)
-        context = click.Context(command, info_name=f"tocsin {name}", max_content_width=100, terminal_width=100)
+        context = click.Context(
+            command,
+            info_name=f"tocsin {name}",
+            max_content_width=100,
+            terminal_width=100,
+            help_option_names=cli.cli.context_settings["help_option_names"],
+        )
         lines += [f"## tocsin {name}", "", "```text", command.get_help(context), "```", ""]
     lines += [
         "## Exit status",
