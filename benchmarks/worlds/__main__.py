@@ -39,7 +39,7 @@ def main() -> int:
     written = f"--worlds {arguments.worlds} --seed {arguments.seed}"
     (HERE / "RESULTS.md").write_text(page(groups, folder, arguments=written), encoding="utf-8")
     figures = {plan.id: [asdict(line) for line in lines(plan, folder)] for plans in groups.values() for plan in plans}
-    (HERE / "results.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    (HERE / "results.json").write_text(json.dumps(figures) + "\n", encoding="utf-8")
     return 0
 
 

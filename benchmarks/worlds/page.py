@@ -142,9 +142,10 @@ def _faults(plans: Sequence[Plan], folder: Folder) -> str:
     worlds = min(found[0].worlds for found in tables.values())
     text = ["## What can be wrong with the declaration: every combination of six faults", ""]
     text.append(
-        f"{len(tables)} cells, {worlds} worlds each, the same seeds in every cell. Cost in log score of the core less "
-        "that of the prior on the same worlds, over the ideal observer's chances (of bursts it does not know that "
-        "attention itself tells something); a pair's cost is what both cost beyond the sum of each."
+        f"{len(tables)} cells, {worlds} worlds each, the same seeds in every cell. What each adds to the distance in "
+        "log score between the core and the ideal observer, who knows the faults (but not that a burst of attention "
+        "tells something by itself), over that observer's chances; a pair's cost is what both cost beyond the sum of "
+        "each."
     )
     text += ["", "| fault | 30 d | 90 d |", "|---|---|---|"]
     both = [effects(plans, folder, days) for days in (30, 90)]

@@ -156,19 +156,18 @@ def reliability(plan: Plan, folder: Folder, method: str, days: int) -> list[tupl
 
 
 def effects(plans: Sequence[Plan], folder: Folder, days: int) -> list[tuple[str, float, float]]:
-    """What each fault, and each pair of faults, costs the core in log score beside the prior's, over all other faults.
+    """What each fault, and each pair of faults, costs the core beside the ideal observer, over all other faults.
 
-    The effect of a fault is the mean of (with it - without it) of the core's log score less the prior's over the same
-    worlds; that of a pair is what both cost beyond the sum of each. The standard error is taken over worlds. Scores are
-    over the ideal observer's probabilities: in a burst it does not see that attention itself tells something.
+    The effect of a fault is the mean of (with it - without it) of the core's log score less the ideal observer's over
+    the same worlds; that of a pair is what both cost beyond the sum of each. The standard error is taken over worlds.
+    Scores are over the ideal observer's probabilities: in a burst it does not see that attention itself tells
+    something.
     """
     cells: dict[str, Array] = {}
     for plan in plans:
         found = answers(plan, folder)
         came = _chance(found["ideal"], days)
-        kept = scores.log_scores(_chance(found["core"], days), came) - scores.log_scores(
-            _chance(found["prior"], days), came
-        )
+        kept = scores.log_scores(_chance(found["core"], days), came) - scores.log_scores(came, came)
         cells[plan.id.removeprefix("fault-")] = kept
     worlds = min(len(kept) for kept in cells.values())
     names = list(FAULTS)
