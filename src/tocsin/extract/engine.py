@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tocsin.extract.build import NAME, About, chain_of, claim, cue_at, year_of
@@ -14,6 +14,7 @@ from tocsin.extract.noun import Words
 from tocsin.extract.proposition import AUTHOR, Proposition, propositions
 from tocsin.extract.said import Said
 from tocsin.extract.stance import Stance, stance
+from tocsin.extract.syntax import read_ahead
 from tocsin.extract.time_of import time_of
 from tocsin.extract.voice import Company, kind, kind_of
 from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood, Role
@@ -26,6 +27,7 @@ LONGEST_SENTENCE = 2_000
 """A sentence of more characters is not taken apart; it is named as not understood."""
 
 _FRAGMENT_WORDS = 5
+_TOGETHER = 64
 
 
 @dataclass(slots=True)
@@ -45,8 +47,10 @@ def read(report: Report, outlet: Voice | None) -> Extraction:
     """Every claim of a report in English, in order of text."""
     first = outlet or _outlet(report)
     reading = _Reading(report, Company(first), first)
-    for paragraph in paragraphs(report.text, sentences(report.text)):
-        _paragraph(reading, paragraph)
+    for group in _groups(paragraphs(report.text, sentences(report.text))):
+        read_ahead(report.text, [span for paragraph in group for span in paragraph if _is_read(span)])
+        for paragraph in group:
+            _paragraph(reading, paragraph)
     return Extraction(
         report=report.id,
         claims=tuple(reading.claims),
@@ -54,6 +58,22 @@ def read(report: Report, outlet: Voice | None) -> Extraction:
         not_understood=tuple(reading.missed),
         extractor=NAME,
     )
+
+
+def _groups(found: Sequence[tuple[Span, ...]]) -> Iterator[list[tuple[Span, ...]]]:
+    """Paragraphs by the score of sentences that the encoder reads together."""
+    group: list[tuple[Span, ...]] = []
+    for paragraph in found:
+        group.append(paragraph)
+        if sum(map(len, group)) >= _TOGETHER:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _is_read(sentence: Span) -> bool:
+    return sentence.stop - sentence.start <= LONGEST_SENTENCE
 
 
 def _outlet(report: Report) -> Voice:
@@ -68,7 +88,7 @@ def _outlet(report: Report) -> Voice:
 def _paragraph(reading: _Reading, spans: Sequence[Span]) -> None:
     text = reading.report.text
     quotes = quotations(text, Span(spans[0].start, spans[-1].stop))
-    lines = [Line.of(text, span, quotes) if span.stop - span.start <= LONGEST_SENTENCE else None for span in spans]
+    lines = [Line.of(text, span, quotes) if _is_read(span) else None for span in spans]
     said = [cues(line) if line is not None else () for line in lines]
     speakers = speakers_of(lines, said)
     for position, (span, line) in enumerate(zip(spans, lines, strict=True)):

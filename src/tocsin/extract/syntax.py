@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from tocsin.extract.parse import Word, shipped
 from tocsin.model.report import Span
@@ -159,7 +158,33 @@ def _later(word: Word) -> Word:
     return replace(word, name=name, role=role, content=content)
 
 
-@lru_cache(maxsize=4096)
+def read_ahead(text: str, sentences: Sequence[Span]) -> None:
+    """Read sentences together, which is quicker than one by one; what each reads as stays the same.
+
+    Args:
+        text: The whole text.
+        sentences: Sentences soon to be read; at most ``_MOST_KNOWN`` of them are kept.
+    """
+    wanted = [text[span.start : span.stop].translate(_STRAIGHT) for span in sentences]
+    fresh = [sentence for sentence in dict.fromkeys(wanted) if sentence not in _known]
+    for sentence, words in zip(fresh, shipped().sentences(fresh), strict=True):
+        _keep(sentence, tuple(words))
+
+
+_MOST_KNOWN = 2048
+_known: dict[str, tuple[Word, ...]] = {}
+
+
 def _words(sentence: str) -> tuple[Word, ...]:
-    """One sentence alone: the answer never depends on what is read beside it."""
-    return tuple(shipped().read(sentence))
+    found = _known.get(sentence)
+    if found is None:
+        found = tuple(shipped().read(sentence))
+        _keep(sentence, found)
+    return found
+
+
+def _keep(sentence: str, words: tuple[Word, ...]) -> None:
+    """Remember a sentence; the one remembered longest is forgotten for it."""
+    while len(_known) >= _MOST_KNOWN:
+        _known.pop(next(iter(_known), ""), None)
+    _known[sentence] = words
