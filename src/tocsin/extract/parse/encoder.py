@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tocsin.extract.parse.breaks import chances_of
 from tocsin.extract.parse.lemma import lemma_of
 from tocsin.extract.parse.pieces import Pieces, batch_of, parts_of, shape_of
+from tocsin.extract.parse.repair import finite_clause
 from tocsin.extract.parse.tags import allowed, spans_of
 from tocsin.extract.parse.tree import tree_of
 from tocsin.extract.parse.words import words_of
@@ -160,23 +161,27 @@ class Encoder:
             task: spans_of(scores[task][:count], self.classes[task], follow) for task, follow in self._follow.items()
         }
         upos, tags, edits = (scores[task][:count].argmax(1) for task in ("upos", "tag", "lemma"))
+        parts = [self.classes["upos"][k] for k in upos]
+        penn = [self.classes["tag"][k] for k in tags]
+        above = [int(head) - 1 for head in heads]
+        if count:
+            finite_clause(above, labels, upos=parts, tags=penn)
         found = []
         for i, word in enumerate(words):
-            part = self.classes["upos"][upos[i]]
             found.append(
                 Word(
                     text=word,
                     start=0,
                     end=len(word),
-                    upos=part,
-                    tag=self.classes["tag"][tags[i]],
-                    head=int(heads[i]) - 1,
+                    upos=parts[i],
+                    tag=penn[i],
+                    head=above[i],
                     label=labels[i],
                     lemma=lemma_of(word, self.classes["lemma"][edits[i]]),
                     name=spans["name"][i],
                     role=spans["role"][i],
                     content=spans["content"][i],
-                    factual=float(scores["factual"][i]) if part == "VERB" else None,
+                    factual=float(scores["factual"][i]) if parts[i] == "VERB" else None,
                 )
             )
         return found
