@@ -7,7 +7,7 @@ RUN    := $(VENV)/.ready-run
 DEV    := $(VENV)/.ready-dev
 JOBS   ?= 2
 
-.PHONY: demo test lint types imports unit bench bench-extraction train golden clean help
+.PHONY: demo test lint types imports unit bench bench-extraction bench-reasoning train golden clean help
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -35,6 +35,13 @@ bench: bench-extraction ## what is measured, against whom: make bench DATA=folde
 
 bench-extraction: $(DEV) ## reading measured beside its peers: make bench-extraction DATA=folder
 	$(BIN)/python -m benchmarks.extraction $(if $(DATA),--data "$(DATA)")
+
+bench-reasoning: $(DEV) ## the core on simulated worlds, figures, sources: make bench-reasoning [WORLDS=200] (docs/how-to/benchmarks.md)
+	$(BIN)/python -m benchmarks.worlds --worlds $(or $(WORLDS),200)
+	$(BIN)/python -m benchmarks.figures
+	$(BIN)/python -m benchmarks.record
+	$(if $(DATA),$(BIN)/python -m benchmarks.population --data "$(DATA)/population")
+	$(if $(DATA),$(BIN)/python -m benchmarks.actors --data "$(DATA)/actors")
 
 build/encoder/.ready:
 	$(PYTHON) -m venv build/encoder
