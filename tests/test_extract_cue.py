@@ -199,3 +199,18 @@ def test_a_role_and_the_name_after_it_are_one_voice_behind_the_verb() -> None:
     [(_, voice, _)] = found("“No unit has moved,” said its chairwoman, Marta Berg.")
 
     assert voice == "its chairwoman, Marta Berg"
+
+
+@pytest.mark.parametrize(
+    "voice",
+    [
+        "A Marland Coastal Safety Directorate (CSD) representative",
+        "Marland Harbour Directorate (MHD) Spokesperson Ann Orr",
+        "Deputy Marland Transport Minister Karl Berg",
+        "Independent Marland monitoring outlet Marland Quay Project",
+    ],
+)
+def test_a_body_and_who_speaks_for_it_are_one_voice(voice: str) -> None:
+    assert found(f"{voice} stated on March 2 that two trains crossed the bridge.") == [
+        ("stated", voice, ["two trains crossed the bridge"])
+    ]

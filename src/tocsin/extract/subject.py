@@ -37,9 +37,28 @@ def phrase(line: Line, head: int) -> Words:
     name = words.stop + (words.stop < len(line) and line.lower[words.stop] == ",")
     if _is_second(line, head, name):  # "its leader, Ann Orr" read as two subjects
         return Words(words.start, max(words.stop, syntax.extent(name)[1]))
-    if words.start and _is_second(line, words.start - 1, head):
-        return Words(phrase(line, words.start - 1).start, words.stop)
-    return words
+    beside = _beside(line, head, words)
+    if beside is None:
+        return words
+    start = syntax.extent(beside)[0]
+    while start and syntax.heads[start - 1] in range(start, words.stop) and syntax.upos[start - 1] in _NAMING:
+        start -= 1
+    return Words(_trimmed(line, start, words.stop, head).start, words.stop)
+
+
+def _beside(line: Line, head: int, words: Words) -> int | None:
+    """The other half of "the Water Board (WB) spokesman" or "harbour outlet Quay Watch", read as two subjects."""
+    syntax = line.syntax
+    if syntax.relation(head) != "nsubj" or syntax.heads[head] < 0:
+        return None
+    return next(
+        (
+            other
+            for other in syntax.children(syntax.heads[head], "nsubj")
+            if other < head and words.start <= syntax.extent(other)[1] <= head
+        ),
+        None,
+    )
 
 
 def _is_second(line: Line, role: int, name: int) -> bool:
@@ -172,6 +191,7 @@ def antecedent(line: Line, pronoun: int, verb: int) -> int:
     return pronoun
 
 
+_NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _OUTSIDE = frozenset(
     {"acl:relcl", "parataxis", "cop", "advcl", "nsubj", "ccomp", "discourse", "vocative", "expl", "aux", "orphan"}
 )
