@@ -184,7 +184,57 @@ def test_what_kind_of_saying_it_is(text: str, role: Role) -> None:
 def test_a_hedge_on_the_last_phrase_leaves_the_act_an_act() -> None:
     claim = only("Tanks left the depot, likely as a result of the talks.")
 
-    assert (claim.modality, claim.role, claim.hedge) == (Modality.ASSERTED, Role.EVENT, None)
+    assert (claim.modality, claim.role) == (Modality.ASSERTED, Role.EVENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Tanks left the depot, likely as a result of the talks.", "likely"),
+        ("Satellite pictures show the riders moving six boats, possibly towards the ford.", "possibly"),
+        ("The riders (probably of the northern guard) held a drill at the ford.", "probably"),
+    ],
+)
+def test_a_hedge_on_a_phrase_is_shown_and_the_statement_weighs_in_full(text: str, hedge: str) -> None:
+    claim = only(text)
+
+    assert (claim.modality, claim.hedge, claim.weight) == (Modality.ASSERTED, hedge, 1.0)
+
+
+@pytest.mark.parametrize("hedge", ["likely", "probably", "apparently"])
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "The office reiterated that parts of the 1st Northern Guards Army are {} in Borland as of 27 November.",
+        "The staff said that parts of the northern guard are {} in Borland.",
+        "The riders are now {} at the ford.",
+        "The boats have {} left the harbour.",
+    ],
+)
+def test_a_hedge_behind_an_auxiliary_bears_on_the_statement(frame: str, hedge: str) -> None:
+    claim = only(frame.format(hedge))
+
+    assert (claim.modality, claim.role, claim.hedge) == (Modality.LIKELY, Role.ASSESSMENT, hedge)
+
+
+def test_a_hedged_participle_hedges_a_phrase_without_a_verb() -> None:
+    claim = only("A video shows a train with seven guns near the ford reportedly heading to the coast.")
+
+    assert (claim.modality, claim.hedge) == (Modality.REPORTED_RUMOUR, "reportedly")
+
+
+def test_what_follows_from_a_case_imagined_is_hypothetical_whoever_says_it() -> None:
+    imagined = only("The colonel said that even if all reserves join the army, it would have only 30,000 riders.")
+    foreseen = only("The colonel said that the army would have 30,000 riders.")
+
+    assert imagined.modality is Modality.HYPOTHETICAL
+    assert foreseen.modality is Modality.ASSERTED
+
+
+def test_capabilities_are_assessed() -> None:
+    assert only("The general said that the province has limited capabilities to supply a large force.").role is (
+        Role.ASSESSMENT
+    )
 
 
 def test_a_maybe_stands_above_the_plan_it_opens() -> None:

@@ -120,7 +120,7 @@ def _tokens_of(line: Line, clause: Clause, figures: Sequence[Figure]) -> frozens
 
 
 def _weight(mode: Modality, hedge: Match | None) -> float:
-    if hedge is not None and hedge.phrase in lexicon.hedge_weights():
+    if mode is not Modality.ASSERTED and hedge is not None and hedge.phrase in lexicon.hedge_weights():
         return lexicon.hedge_weights()[hedge.phrase]
     return {
         Modality.ASSERTED: 1.0,

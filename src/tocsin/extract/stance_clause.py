@@ -53,6 +53,8 @@ class Clause:
         """The dictionary form in small letters; of a listed verb, the one that the list gives."""
         syntax = self.line.syntax
         found = syntax.lemmas[index].lower()
+        if found.endswith("itie"):
+            return f"{found[:-2]}y"  # the encoder's "capabilitie"
         if syntax.upos[index] not in {"VERB", "AUX"}:
             return found
         readings = [form.lemma for form in lexicon.forms().get(self.line.lower[index], ())]
@@ -166,6 +168,8 @@ def _predicates(line: Line, index: int) -> bool:
         return True
     if syntax.tags[index] in _TENSED and syntax.relation(index) in {"root", "ccomp", "conj", "parataxis", "advcl"}:
         return True
+    if syntax.child(index, "xcomp") is not None and syntax.relation(index) in {"root", "ccomp", "conj", "parataxis"}:
+        return True  # "the army plans to build", read as a noun
     return syntax.child(index, "cop", "aux", "nsubj", "csubj", "expl") is not None
 
 

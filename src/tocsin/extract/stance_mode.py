@@ -41,7 +41,7 @@ def modality(clause: Clause, said: Sequence[Said], *, denied: bool) -> Mode:
         or _planned(clause, denied=denied)
         or _unsure(clause, said)
     )
-    return found or Mode(Modality.ASSERTED, next(_bearing(clause, "sure"), None))
+    return found or Mode(Modality.ASSERTED, next(_bearing(clause, "sure"), None) or _beside(clause))
 
 
 def _asked(clause: Clause, said: Sequence[Said], *, denied: bool) -> Mode | None:
@@ -126,14 +126,17 @@ def _bearing(clause: Clause, key: str) -> Iterator[Match]:
 def _bears(clause: Clause, match: Match) -> bool:
     """Does a hedge govern or qualify the main predicate, rather than a phrase or a noun beside it?"""
     spots = clause.tokens[match.start : match.stop]
-    if not clause.chain:
-        return match.start == 0 or clause.top in spots
     syntax = clause.line.syntax
-    if match.stop - match.start == 1 and _aside(clause, spots[0]):
+    alone = match.stop - match.start == 1
+    if not clause.chain:
+        return match.start == 0 or clause.top in spots or (alone and _of_participle(clause, spots[0]))
+    if alone and _aside(clause, spots[0]):
         return False
+    if alone and match.phrase not in _MODALS and _next_to_predicate(clause, match.start):
+        return True
     if match.phrase in _ADJECTIVES:
         return any(k in clause.chain or _likely_to(clause, k) for k in spots)
-    if match.stop - match.start > 1:
+    if not alone:
         return any(clause.governs(k) for k in spots)
     [at] = spots
     if match.start == 0 and syntax.upos[at] == "ADV" and syntax.upos[syntax.heads[at]] != "NUM":
@@ -147,12 +150,43 @@ def _bears(clause: Clause, match: Match) -> bool:
     return True
 
 
+def _next_to_predicate(clause: Clause, place: int) -> bool:
+    """Does a hedge stand right behind an auxiliary of the main predicate: "are likely in the north"?
+
+    The order of the words holds whatever the tree says.
+    """
+    at = clause.tokens[place]
+    if clause.line.syntax.relation(at) == "amod":
+        return False
+    before = [k for k in clause.tokens[:place] if clause.line.lower[k] not in _BETWEEN][-1:]
+    return any(before == [k] for predicate in clause.chain for k in clause.auxiliaries(predicate))
+
+
+def _of_participle(clause: Clause, at: int) -> bool:
+    """As in "a train of tanks reportedly heading north": the participle is what the phrase tells."""
+    syntax = clause.line.syntax
+    verb = syntax.heads[at]
+    told = verb in clause.members and syntax.relation(verb) == "acl" and syntax.tags[verb] in {"VBG", "VBN"}
+    return told and at < verb and syntax.heads[verb] == clause.top and not _aside(clause, at)
+
+
+def _beside(clause: Clause) -> Match | None:
+    """The first hedge of a phrase beside the main predicate: it is shown, and the statement stands."""
+    syntax = clause.line.syntax
+    for place, at in enumerate(clause.tokens):
+        above = [k for k in syntax.above(at) if k in clause.members and k not in clause.chain]
+        described = any(syntax.relation(k) in _CLAUSES for k in above)
+        if clause.line.lower[at] in _ADVERBS and syntax.upos[at] == "ADV" and not described:
+            return Match(place, place + 1, clause.line.lower[at])
+    return None
+
+
 def _aside(clause: Clause, at: int) -> bool:
     """As in "left the north, possibly towards the ford": the hedge is on the last phrase only."""
     before, after = clause.line.lower[at - 1] if at else "", at + 1
     if before not in {",", "("} or at < clause.head:
         return False
-    return after < len(clause.line) and clause.line.syntax.upos[after] in {"ADP", "SCONJ"}
+    return after < len(clause.line) and clause.line.syntax.upos[after] in {"ADP", "SCONJ", "ADV"}
 
 
 def _likely_to(clause: Clause, at: int) -> bool:
@@ -229,7 +263,8 @@ def _unsure(clause: Clause, said: Sequence[Said]) -> Mode | None:
     for k in clause.chain:
         auxiliaries = clause.aux_words(k)
         would = next((w for w in auxiliaries if w in {"would", "'d", "wouldn't", "should"}), "")
-        seen_from_past = said and ("have" not in auxiliaries) and _past_saying(clause, last)
+        imagined = any(_whether(clause, c) for c in clause.kids(k, "advcl"))
+        seen_from_past = said and "have" not in auxiliaries and not imagined and _past_saying(clause, last)
         if would in {"would", "wouldn't"} and not seen_from_past:
             return Mode(Modality.HYPOTHETICAL, None, would)
     return None
@@ -261,6 +296,9 @@ _SEEING = lexicon.group("role", "observed") - {"report"}
 _MAYBE = lexicon.group("hedge", "adverbs")
 _ADJECTIVES = lexicon.group("hedge", "adjectives")
 _MODALS = lexicon.group("hedge", "modals")
+_ADVERBS = lexicon.group("hedge", "aside")
+_BETWEEN = frozenset({"also", "still", "now", "already", "only", "then", "therefore", "not"})
+_CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj"})
 _TALK = lexicon.group("hedge", "talk")
 _INTENT = lexicon.group("plan", "intent")
 _PLAN = lexicon.group("plan", "plan")
