@@ -83,3 +83,15 @@ def test_a_sentence_is_read_the_same_whatever_stands_beside_it() -> None:
     inside = [t for t in tokens(text) if 13 <= t.span.start < 50]
     assert [t.lower for t in inside] == words
     assert syntax_of(text, inside) == alone
+
+
+def test_words_that_hang_on_each_other_across_tokens_make_no_circle() -> None:
+    words = [
+        _word("do", 0, head=2, label="aux"),
+        _word("n't", 2, head=3, label="advmod"),
+        _word("know", 6, head=1, label="dep"),
+        _word("why", 11, head=-1),
+    ]
+    syntax = over(words, [(0, 5), (6, 10), (11, 14)])
+    assert syntax.heads == (2, 0, -1)
+    assert list(syntax.above(1)) == [0, 2]

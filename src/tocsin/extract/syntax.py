@@ -110,10 +110,11 @@ def over(words: Sequence[Word], places: Sequence[tuple[int, int]]) -> Syntax:
         while at + 1 < len(places) and places[at + 1][0] <= word.start:
             at += 1
         owner.append(at)
+    depths = _depths(words)
     speaks: list[int | None] = [None] * len(places)
     for number, token in enumerate(owner):
         kept = speaks[token]
-        if kept is None or (not _leaves(words[kept], owner, token) and _leaves(words[number], owner, token)):
+        if kept is None or depths[number] < depths[kept]:  # a token hangs where its highest word hangs: no circles
             speaks[token] = number
     heads: list[int] = []
     labels: list[str] = []
@@ -148,8 +149,19 @@ def over(words: Sequence[Word], places: Sequence[tuple[int, int]]) -> Syntax:
     )
 
 
-def _leaves(word: Word, owner: Sequence[int], token: int) -> bool:
-    return word.head < 0 or owner[word.head] != token
+def _depths(words: Sequence[Word]) -> list[int]:
+    """How many words stand above each."""
+    depths = [-1] * len(words)
+    for number in range(len(words)):
+        path, at = [], number
+        while at >= 0 and depths[at] < 0:
+            path.append(at)
+            at = words[at].head
+        depth = depths[at] if at >= 0 else -1
+        for word in reversed(path):
+            depth += 1
+            depths[word] = depth
+    return depths
 
 
 def _later(word: Word) -> Word:
