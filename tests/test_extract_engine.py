@@ -375,7 +375,6 @@ def test_nothing_in_a_text_makes_it_fail_and_every_span_is_exact(pieces: list[st
         ("On 28 November according to the staff the riders crossed the ford.", (28, 28)),
         ("Colonel Berg said on 28 November that the ford is open.", (28, 28)),
         ("On 28 November Colonel Berg said the ford is open.", (28, 28)),
-        ("Footage posted on 28 November shows 40 guns at the ford.", (28, 28)),
         ("Colonel Berg said on 28 November that the riders will cross the ford.", (28, None)),
     ],
 )

@@ -234,3 +234,22 @@ def test_the_weekend_is_the_last_one_or_the_next_as_the_verb_says() -> None:
 
 def _read(text: str) -> tuple[Claim, ...]:
     return extract(Report(id="sha256:0", text=text, lang="en", published=Window.on(date(2022, 12, 2)))).claims
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("Footage posted on 28 November shows 40 guns at the ford.", "", "2022-11-28"),
+        ("Photos circulated on 28 November show two burned boats.", "", "2022-11-28"),
+        ("A video published on Monday shows riders at the ford.", "", "2022-11-28"),
+        ("Satellite imagery taken on 5 November shows 40 empty trenches.", "2022-11-05", "2022-11-05"),
+        ("Data as of 3 November show 40 cases in the camp.", "2022-11-03", "2022-11-03"),
+        ("Radar data from 3 November show two ships in the bay.", "2022-11-03", "2022-11-03"),
+    ],
+)
+def test_the_day_of_a_picture_bounds_what_it_shows(text: str, earliest: str, latest: str) -> None:
+    report = Report(id="sha256:0", text=text, lang="en", published=PUBLISHED)
+    [claim] = extract(report).claims
+
+    assert claim.when is not None
+    assert (claim.when.earliest, claim.when.latest) == (day(earliest), day(latest))

@@ -40,6 +40,9 @@ def time_of(
     if own:
         return next((when for when in own if when.earliest and when.latest), own[0])
     loose = [when for when in whens if not any(_inside(line, other, when) for other in pieces)]
+    shown = next((day for one in reversed(said) for when in loose if (day := _of_picture(line, one, when))), None)
+    if shown is not None:
+        return shown
     spoken = next((when for one in reversed(said) for when in loose if _of_saying(line, one, when)), None)
     if spoken is not None and (judged.role in {Role.FORECAST, Role.PLAN} or judged.modality is Modality.PLANNED):
         return replace(spoken, latest=None)
@@ -115,6 +118,25 @@ def _relative(line: Line, index: int) -> bool:
     return not verbal and before not in _COMPLEMENTED
 
 
+def _of_picture(line: Line, said: Said, when: When) -> When | None:
+    """The day of what a picture, a recording or a data set shows, None where the time is not that of one.
+
+    It shows the day on which it was taken ("imagery taken on 5 May", "data as of 3 June"); what was posted on a day
+    was so by then.
+    """
+    at = _token(line, when)
+    source = said.source
+    if said.verb not in _SHOWING or source is None or not source.start < at < said.cue.start:
+        return None
+    before = line.lower[source.start : at]
+    made = max((k for k, word in enumerate(before) if word in _TAKEN), default=-1)
+    posted = max((k for k, word in enumerate(before) if word in _POSTED), default=-1)
+    if posted > made:
+        return replace(when, earliest=None)
+    near = made >= 0 or when.text.lower().startswith("as of") or before[-1:] in {("from",), ("of",)}
+    return when if near else None
+
+
 def _of_saying(line: Line, said: Said, when: When) -> bool:
     """Is it the day on which something was said, shown or published: beside the cue, with no other verb between?"""
     at = _token(line, when)
@@ -154,6 +176,9 @@ def _opening(line: Line, piece: Proposition, whens: Sequence[When], pieces: Sequ
 _JOINT = 3
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 _AS_OF = ("as of", "now", "currently")
+_SHOWING = lexicon.group("verbs", "show")
+_TAKEN = frozenset({"taken", "filmed", "recorded", "photographed", "captured", "shot", "dated", "collected"})
+_POSTED = frozenset({"posted", "published", "released", "circulated", "circulating", "shared", "issued", "uploaded"})
 _PUBLISHED = frozenset(
     {"posted", "published", "released", "circulated", "taken", "dated", "from", "shared", "issued", "filmed", "on"}
 )

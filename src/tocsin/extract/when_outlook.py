@@ -52,7 +52,12 @@ def _looks(clause: Clause, at: int) -> tuple[bool, bool] | None:
 _AHEAD = frozenset(
     {"will", "would", "shall", "should", "may", "might", "could", "can", "'ll", "won't", "wouldn't", "must"}
 )
-_STANDING = lexicon.group("verbs", "clause") | lexicon.group("role", "stative") | {"be", "have", "do"}
+_STANDING = (
+    lexicon.group("verbs", "clause")
+    | lexicon.group("verbs", "show")
+    | lexicon.group("role", "stative")
+    | {"be", "have", "do"}
+)
 _BE = frozenset({"is", "are", "was", "were"})
 _PLANNING = (
     lexicon.group("plan", "intent")
