@@ -214,3 +214,17 @@ def test_a_body_and_who_speaks_for_it_are_one_voice(voice: str) -> None:
     assert found(f"{voice} stated on March 2 that two trains crossed the bridge.") == [
         ("stated", voice, ["two trains crossed the bridge"])
     ]
+
+
+def test_a_body_with_its_short_name_shows_one_thing() -> None:
+    text = "The Marland Coast Ministry (MCM) posted a video on March 2 showing Marland sailors loading grain at a pier."
+
+    assert [(voice, said) for _, voice, said in found(text)] == [
+        ("The Marland Coast Ministry (MCM)", ["Marland sailors loading grain at a pier"])
+    ]
+
+
+def test_a_clause_without_that_belongs_to_the_verb_before_it() -> None:
+    text = "Ann Orr reported on March 2 that the Admiralty assesses there are no signs that Borland wants the strait."
+
+    assert found(text)[-1][1:] == ("the Admiralty", ["there are no signs that Borland wants the strait"])

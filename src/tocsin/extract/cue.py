@@ -32,7 +32,8 @@ def cues(line: Line) -> tuple[Said, ...]:
             taken.append(said.cue)
             if said.source is not None:
                 taken.append(said.source)
-    found += pictures(line, found)
+    shown = pictures(line, found)
+    found = [said for said in found if all(said.cue.stop != one.cue.stop for one in shown)] + shown
     found += clauses(line, found)
     found += _citations(line, found)
     found = [_aside(_told(line, said), found) for said in found]

@@ -121,6 +121,8 @@ def right_of(line: Line, index: int, cue: Words, source: Words | None, lemma: st
     clause = next((k for k in syntax.children(index, "ccomp", "parataxis") if k > index), None)
     if clause is None and after + 1 < len(line) and line.lower[after] in _ASKING and lemma in cue_words.CLAUSE:
         clause = next((k for k in syntax.children(index, "advcl", "obj") if k > after), None)
+    if clause is None:
+        clause = _hung_above(line, index, after)
     near = speech_near(line, after)
     if clause is not None and (near is None or syntax.extent(clause)[0] <= near):
         start = max(syntax.extent(clause)[0], after)
@@ -168,6 +170,22 @@ def right_of(line: Line, index: int, cue: Words, source: Words | None, lemma: st
     if not wished and not speaks(line, cue, source, content, lemma, that=False, clause=False):
         return None
     return content, line.quoted[content.start]
+
+
+def _hung_above(line: Line, index: int, after: int) -> int | None:
+    """The clause that begins right after a verb but hangs on the verb above it: "that the staff thinks A"."""
+    syntax = line.syntax
+    head = syntax.heads[index]
+    if head < 0 or syntax.relation(index) != "ccomp":
+        return None
+    return next(
+        (
+            k
+            for k in syntax.children(head, "ccomp")
+            if k > index and syntax.extent(k)[0] == after and line.has_finite(after, k + 1)
+        ),
+        None,
+    )
 
 
 def _about(line: Line, index: int, lemma: str) -> Words | None:
@@ -218,6 +236,9 @@ def _until(line: Line, index: int, start: int) -> Words | None:
     if syntax.heads[index] < 0:
         return whole
     mine = set(syntax.below(index))
+    above = _hung_above(line, index, start)
+    if above is not None:
+        mine |= set(syntax.below(above))
     for at in range(whole.start, whole.stop):
         if at not in mine and not line.is_mark(at) and at > start:
             if (

@@ -172,7 +172,8 @@ def subject(line: Line, verb: int) -> int | None:
 def _is_speaker(line: Line, index: int) -> bool:
     """Is a subject one that can speak: a name, a pronoun, a role? In "X said the bridge is open, adding …" X adds."""
     return (
-        line.syntax.upos[index] in {"PROPN", "PRON"}
+        line.syntax.upos[index] == "PRON"
+        or (line.syntax.upos[index] == "PROPN" and not line.syntax.names[index].endswith("LOC"))
         or line.syntax.roles[index].endswith("SOURCE")
         or line.bare(index) in _ROLES
     )
