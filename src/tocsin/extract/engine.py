@@ -27,7 +27,7 @@ LONGEST_SENTENCE = 2_000
 """A sentence of more characters is not taken apart; it is named as not understood."""
 
 _FRAGMENT_WORDS = 5
-_TOGETHER = 64
+_TOGETHER = 256
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ def read(report: Report, outlet: Voice | None) -> Extraction:
 
 
 def _groups(found: Sequence[tuple[Span, ...]]) -> Iterator[list[tuple[Span, ...]]]:
-    """Paragraphs by the score of sentences that the encoder reads together."""
+    """Paragraphs by the sentences that the encoder reads together."""
     group: list[tuple[Span, ...]] = []
     for paragraph in found:
         group.append(paragraph)

@@ -111,19 +111,23 @@ class Encoder:
         """Read one sentence of running text; offsets count from its beginning."""
         return next(self.sentences([text]))
 
-    def sentences(self, texts: Iterable[str], *, batch: int = 16) -> Iterator[list[Word]]:
+    def sentences(self, texts: Iterable[str], *, batch: int = 8) -> Iterator[list[Word]]:
         """Read sentences; each word carries its offsets within its own sentence."""
         kept = [(text, words_of(text)) for text in texts]
-        for (_, places), words in zip(
-            kept, self.parse([[t[a:b] for a, b in places] for t, places in kept], batch=batch), strict=True
-        ):
-            yield [replace(word, start=a, end=b) for word, (a, b) in zip(words, places, strict=True)]
+        yield from self._placed(
+            [[text[a:b] for a, b in places] for text, places in kept], [places for _, places in kept], batch=batch
+        )
 
-    def parse(self, sentences: Sequence[Sequence[str]], *, batch: int = 16) -> list[list[Word]]:
+    def parse(self, sentences: Sequence[Sequence[str]], *, batch: int = 8) -> list[list[Word]]:
         """Read sentences already cut into words; sentences of like length are read together.
 
         Offsets are those of the words joined by single spaces.
         """
+        return self._placed(sentences, [_spaced(words) for words in sentences], batch=batch)
+
+    def _placed(
+        self, sentences: Sequence[Sequence[str]], places: Sequence[Sequence[tuple[int, int]]], *, batch: int
+    ) -> list[list[Word]]:
         pieces = [[self._pieces.of(word) for word in sentence] for sentence in sentences]
         jobs = [(at, a, b) for at, cut in enumerate(pieces) for a, b in parts_of(cut)]
         jobs.sort(key=lambda job: sum(map(len, pieces[job[0]][job[1] : job[2]])))
@@ -137,7 +141,7 @@ class Encoder:
             scores = self._score(arrays)
             for row, (at, a, b) in enumerate(some):
                 done[at, a] = self._decode(list(sentences[at][a:b]), {k: v[row] for k, v in scores.items()})
-        return [_joined([done[at, a] for a, _ in parts_of(cut)]) for at, cut in enumerate(pieces)]
+        return [_joined([done[at, a] for a, _ in parts_of(cut)], places[at]) for at, cut in enumerate(pieces)]
 
     def breaks(self, words: Sequence[str]) -> list[float]:
         """The chance of each word to begin a sentence, for a text of any length cut into words.
@@ -227,11 +231,18 @@ def _one_kind_of_subject(names: Sequence[str], scores: Floats, labels: Ints, *, 
                 labels[less] = other[less].argmax()
 
 
-def _joined(parts: Sequence[Sequence[Word]]) -> list[Word]:
-    """One sentence from its parts: later roots hang on the first, as ``parataxis``; offsets run on."""
+def _spaced(words: Sequence[str]) -> list[tuple[int, int]]:
+    found, at = [], 0
+    for word in words:
+        found.append((at, at + len(word)))
+        at += len(word) + 1
+    return found
+
+
+def _joined(parts: Sequence[Sequence[Word]], places: Sequence[tuple[int, int]]) -> list[Word]:
+    """One sentence from its parts: later roots hang on the first, as ``parataxis``; offsets as given."""
     found: list[Word] = []
     first = next((i for part in parts[:1] for i, w in enumerate(part) if w.head < 0), 0)
-    at = 0
     for part in parts:
         base = len(found)
         for word in part:
@@ -239,6 +250,6 @@ def _joined(parts: Sequence[Sequence[Word]]) -> list[Word]:
                 head, label = (word.head + base if word.head >= 0 else -1), word.label
             else:
                 head, label = first, "parataxis"
-            found.append(replace(word, start=at, end=at + len(word.text), head=head, label=label))
-            at += len(word.text) + 1
+            start, end = places[len(found)]
+            found.append(replace(word, start=start, end=end, head=head, label=label))
     return found
