@@ -4,6 +4,7 @@ import pytest
 
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
+from tocsin.extract.subject import phrase
 from tocsin.extract.voice import kind
 from tocsin.model.report import Span, VoiceKind
 
@@ -38,3 +39,10 @@ def test_what_kind_of_voice_a_phrase_names(named: str, expected: VoiceKind) -> N
     line = Line.of(named, Span(0, len(named)), ())
 
     assert kind(line, Words(0, len(line))) is expected
+
+
+def test_pictures_are_theirs_who_worked_on_them() -> None:
+    text = "Satellite pictures analysed by Quay Watch show an increase in barges."
+    line = Line.of(text, Span(0, len(text)), ())
+    words = phrase(line, line.lower.index("pictures"))
+    assert line.words(*words) == ("satellite", "pictures", "analysed", "by", "quay", "watch")

@@ -33,7 +33,7 @@ def phrase(line: Line, head: int) -> Words:
         start -= 1
     while stop + 1 in kept:
         stop += 1
-    words = _trimmed(line, start, stop + 1, head)
+    words = _worked(line, _trimmed(line, start, stop + 1, head))
     name = words.stop + (words.stop < len(line) and line.lower[words.stop] == ",")
     if _is_second(line, head, name):  # "its leader, Ann Orr" read as two subjects
         return Words(words.start, max(words.stop, syntax.extent(name)[1]))
@@ -44,6 +44,15 @@ def phrase(line: Line, head: int) -> Words:
     while start and syntax.heads[start - 1] in range(start, words.stop) and syntax.upos[start - 1] in _NAMING:
         start -= 1
     return Words(_trimmed(line, start, words.stop, head).start, words.stop)
+
+
+def _worked(line: Line, words: Words) -> Words:
+    """With who made it, where that follows: "satellite pictures analysed by Quay Watch" are Quay Watch's."""
+    syntax, at = line.syntax, words.stop
+    if at >= len(line) - 1 or syntax.tags[at] != "VBN" or line.lower[at + 1] != "by":
+        return words
+    agent = syntax.child(at, "obl:agent")
+    return words if agent is None else Words(words.start, syntax.extent(agent)[1])
 
 
 def _beside(line: Line, head: int, words: Words) -> int | None:
