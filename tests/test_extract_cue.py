@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tocsin.extract.cue import cues
@@ -228,3 +230,23 @@ def test_a_clause_without_that_belongs_to_the_verb_before_it() -> None:
     text = "Ann Orr reported on March 2 that the Admiralty assesses there are no signs that Borland wants the strait."
 
     assert found(text)[-1][1:] == ("the Admiralty", ["there are no signs that Borland wants the strait"])
+
+
+def test_a_noun_read_as_a_verb_that_does_not_agree_with_its_subject_is_not_finite() -> None:
+    text = "The crews bring boats and means to the coast."
+    line = Line.of(text, Span(0, len(text)), ())
+    means, bring = line.lower.index("means"), line.lower.index("bring")
+
+    def with_tag(tag: str) -> Line:
+        def put(column: tuple[str, ...], value: str) -> tuple[str, ...]:
+            return (*column[:means], value, *column[means + 1 :])
+
+        tree = line.syntax
+        heads = (*tree.heads[:means], bring, *tree.heads[means + 1 :])
+        misread = replace(
+            tree, heads=heads, tags=put(tree.tags, tag), upos=put(tree.upos, "VERB"), labels=put(tree.labels, "conj")
+        )
+        return replace(line, syntax=misread)
+
+    assert with_tag("VBP").is_finite(means)
+    assert not with_tag("VBZ").is_finite(means)

@@ -115,6 +115,9 @@ class Line:
         if "'" in word and word in _CONTRACTED:
             return True
         syntax = self.syntax
+        shared = syntax.labels[index] == "conj" and not syntax.children(index, "nsubj")
+        if shared and syntax.tags[index] == "VBZ" and syntax.tags[syntax.heads[index]] == "VBP":
+            return False  # "they bring boats and means to the coast": one subject does not agree with both
         return syntax.tags[index] in _FINITE and syntax.upos[index] in _VERBS and syntax.labels[index] != "goeswith"
 
     def has_finite(self, start: int, stop: int) -> bool:
