@@ -259,12 +259,11 @@ def test_the_later_reports_look_at_the_border_and_see_nothing() -> None:
 # --- the answer -------------------------------------------------------------------------------------------------------
 
 
-def test_on_the_second_of_december_the_answer_lies_below_its_prior_and_below_one_per_cent() -> None:
+def test_on_the_second_of_december_the_answer_lies_below_its_prior_at_about_one_per_cent() -> None:
     found = answer(on=SECOND).answer
 
-    assert found.probability < found.prior
-    assert found.probability < 0.01
-    assert found.words == "below 1 %"
+    assert found.probability < 0.95 * found.prior
+    assert found.probability == pytest.approx(0.0102, rel=0.05)  # .0090 before false starts took time to be noticed
 
 
 def test_the_earliest_date_is_six_weeks_and_the_move_from_the_second_of_december() -> None:

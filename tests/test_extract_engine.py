@@ -465,3 +465,10 @@ def test_a_plan_told_after_a_decision_stays_with_its_voice() -> None:
 
     assert names(decision) == names(plan)
     assert plan.attribution is Attribution.CARRIED
+
+
+def test_who_is_named_after_it_all_tells_what_the_first_voice_said() -> None:
+    (claim,) = read("According to the harbour office, the pier has not been closed, Quay Weekly writes.").claims
+
+    assert [voice.name for voice in claim.chain[1:]] == ["Quay Weekly", "the harbour office"]
+    assert claim.content == "the pier has not been closed"

@@ -79,7 +79,7 @@ def test_long_lists_are_summed_in_pieces_without_a_seam() -> None:
 
 
 @pytest.mark.parametrize("present", [True, False])
-def test_a_steered_channel_says_what_it_is_told_and_an_unsteered_one_what_it_would_say(present: bool) -> None:
+def test_a_steered_channel_says_what_it_is_told_and_an_unsteered_one_what_it_would_say(*, present: bool) -> None:
     plain = statements(present=present, knows=0.75)
 
     surely = plain.told(np.ones(1), np.full(1, 0.9))

@@ -36,8 +36,31 @@ def cues(line: Line) -> tuple[Said, ...]:
     found = [said for said in found if all(said.cue.stop != one.cue.stop for one in shown)] + shown
     found += clauses(line, found)
     found += _citations(line, found)
-    found = [_aside(_told(line, said), found) for said in found]
+    found = _told_last(line, [_aside(_told(line, said), found) for said in found])
     return _apart(line, [said for said in sorted(found, key=lambda s: s.cue) if not _swallowed(line, said, found)])
+
+
+def _told_last(line: Line, found: list[Said]) -> list[Said]:
+    """As in "According to A, the road is shut, B writes": who is named after it all tells what A said."""
+    phrase = next((said for said in found if not said.verb and not said.nominal and said.contents), None)
+    outer = found[-1] if found else None
+    if phrase is None or outer is None or outer is phrase or not outer.verb or len(outer.contents) != 1:
+        return found
+    covered, told = phrase.contents[-1], outer.contents[0]
+    comma = told.start - 1
+    if (
+        phrase.cue.stop > comma
+        or covered.start != told.start
+        or outer.cue.start < told.stop
+        or covered.stop < outer.cue.stop
+        or line.lower[comma] != ","
+    ):
+        return found
+    changed = {
+        id(phrase): replace(phrase, contents=(told,)),
+        id(outer): replace(outer, contents=(Words(comma, told.stop),)),
+    }
+    return [changed.get(id(said), said) for said in found]
 
 
 def _citations(line: Line, found: list[Said]) -> list[Said]:
