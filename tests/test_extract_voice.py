@@ -46,10 +46,3 @@ def test_pictures_are_theirs_who_worked_on_them() -> None:
     line = Line.of(text, Span(0, len(text)), ())
     words = phrase(line, line.lower.index("pictures"))
     assert line.words(*words) == ("satellite", "pictures", "analysed", "by", "quay", "watch")
-
-
-def test_a_noun_read_as_a_verb_that_does_not_agree_is_no_second_statement() -> None:
-    text = "The guards have not seen Borland forces transfer the needed number of forces and means to the coast."
-    line = Line.of(text, Span(0, len(text)), ())
-
-    assert not line.is_finite(line.lower.index("means"))

@@ -77,6 +77,8 @@ def main() -> NoReturn:
     """
     try:
         status = cli.main(standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # what is still on its way may meet a full disk
     except click.exceptions.Exit as stop:
         status = stop.exit_code
     except click.ClickException as error:
@@ -97,6 +99,8 @@ def main() -> NoReturn:
         status = 0
     except OSError as error:
         click.echo(_safe(f"tocsin: {_told(error)}"), err=True)
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more may fail at the end
         status = 1
     except Exception as error:  # the last resort: a user is shown no traceback unless he asks for it
         if os.environ.get("TOCSIN_TRACEBACK"):
