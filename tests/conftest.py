@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
 import pytest
+
+from tocsin.desk import Desk
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -12,3 +19,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def refresh_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--refresh-golden"))
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped desk on a port strike with its reports taken in; not to be written to."""
+    shipped = Path(__file__).parent / "desks" / "port-strike"
+    folder = tmp_path_factory.mktemp("filled") / "desk"
+    shutil.copytree(shipped, folder, ignore=shutil.ignore_patterns("reports", "expected"))
+    desk = Desk(folder)
+    items = [(file.name, file.read_bytes) for file in sorted((shipped / "reports").iterdir())]
+    desk.add(items, now=datetime(2023, 3, 1), backfill=True)  # noqa: DTZ001 - the store's moments are UTC without a zone
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path) -> Path:
+    """A copy of the filled desk."""
+    return Path(shutil.copytree(filled, tmp_path / "desk"))
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[Desk]:
+    """A copy of the filled desk, opened."""
+    opened = Desk(folder)
+    yield opened
+    opened.close()

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -20,32 +18,9 @@ from tocsin.errors import UsageError
 from tocsin.model.assessment import Assessment, JudgementCount
 from tocsin.model.judgement import State, Verdict
 
-SHIPPED = Path(__file__).parent / "desks" / "port-strike"
 NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
 LATER = NOW + timedelta(days=5)
 LAST = date(2023, 2, 20)
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("judging") / "desk"
-    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("reports", "expected"))
-    desk = Desk(folder)
-    desk.add([(file.name, file.read_bytes) for file in sorted((SHIPPED / "reports").iterdir())], now=NOW, backfill=True)
-    desk.close()
-    return folder
-
-
-@pytest.fixture
-def folder(filled: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(filled, tmp_path / "desk"))
-
-
-@pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 def assessed(desk: Desk, *, known_by: date | None = None) -> Assessment:

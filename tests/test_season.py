@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,31 +13,8 @@ from tocsin.cli import cli
 from tocsin.desk import Desk
 from tocsin.errors import UsageError
 
-SHIPPED = Path(__file__).parent / "desks" / "port-strike"
 NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
 LAST = date(2023, 2, 20)
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("season") / "desk"
-    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("reports", "expected"))
-    desk = Desk(folder)
-    desk.add([(file.name, file.read_bytes) for file in sorted((SHIPPED / "reports").iterdir())], now=NOW, backfill=True)
-    desk.close()
-    return folder
-
-
-@pytest.fixture
-def folder(filled: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(filled, tmp_path / "desk"))
-
-
-@pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
-    opened = Desk(folder)
-    yield opened
-    opened.close()
 
 
 def test_a_replayed_day_is_the_assessment_of_that_day(desk: Desk) -> None:

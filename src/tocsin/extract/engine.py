@@ -19,12 +19,9 @@ from tocsin.extract.time_of import time_of
 from tocsin.extract.voice import Company, kind, kind_of
 from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood, Role
 from tocsin.model.report import Report, Span, Voice, VoiceKind
-from tocsin.text.sentences import sentences
+from tocsin.text.sentences import LONGEST_SENTENCE, sentences
 
-__all__ = ["LONGEST_SENTENCE", "NAME", "read"]
-
-LONGEST_SENTENCE = 2_000
-"""A sentence of more characters is not taken apart; it is named as not understood."""
+__all__ = ["NAME", "read"]
 
 _FRAGMENT_WORDS = 5
 _TOGETHER = 256

@@ -11,10 +11,8 @@ from tocsin.extract.figure_share import is_bare, is_counted, shared
 from tocsin.model.claim import Bound, Change, Figure
 from tocsin.model.report import Span
 from tocsin.text.numbers import Atom, may_count
-from tocsin.text.sentences import sentences_within
+from tocsin.text.sentences import LONGEST_SENTENCE, sentences_within
 
-LONGEST_SENTENCE = 2_000
-"""A sentence of more characters has no tree; its numbers are left alone."""
 _LOOK_BACK = 600
 """Characters before a sentence in which a noun left out is looked for."""
 

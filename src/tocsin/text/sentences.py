@@ -9,6 +9,9 @@ from tocsin.model.report import Span
 from tocsin.text.lang import words
 from tocsin.text.lines import stretches
 
+LONGEST_SENTENCE = 2_000
+"""A sentence of more characters is not taken apart; no reader of sentences goes beyond it."""
+
 _SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _GLUED = re.compile(r"(?<=[a-z]{3})[.!?](?=[A-Z][a-z]+\s)")
 """A full stop without the space after it."""

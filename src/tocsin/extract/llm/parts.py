@@ -11,14 +11,12 @@ from tocsin.extract.line import paragraphs
 from tocsin.extract.llm.fold import fold, seen
 from tocsin.model.claim import NotUnderstood
 from tocsin.model.report import Span
-from tocsin.text.sentences import sentences
+from tocsin.text.sentences import LONGEST_SENTENCE, sentences
 
 PART_CHARACTERS = 6_000
 """A part holds whole paragraphs up to this length; a longer paragraph is cut between sentences."""
 MOST_PARTS = 100
 """A report of more parts is refused before anything is asked: it would cost more than anyone expects."""
-LONGEST_SENTENCE = 2_000
-"""A sentence of more characters is not sent; it is named as not understood."""
 
 _TO_MACHINES = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instruct\w*|prompts?|guidelines|system message)\b"
