@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tocsin.text.numbers import atoms, number_at
@@ -76,6 +76,7 @@ def test_separators_do_not_change_a_number(value: int) -> None:
     assert plain.value == grouped.value == value
 
 
+@example("1/")
 @given(st.text(alphabet="one two half a of third hundred 1,.-/ ", max_size=40))
 def test_any_text_is_read_without_error(text: str) -> None:
     items = atoms(text)

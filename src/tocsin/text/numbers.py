@@ -197,7 +197,8 @@ def _fraction(items: list[Atom], at: int) -> Number | None:
     share = _one_in(items, at)
     if share is not None:
         return share
-    if items[at].kind == "number" and words[1] in {"/", "⁄"} and items[at + 1].glued and items[at + 2].kind == "number":
+    slash = words[1] in {"/", "⁄"} and words[2] != ""
+    if items[at].kind == "number" and slash and items[at + 1].glued and items[at + 2].kind == "number":
         below = _value(items[at + 2].text)
         if below > 1 and items[at + 2].glued and words[3] == "of" and not (at and items[at - 1].text in "/⁄"):
             value = _value(items[at].text) / below
