@@ -108,10 +108,7 @@ def used(problem: WarningProblem, evidence: Sequence[Evidence], as_of: date) -> 
     return [
         item
         for item in evidence
-        if problem.opened <= item.about <= as_of
-        and item.published <= as_of
-        and item.knows is not None
-        and item.says is not Says.AMBIGUOUS
+        if problem.opened <= item.about <= as_of and item.published <= as_of and item.says is not Says.AMBIGUOUS
     ]
 
 
@@ -119,23 +116,69 @@ def ordered(items: Sequence[Evidence]) -> list[Evidence]:
     return sorted(items, key=lambda i: (i.published, i.about, -i.weight * (i.knows or 0), i.id))
 
 
-def copy_chance(problem: WarningProblem, queue: list[Evidence], at: int) -> float:
-    """How likely one item is a mere copy, looked up by reading the whole queue for it."""
+Habit = tuple[float, float]
+"""How settled sources are that speak again, and how much of what agrees is an echo."""
+
+KNOWS, PRESENT, ABSENT = "knows", "present", "absent"
+Minds = Mapping[str, str]
+"""What sources that speak again have in mind."""
+
+
+def talkative(queue: list[Evidence]) -> list[str]:
+    """The three sources with most to say among those that speak more than once."""
+    told = {item.source: 0.0 for item in queue}
+    for item in queue:
+        told[item.source] += item.weight * (item.knows or 0.0)
+    again = [s for s in told if told[s] > 0 and sum(item.source == s for item in queue) > 1]
+    return sorted(again, key=lambda s: -told[s])[:3]
+
+
+def in_mind(queue: list[Evidence], settled: float) -> list[tuple[float, Minds]]:
+    """Every combination of what the talkative sources may have in mind, with its chance."""
+    combinations: list[tuple[float, Minds]] = [(1.0, {})]
+    for source in talkative(queue) if settled > 0 else ():
+        own = [item for item in queue if item.source == source]
+        knows = max(item.knows or 0.0 for item in own)
+        guess = 0.57 if own[0].alarmist else 0.5
+        chances = {KNOWS: knows, PRESENT: (1 - knows) * guess, ABSENT: (1 - knows) * (1 - guess)}
+        combinations = [
+            (before * chance, {**minds, source: mind})
+            for before, minds in combinations
+            for mind, chance in chances.items()
+        ]
+    return combinations
+
+
+def copy_chance(problem: WarningProblem, queue: list[Evidence], at: int, habit: Habit) -> tuple[float, float]:
+    """How likely one item is a mere copy, and how likely it would have been one of something else.
+
+    Looked up by reading the whole queue for it.
+    """
+    settled, blanket = habit
     item = queue[at]
-    chances = [0.0]
+    chances, refused = [0.0], 0.0
     own_later = [other for other in queue[at + 1 :] if other.source == item.source]
-    if own_later and own_later[0].says == item.says:
-        chances.append(problem.method.self_repeat)
+    if own_later and own_later[0].says == item.says and item.source not in talkative(queue):
+        chances.append(settled)
     parent = next((other for other in queue if other.id == item.echo_of and other.id != item.id), None)
     if parent is not None:
         if parent.says == item.says:
             chances.append(0.9 if item.copy_probability is None else item.copy_probability)
     elif item.copy_probability != 0:
-        for other in queue[:at]:
-            near = (item.published - other.published).days <= problem.method.blanket_window_days
-            if other.says == item.says and first_source(queue, other) != item.source and near:
-                chances.append(problem.method.blanket_echo)
-    return max(chances)
+        before = [
+            other
+            for other in queue[:at]
+            if first_source(queue, other) != item.source
+            and (item.published - other.published).days <= problem.method.blanket_window_days
+        ]
+        apt = {
+            says: max((blanket if o.about == item.about else blanket / 3 for o in before if o.says is says), default=0)
+            for says in (Says.PRESENT, Says.ABSENT)
+        }
+        chances.append(apt[item.says])
+        if not any(other.says == item.says for other in before):
+            refused = max(apt.values())
+    return max(chances), refused
 
 
 def first_source(queue: list[Evidence], item: Evidence) -> str:
@@ -151,37 +194,48 @@ def first_source(queue: list[Evidence], item: Evidence) -> str:
 Slant = tuple[float | None, ...]
 
 
+def says_present(item: Evidence, knows: float, guess: float, *, active: bool, noticed: float) -> float:
+    """Chance that somebody who knows, guesses or does not look says "present"."""
+    if active:
+        return knows * noticed + (1 - knows) * guess
+    return (1 - knows) * guess * (0.3 if item.access in {"saw", "imagery"} else 1.0)
+
+
 def said(
     item: Evidence,
-    copied: float,
+    copying: tuple[float, float],
     *,
     active: bool,
     noticed: float = 1.0,
     parties: Sequence[Deception] = (),
     slant: Slant = (),
+    mind: str | None = None,
+    knowing: float = 1.0,
+    settled: float = 0.0,
 ) -> float:
     """Probability of one statement; every party that tells a story steers some of it."""
-    assert item.knows is not None
-    knows = item.weight * item.knows
     guess = 0.57 if item.alarmist else 0.5
-    if active:
-        present = knows * noticed + (1 - knows) * guess
-    else:
-        present = (1 - knows) * guess
-        if item.access in {"saw", "imagery"}:
-            present *= 0.3
+    knows = item.weight * (item.knows or 0.0)
+    present = says_present(item, knows, guess, active=active, noticed=noticed)
+    if mind is not None:
+        if mind == KNOWS:
+            own = says_present(item, knows / knowing, guess, active=active, noticed=noticed)
+        else:
+            own = says_present(item, 0.0, float(mind == PRESENT), active=active, noticed=noticed)
+        present = settled * own + (1 - settled) * present
     honest = present if item.says is Says.PRESENT else 1 - present
     steered = lie = 0.0
     for party, told in zip(parties, slant, strict=True):
-        if told is None or (party.indicators and item.indicator not in party.indicators):
+        if item.knows is None or told is None or (party.indicators and item.indicator not in party.indicators):
             continue
         q = party.suspects.get(item.source, party.reach if party.party and party.party == item.party else 0.0)
         steered += q
         lie += q * (told if item.says is Says.PRESENT else 1 - told)
-    return copied + (1 - copied) * ((1 - steered) * honest + lie)
+    copied, refused = copying
+    return (1 - refused) * (copied + (1 - copied) * ((1 - steered) * honest + lie))
 
 
-def powers(queue: list[Evidence], copies: list[float]) -> list[float]:
+def powers(queue: list[Evidence], copies: list[tuple[float, float]]) -> list[float]:
     """How much of its own weight each item keeps beside the other unnamed voices of its report."""
     size = [
         abs(math.log(said(item, copied, active=True)) - math.log(said(item, copied, active=False)))
@@ -228,10 +282,20 @@ class Walk:
             for name in [i.id for i in problem.indicators] + [g.id for g in problem.gates]
         }
 
+    def suppose(self, habit: Habit) -> None:
+        """Take one habit of the sources for granted."""
+        self.habit = habit
         self.copies = {
-            name: [copy_chance(problem, queue, at) for at in range(len(queue))] for name, queue in self.queues.items()
+            name: [copy_chance(self.problem, queue, at, habit) for at in range(len(queue))]
+            for name, queue in self.queues.items()
         }
         self.powers = {name: powers(queue, self.copies[name]) for name, queue in self.queues.items()}
+        self.minds = {name: in_mind(queue, habit[0]) for name, queue in self.queues.items()}
+        self.knowing = {
+            (name, item.source): max(other.knows or 0.0 for other in queue if other.source == item.source)
+            for name, queue in self.queues.items()
+            for item in queue
+        }
         self.known_starts: dict[tuple[str, Slant], list[tuple[float, float]]] = {}
 
     def noticed(self, within: float | None, age: int) -> float:
@@ -245,6 +309,7 @@ class Walk:
         began: int,
         slant: Slant,
         *,
+        minds: Minds,
         only: Collection[int] | None = None,
         most_denied: Mapping[int, float] | None = None,
     ) -> float:
@@ -270,6 +335,9 @@ class Walk:
                     noticed=seen,
                     parties=self.problem.deception,
                     slant=slant,
+                    mind=minds.get(item.source),
+                    knowing=self.knowing[name, item.source],
+                    settled=self.habit[0],
                 )
                 ** self.powers[name][at]
             )
@@ -282,7 +350,7 @@ class Walk:
             total *= min(own, most)
         return total
 
-    def denied(self, indicator: Indicator, slant: Slant) -> dict[int, float]:
+    def denied(self, indicator: Indicator, slant: Slant, minds: Minds) -> dict[int, float]:
         """How probable each day's denials are after all that came before, if nothing lasting has begun."""
         if indicator.noticed_within is None:
             return {}
@@ -297,12 +365,12 @@ class Walk:
                     for at, item in enumerate(queue)
                     if day_of[at] < day or (day_of[at] == day and (with_denials or item.says is Says.PRESENT))
                 ]
-                chances.append(self.without_lasting(indicator, slant, kept, day))
+                chances.append(self.without_lasting(indicator, slant, minds, kept, day))
             if chances[0] > 0 and chances[1] > 0:
                 out[day] = chances[1] / chances[0]
         return out
 
-    def without_lasting(self, indicator: Indicator, slant: Slant, kept: list[int], last: int) -> float:
+    def without_lasting(self, indicator: Indicator, slant: Slant, minds: Minds, kept: list[int], last: int) -> float:
         start, stop = min(indicator.false_starts / 365, 1.0), min(1 / indicator.false_start_lasts, 1.0)
         total = 0.0
         for path in product((False, True), repeat=self.past):
@@ -310,7 +378,9 @@ class Walk:
             for before, after in pairwise(path):
                 chance *= (1 - stop if after else stop) if before else (start if after else 1 - start)
             if chance:
-                chance *= self.reports(indicator.id, indicator.noticed_within, path, self.past, slant, only=kept)
+                chance *= self.reports(
+                    indicator.id, indicator.noticed_within, path, self.past, slant, minds=minds, only=kept
+                )
                 total += chance * self.silence(indicator, path, until=last)
         return total
 
@@ -336,7 +406,7 @@ class Walk:
         return total
 
     def given_start(
-        self, indicator: Indicator, began: int, slant: Slant, most_denied: Mapping[int, float]
+        self, indicator: Indicator, began: int, slant: Slant, minds: Minds, most_denied: Mapping[int, float]
     ) -> tuple[float, float]:
         """P(everything said, and on today / and off today | the lasting activation began on that day)."""
         start, stop = min(indicator.false_starts / 365, 1.0), min(1 / indicator.false_start_lasts, 1.0)
@@ -348,7 +418,9 @@ class Walk:
             if chance == 0:
                 continue
             state = [episode or day >= began for day, episode in enumerate(path)]
-            chance *= self.reports(indicator.id, indicator.noticed_within, state, began, slant, most_denied=most_denied)
+            chance *= self.reports(
+                indicator.id, indicator.noticed_within, state, began, slant, minds=minds, most_denied=most_denied
+            )
             chance *= self.silence(indicator, state)
             if state[-1]:
                 on += chance
@@ -358,10 +430,13 @@ class Walk:
 
     def starts(self, indicator: Indicator, slant: Slant) -> list[tuple[float, float]]:
         if (indicator.id, slant) not in self.known_starts:
-            most = self.denied(indicator, slant)
-            self.known_starts[indicator.id, slant] = [
-                self.given_start(indicator, began, slant, most) for began in range(self.past + 1)
-            ]
+            sums = [(0.0, 0.0)] * (self.past + 1)
+            for chance, minds in self.minds[indicator.id]:
+                most = self.denied(indicator, slant, minds)
+                for began in range(self.past + 1):
+                    on, off = self.given_start(indicator, began, slant, minds, most)
+                    sums[began] = (sums[began][0] + chance * on, sums[began][1] + chance * off)
+            self.known_starts[indicator.id, slant] = sums
         return self.known_starts[indicator.id, slant]
 
     def slant(self, story: Sequence[Story], scenario: Scenario | None) -> Slant:
@@ -410,7 +485,11 @@ class Walk:
 
     def gate_reports(self, name: str, began: int, slant: Slant) -> float:
         gate = next(g for g in self.problem.gates if g.id == name)
-        return self.reports(name, gate.noticed_within, [day >= began for day in range(self.past)], began, slant)
+        state = [day >= began for day in range(self.past)]
+        return sum(
+            chance * self.reports(name, gate.noticed_within, state, began, slant, minds=minds)
+            for chance, minds in self.minds[name]
+        )
 
     def gate_led(self, name: str, tempo: float, slant: Slant) -> list[float]:
         gate = next(g for g in self.problem.gates if g.id == name)
@@ -450,8 +529,14 @@ class Walk:
             return mass
 
         reported = [gate for gate in problem.gates if self.queues[gate.id]]
-        for story in product(*(party.stories for party in problem.deception)):
-            story_chance = math.prod(one.prior for one in story)
+        hidden = product(
+            problem.method.self_repeat,
+            problem.method.blanket_echo,
+            product(*(party.stories for party in problem.deception)),
+        )
+        for (settled, settled_chance), (blanket, blanket_chance), story in hidden:
+            self.suppose((settled, blanket))
+            story_chance = math.prod(one.prior for one in story) * settled_chance * blanket_chance
             name = tuple(one.id for one in story)
             before = sum(joint.values()) + quiet
             for tempo, tempo_chance in problem.method.tempo:
@@ -511,7 +596,7 @@ class Walk:
                         closed, shown, _ = seen[gate.id, None]
                         spare *= shown if gate_state[gate.id] else closed
                     quiet += collect(spare, [table[None, 0] for table in tables], gate_state)
-            told[name] = sum(joint.values()) + quiet - before
+            told[name] = told.get(name, 0.0) + sum(joint.values()) + quiet - before
         total = sum(joint.values()) + quiet
         return World(
             joint={key: mass / total for key, mass in joint.items()},

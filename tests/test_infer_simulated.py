@@ -64,7 +64,7 @@ PROBLEM = WarningProblem(
         indicator("troops", attack=0.9, feint=0.9, days=(5, 15, 30), often=2),
         indicator("orders", attack=0.75, feint=0.0, days=(1, 3, 8), often=0.5),
     ),
-    method=Method(blanket_echo=0.0, self_repeat=0.0),
+    method=Method(blanket_echo=((0.0, 1.0),), self_repeat=((0.0, 1.0),)),
 )
 
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tocsin.prob import leads, warning
-from tocsin.prob.reports import Aged
+from tocsin.prob.warning import Aged
 
 
 def noise(seed: int, days: int, *, size: float = 3.0) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -18,14 +18,14 @@ def noise(seed: int, days: int, *, size: float = 3.0) -> tuple[NDArray[np.float6
 def run(
     on: NDArray[np.float64], off: NDArray[np.float64], *, on_rate: float, off_rate: float
 ) -> tuple[NDArray[np.float64], float, float]:
-    chain = warning.forward(on, off, on_rate=on_rate, off_rate=off_rate)
-    return chain.through, chain.on, chain.off
+    chain = warning.forward(on[None], off[None], on_rate=on_rate, off_rate=off_rate)
+    return chain.through[0], float(chain.on[0]), float(chain.off[0])
 
 
 def without_age(on: NDArray[np.float64], days: list[int]) -> Aged:
     """An episode's likelihood that is the same whenever the episode began, a third of it of sightings."""
     by_start = np.array([[on[day] if start <= day else 0.0 for start in range(len(on))] for day in days])
-    whole = by_start.reshape(len(days), len(on))
+    whole = by_start.reshape(1, len(days), len(on))
     return Aged(days=np.array(days, dtype=np.int64), present=whole / 3, absent=whole * 2 / 3)
 
 
@@ -37,13 +37,15 @@ def test_the_chain_that_keeps_its_age_equals_the_one_that_does_not_where_age_say
     on, off = (np.where(np.isin(np.arange(8), spoken), values, 0.0) for values in noise(seed, 8))
     nothing = np.zeros(8)
 
-    plain = warning.forward(on, off, on_rate=0.1, off_rate=0.3)
-    aged, _ = warning.forward_aged(without_age(on, spoken), nothing, off / 3, off * 2 / 3, on_rate=0.1, off_rate=0.3)
-    ageless, _ = warning.forward_aged(without_age(on, []), on, off, nothing, on_rate=0.1, off_rate=0.3)
+    plain = warning.forward(on[None], off[None], on_rate=0.1, off_rate=0.3)
+    thirds = off[None] / 3, off[None] * 2 / 3
+    aged, _ = warning.forward_aged(without_age(on, spoken), nothing, *thirds, on_rate=0.1, off_rate=0.3)
+    ageless, _ = warning.forward_aged(without_age(on, []), on, off[None], nothing[None], on_rate=0.1, off_rate=0.3)
 
     for chain in (aged, ageless):
         assert chain.through == pytest.approx(plain.through, abs=1e-12)
-        assert (chain.on, chain.off) == pytest.approx((plain.on, plain.off), abs=1e-12)
+        assert chain.on == pytest.approx(plain.on, abs=1e-12)
+        assert chain.off == pytest.approx(plain.off, abs=1e-12)
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -95,9 +95,9 @@ class Problem:
     reports: Sequence[Said]
     looks: frozenset[tuple[str, int]]
     contamination: float
-    blanket: float
+    blanket: Sequence[tuple[float, float]]
     window: int
-    self_repeat: float
+    self_repeat: Sequence[tuple[float, float]]
     tempo: Sequence[tuple[float, float]]
     from_opening: bool
 
@@ -118,12 +118,16 @@ def enumerate_all(problem: Problem, *, future: int) -> Found:
     stories: dict[tuple[str, str], float] = {(p.id, name): 0.0 for p in problem.parties for name in p.stories}
     gates = {g.id: 0.0 for g in problem.gates}
     quiet = 0.0
-    walker = _Walker(problem)
-    for told, told_chance in _stories(problem.parties):
-        for factor, tempo_chance in problem.tempo:
+    hidden = itertools.product(problem.self_repeat, problem.blanket, _stories(problem.parties), problem.tempo)
+    walkers: dict[tuple[float, float], _Walker] = {}
+    for (settled, one), (blanket, other), (told, told_chance), (factor, tempo_chance) in hidden:
+        if (settled, blanket) not in walkers:
+            walkers[settled, blanket] = _Walker(problem, settled=settled, blanket=blanket)
+        walker = walkers[settled, blanket]
+        if one * other > 0:
             for bits in itertools.product((True, False), repeat=len(problem.gates)):
                 state = {g.id: bit for g, bit in zip(problem.gates, bits, strict=True)}
-                chance = told_chance * tempo_chance
+                chance = one * other * told_chance * tempo_chance
                 for gate in problem.gates:
                     chance *= gate.probability if state[gate.id] else 1 - gate.probability
                 mass, spare = 0.0, 1.0
@@ -208,13 +212,17 @@ def lead_law(points: tuple[float, float, float], factor: float, size: int) -> La
 class _Walker:
     """Chances of everything said on each sign, kept for reuse within one problem."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, settled: float, blanket: float) -> None:
         self._p = problem
+        self._settled = settled
         self._said = {
             name: in_order(problem, name)
             for name in [*(i.id for i in problem.indicators), *(g.id for g in problem.gates)]
         }
-        self._copied = {name: _copies(problem, said) for name, said in self._said.items()}
+        self._copied = {
+            name: _copies(problem, said, settled=settled, blanket=blanket) for name, said in self._said.items()
+        }
+        self._minds = {name: minds(said, settled=settled) for name, said in self._said.items()}
         self._by_onset: dict[tuple[str, Slant, float, int], float] = {}
         self._starts: dict[tuple[str, Slant], list[float]] = {}
 
@@ -299,15 +307,24 @@ class _Walker:
         path: Sequence[bool] | None = None,
     ) -> float:
         total = 1.0
+        by_mind = {source: [1.0] * len(choices) for source, choices in self._minds[name].items()}
         noticed_within = next((i.noticed_within for i in self._p.indicators if i.id == name), None)
-        for r, kappa in zip(self._said[name], self._copied[name], strict=True):
+        for r, (kappa, refused) in zip(self._said[name], self._copied[name], strict=True):
             since = began
             if r.about < began:
                 since = r.about
                 while since > 0 and path is not None and path[since - 1]:
                     since -= 1
             noticed = 1.0 if noticed_within is None else 1 - 0.5 ** ((r.about - since + 1) / noticed_within)
-            total *= kappa + (1 - kappa) * own(self._p, r, slant, on=active[r.about], noticed=noticed)
+            on = active[r.about]
+            for k, (_, mind) in enumerate(self._minds[name].get(r.source, ())):
+                chance = own(self._p, r, slant, on=on, noticed=noticed, mind=mind, settled=self._settled)
+                by_mind[r.source][k] *= (1 - refused) * (kappa + (1 - kappa) * chance)
+            if r.source not in by_mind:
+                chance = own(self._p, r, slant, on=on, noticed=noticed)
+                total *= (1 - refused) * (kappa + (1 - kappa) * chance)
+        for source, choices in self._minds[name].items():
+            total *= sum(chance * said for (chance, _), said in zip(choices, by_mind[source], strict=True))
         return total
 
     def _silence(self, indicator: Indicator, active: Sequence[bool]) -> float:
@@ -322,10 +339,52 @@ class _Walker:
         return total
 
 
-def own(problem: Problem, r: Said, slant: Slant, *, on: bool, noticed: float) -> float:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mind:
+    """What a source that speaks again has in mind: it knows with this chance, or guesses this once and for all."""
+
+    knows: float | None = None
+    guess: float = 0.0
+
+
+def minds(said: Sequence[Said], *, settled: float) -> dict[str, list[tuple[float, Mind]]]:
+    """Of the three sources with most to say among those that speak again, what each may have in mind, with chances."""
+    told = {r.source: 0.0 for r in said}
+    for r in said:
+        told[r.source] += r.knows * r.weight
+    again = [s for s in told if settled > 0 and told[s] > 0 and sum(r.source == s for r in said) > 1]
+    found = {}
+    for source in sorted(again, key=lambda s: -told[s])[:3]:
+        own_words = [r for r in said if r.source == source]
+        knows, eta = max(r.knows for r in own_words), 0.57 if own_words[0].alarmist else 0.5
+        found[source] = [
+            (knows, Mind(knows=knows)),
+            ((1 - knows) * eta, Mind(guess=1.0)),
+            ((1 - knows) * (1 - eta), Mind(guess=0.0)),
+        ]
+    return found
+
+
+def own(
+    problem: Problem,
+    r: Said,
+    slant: Slant,
+    *,
+    on: bool,
+    noticed: float,
+    mind: Mind | None = None,
+    settled: float = 0.0,
+) -> float:
     """Chance that a source says what it said, of its own or steered, copying apart."""
-    rho, eta = r.knows * r.weight, 0.57 if r.alarmist else 0.5
-    present = rho * noticed + (1 - rho) * eta if on else (1 - rho) * eta * (0.3 if r.sighted else 1.0)
+
+    def asserts(rho: float, eta: float) -> float:
+        return rho * noticed + (1 - rho) * eta if on else (1 - rho) * eta * (0.3 if r.sighted else 1.0)
+
+    eta = 0.57 if r.alarmist else 0.5
+    present = asserts(r.knows * r.weight, eta)
+    if mind is not None:
+        settles = asserts(0.0, mind.guess) if mind.knows is None else asserts(r.knows * r.weight / mind.knows, eta)
+        present = settled * settles + (1 - settled) * present
     steered = lied = 0.0
     for party, told in zip(problem.parties, slant, strict=True):
         if told is not None:
@@ -344,14 +403,19 @@ def in_order(problem: Problem, name: str) -> list[Said]:
     )
 
 
-def copies(problem: Problem) -> list[tuple[Said, float]]:
-    """Every report with the chance that it merely repeats another."""
+def copies(problem: Problem, *, settled: float, blanket: float) -> list[tuple[Said, tuple[float, float]]]:
+    """Every report with the chance that it repeats another, and that it would have repeated one that says otherwise."""
     queues = [in_order(problem, name) for name in sorted({r.on for r in problem.reports})]
-    return [pair for said in queues for pair in zip(said, _copies(problem, said), strict=True)]
+    return [
+        pair
+        for said in queues
+        for pair in zip(said, _copies(problem, said, settled=settled, blanket=blanket), strict=True)
+    ]
 
 
-def _copies(problem: Problem, said: Sequence[Said]) -> list[float]:
+def _copies(problem: Problem, said: Sequence[Said], *, settled: float, blanket: float) -> list[tuple[float, float]]:
     by_id = {r.id: r for r in said}
+    summed = minds(said, settled=settled)
 
     def origin(r: Said) -> str:
         seen = {r.id}
@@ -363,17 +427,18 @@ def _copies(problem: Problem, said: Sequence[Said]) -> list[float]:
     found = []
     for at, r in enumerate(said):
         again = [other for other in said[at + 1 :] if other.source == r.source]
-        kappa = problem.self_repeat if again and again[0].present == r.present else 0.0
+        kappa = settled if again and again[0].present == r.present and r.source not in summed else 0.0
+        refused = 0.0
         if r.echo_of in by_id and r.echo_of != r.id:
             if by_id[r.echo_of].present == r.present:
                 kappa = max(kappa, 0.9 if r.copy_probability is None else r.copy_probability)
         elif r.copy_probability != 0:
-            near = [
-                o
-                for o in said[:at]
-                if o.present == r.present and origin(o) != origin(r) and r.published - o.published <= problem.window
-            ]
-            if near:
-                kappa = max(kappa, problem.blanket)
-        found.append(kappa)
+            near = [o for o in said[:at] if origin(o) != origin(r) and r.published - o.published <= problem.window]
+            same = [o for o in near if o.present == r.present]
+            chances = [blanket if o.about == r.about else blanket / 3 for o in same or near]
+            if same:
+                kappa = max(kappa, *chances)
+            elif near:
+                refused = max(chances)
+        found.append((kappa, refused))
     return found

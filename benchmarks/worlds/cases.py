@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from benchmarks.worlds import brute
@@ -121,9 +121,9 @@ def case(seed: int, features: frozenset[str]) -> Problem:
         reports=tuple(reports),
         looks=looks if "silence" in features else frozenset(),
         contamination=rng.choice([0.0, 0.1]),
-        blanket=0.3 if copying else 0.0,
+        blanket=rng.choice([((0.3, 1.0),), ((0.0, 0.4), (0.6, 0.6))]) if copying else ((0.0, 1.0),),
         window=rng.choice([1, 7]),
-        self_repeat=0.99 if copying else 0.0,
+        self_repeat=rng.choice([((0.99, 1.0),), ((0.0, 0.3), (0.9, 0.7))]) if copying else ((0.0, 1.0),),
         tempo=rng.choice([((1.0, 1.0),), ((0.5, 0.25), (1.0, 0.45), (2.0, 0.3))]),
         from_opening=rng.random() < 0.5,
     )
@@ -137,7 +137,8 @@ def toml(p: Problem) -> str:
 
     text = [f'schema = 1\nid = "small"\nquestion = "?"\nresolution = "!"\nopened = {p.opened}\nby = {day(p.past + 3)}']
     text.append(
-        f"[method]\ncontamination = {p.contamination}\nblanket_echo = {p.blanket}\nself_repeat = {p.self_repeat}"
+        f"[method]\ncontamination = {p.contamination}\nblanket_echo = {_law(p.blanket)}\n"
+        f"self_repeat = {_law(p.self_repeat)}"
     )
     text.append(f"blanket_window_days = {p.window}\ntempo = {json.dumps(p.tempo)}")
     text.append(f'prior_as_of = "{"opened" if p.from_opening else "as_of"}"')
@@ -165,6 +166,10 @@ def toml(p: Problem) -> str:
         text.append(f'[[deception]]\nid = "{party.id}"\nsuspects = {{ {suspects} }}\nstories = {{ {masses} }}')
     text += [f'[[looks]]\nindicator = "{name}"\nfrom = {day(number)}' for name, number in sorted(p.looks)]
     return "\n".join(text)
+
+
+def _law(pairs: Sequence[tuple[float, float]]) -> str:
+    return json.dumps([list(pair) for pair in pairs])
 
 
 def jsonl(p: Problem) -> str:

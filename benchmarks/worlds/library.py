@@ -68,7 +68,19 @@ def posterior(p: Problem, future: int) -> Array:
     names = [list(party.stories) for party in p.parties]
     for party in p.parties:
         net.add(party.id, len(party.stories), [], lambda q=party: [mass for mass, _, _ in q.stories.values()])
-    copied = {r.id: kappa for r, kappa in brute.copies(p)}
+    habits = list(itertools.product(p.self_repeat, p.blanket))
+    net.add("habit", len(habits), [], lambda: [one * other for (_, one), (_, other) in habits])
+    copied = [
+        {r.id: pair for r, pair in brute.copies(p, settled=settled, blanket=blanket)}
+        for (settled, _), (blanket, _) in habits
+    ]
+    minds = {
+        topic: brute.minds(brute.in_order(p, topic), settled=max(settled for settled, _ in p.self_repeat))
+        for topic in {r.on for r in p.reports}
+    }
+    for topic, sources in minds.items():
+        for source, choices in sources.items():
+            net.add(f"{topic} {source} mind", len(choices), [], lambda c=choices: [chance for chance, _ in c])
     for sign in p.indicators:
         net.add(f"{sign.id} since", p.past + 1, ["scenario", "onset", "tempo"], _since(p, scenarios, sign, future))
         start, stop = sign.false_starts / 365, 1 / sign.lasts
@@ -86,9 +98,15 @@ def posterior(p: Problem, future: int) -> Array:
     for r in p.reports:
         topic = next((i for i in p.indicators if i.id == r.on), None)
         parents = [f"{r.on} since", "scenario", *(party.id for party in p.parties)]
+        parents += ["habit"]
+        parents += [f"{r.on} {r.source} mind"] if r.source in minds[r.on] else []
         parents += [f"{r.on} episode {r.about}"] if topic is not None else []
 
         def law(since: int, s: int, *rest: int, r: brute.Said = r, sign: brute.Indicator | None = topic) -> list[float]:
+            habit = rest[len(p.parties)]
+            settled = habits[habit][0][0]
+            choices = minds[r.on].get(r.source)
+            mind = choices[rest[len(p.parties) + 1]][1] if choices and settled > 0 else None
             told = [names[k][state] for k, state in enumerate(rest[: len(p.parties)])]
             scenario = scenarios[s]
             slant = brute.slant_of(p.parties, told, event=scenario is not None and scenario.event)
@@ -97,7 +115,9 @@ def posterior(p: Problem, future: int) -> Array:
             first = since if since <= r.about else episode - 1
             within = sign.noticed_within if sign is not None else None
             noticed = 1.0 if within is None or not on else 1 - 0.5 ** ((r.about - first + 1) / within)
-            chance = copied[r.id] + (1 - copied[r.id]) * brute.own(p, r, slant, on=on, noticed=noticed)
+            chance = brute.own(p, r, slant, on=on, noticed=noticed, mind=mind, settled=settled)
+            kappa, refused = copied[habit][r.id]
+            chance = (1 - refused) * (kappa + (1 - kappa) * chance)
             return [1 - chance, chance]
 
         net.add(r.id, 2, parents, law)

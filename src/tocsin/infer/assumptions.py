@@ -9,13 +9,14 @@ from tocsin.errors import ProbabilityError
 from tocsin.infer import core
 from tocsin.infer.bands import Bands
 from tocsin.infer.case import Case, percent
-from tocsin.model.problem import WarningProblem
+from tocsin.model.problem import Law, WarningProblem
 from tocsin.model.reasons import Assumption
 
 DRAWN: Mapping[str, str] = {
     "priors": "the priors of scenarios and gates, within the range of their words",
     "hazards": "within what time a scenario comes, if it comes",
     "tempo": "one common factor on all leads",
+    "habits": "whether sources that speak again look afresh, and how much is copied unseen",
     "seen-first": "how surely an indicator would be seen first",
     "false-starts": "how often an indicator shows for nothing",
     "grades": "how often a source of its grade knows",
@@ -24,6 +25,7 @@ DRAWN: Mapping[str, str] = {
 """Groups that are drawn for the bands."""
 
 BAND_FLOOR = "band-floor"
+NEVER: Law = ((0.0, 1.0),)
 
 
 def assumptions(case: Case, around: Bands) -> tuple[Assumption, ...]:
@@ -35,7 +37,7 @@ def assumptions(case: Case, around: Bands) -> tuple[Assumption, ...]:
     """
     with_all = case.odds(case.posterior)
     out: list[Assumption] = []
-    for name, text, neutral in _switches(case.problem):
+    for name, text, neutral in _switches(_likely(case)):
         found = _without(case, neutral)
         if found is None:
             continue
@@ -58,6 +60,26 @@ def assumptions(case: Case, around: Bands) -> tuple[Assumption, ...]:
     return tuple(out)
 
 
+def _likely(case: Case) -> WarningProblem:
+    """The problem with only those habits of the sources that the reports have not ruled out."""
+    plan, method = case.prepared.stories, case.problem.method
+    alive = {plan.habits[row % len(plan.habits)] for row in case.ground.stories}
+
+    def kept(law: Law, values: set[float]) -> Law:
+        left = [(value, chance) for value, chance in law if value in values]
+        total = sum(chance for _, chance in left)
+        return tuple((value, chance / total) for value, chance in left)
+
+    return replace(
+        case.problem,
+        method=replace(
+            method,
+            self_repeat=kept(method.self_repeat, {habit.settled for habit in alive}),
+            blanket_echo=kept(method.blanket_echo, {habit.blanket for habit in alive}),
+        ),
+    )
+
+
 def _switches(problem: WarningProblem) -> list[tuple[str, str, WarningProblem]]:
     """Name, words and neutral problem of every assumption that the problem makes."""
     method, indicators = problem.method, problem.indicators
@@ -65,12 +87,12 @@ def _switches(problem: WarningProblem) -> list[tuple[str, str, WarningProblem]]:
     if method.contamination > 0 and indicators:
         text = f"{percent(method.contamination)} of indicators mean nothing"
         out.append(("contamination", text, replace(problem, method=replace(method, contamination=0.0))))
-    if method.blanket_echo > 0:
-        text = f"agreeing reports of one week repeat each other with {percent(method.blanket_echo)}"
-        out.append(("blanket-echo", text, replace(problem, method=replace(method, blanket_echo=0.0))))
-    if method.self_repeat > 0:
-        text = "a source repeating itself is one observer"
-        out.append(("self-repeat", text, replace(problem, method=replace(method, self_repeat=0.0))))
+    if method.mean_blanket > 0:
+        text = "agreeing reports of one week may repeat each other, and the reports tell how much they do"
+        out.append(("blanket-echo", text, replace(problem, method=replace(method, blanket_echo=NEVER))))
+    if any(settled * chance > 0 for settled, chance in method.self_repeat):
+        text = "a source that speaks again may be of one mind, and the reports tell whether sources are"
+        out.append(("self-repeat", text, replace(problem, method=replace(method, self_repeat=NEVER))))
     if any(factor != 1.0 and share > 0 for factor, share in method.tempo):
         text = "one tempo speeds or slows all leads"
         out.append(("tempo", text, replace(problem, method=replace(method, tempo=((1.0, 1.0),)))))

@@ -13,8 +13,9 @@ from scipy.special import betaincinv, ndtri
 from tocsin.errors import ProbabilityError
 from tocsin.infer import core
 from tocsin.infer.case import Case
-from tocsin.infer.terms import Heard, heard, terms_of
-from tocsin.model.problem import Chance, WarningProblem
+from tocsin.infer.spoken import Spoken
+from tocsin.infer.terms import heard, terms_of
+from tocsin.model.problem import Chance, Law, WarningProblem
 
 DRAWS = 256
 """Sobol points."""
@@ -79,7 +80,7 @@ class _Point:
 
 
 def bands(case: Case, *, draws: int = DRAWS) -> Bands:
-    """5-95 % bands over unweighted draws of priors, gates, hazards, tempo, seen-first, false starts and grades.
+    """5-95 % bands over unweighted draws of all that the analyst put in, and of what is hidden about leads and sources.
 
     Each is drawn around the analyst's central value; the draws are fixed, so the same case has the same bands. They
     always hold the central answer, and below 5 % they reach at least a factor of three either way.
@@ -130,6 +131,7 @@ def _layout(problem: WarningProblem, pairs: int) -> _Layout:
         "priors": len(problem.scenarios) + len(problem.gates),
         "hazards": len(problem.scenarios),
         "tempo": 1,
+        "habits": 2,
         "seen-first": len(problem.indicators),
         "false-starts": 1,
         "grades": pairs,
@@ -172,7 +174,7 @@ class _Voices:
     ``pairs`` are (knows, source); ``of`` gives per target each statement's pair, ``weight`` its weight.
     """
 
-    heard: Mapping[str, Heard]
+    heard: Mapping[str, Spoken]
     pairs: Sequence[tuple[float, str]]
     of: Mapping[str, NDArray[np.int64]]
     weight: Mapping[str, NDArray[np.float64]]
@@ -185,10 +187,10 @@ class _Voices:
         found = betaincinv(GRADE_N * safe, GRADE_N * (1.0 - safe), shares)
         return np.asarray(np.where(inside, np.clip(found, 0.0, 1.0), mean))
 
-    def under(self, knows: NDArray[np.float64]) -> Mapping[str, Heard]:
+    def under(self, knows: NDArray[np.float64]) -> Mapping[str, Spoken]:
         """The statements with what their sources know drawn afresh."""
         return {
-            target: replace(one, said=replace(one.said, knows=self.weight[target] * knows[self.of[target]]))
+            target: one.known(knows[self.of[target]], self.weight[target] * knows[self.of[target]])
             for target, one in self.heard.items()
         }
 
@@ -240,13 +242,18 @@ def _problem(problem: WarningProblem, point: _Point) -> WarningProblem:
         replace(indicator, false_starts=indicator.false_starts * background, seen_first=first)
         for indicator, first in zip(problem.indicators, firsts, strict=True)
     )
-    tempo = _tempo(problem.method.tempo, point.share("tempo"))
+    method = problem.method
     return replace(
         problem,
         scenarios=scenarios,
         gates=gates,
         indicators=indicators,
-        method=replace(problem.method, tempo=((tempo, 1.0),)),
+        method=replace(
+            method,
+            tempo=_drawn(method.tempo, point.share("tempo")),
+            self_repeat=_drawn(method.self_repeat, point.share("habits")),
+            blanket_echo=_drawn(method.blanket_echo, point.share("habits")),
+        ),
     )
 
 
@@ -275,14 +282,14 @@ def _scaled(problem: WarningProblem) -> WarningProblem:
     )
 
 
-def _tempo(tempo: tuple[tuple[float, float], ...], share: float) -> float:
-    """The factor at a share of the tempo's law, the quickest first."""
+def _drawn(law: Law, share: float) -> Law:
+    """The value at a share of a hidden quantity's law, the smallest first; for certain."""
     reached = 0.0
-    for factor, probability in sorted(tempo):
+    for value, probability in sorted(law):
         reached += probability
         if share <= reached:
-            return factor
-    return max(factor for factor, _ in tempo)
+            return ((value, 1.0),)
+    return ((max(value for value, _ in law), 1.0),)
 
 
 def _chance(chance: Chance | None, normal: float) -> Chance | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+import numpy as np
 
 from tocsin.infer import core
 from tocsin.infer.board import within
-from tocsin.infer.ground import Ground, Split, ground, known_state, whatever
-from tocsin.model.evidence import Evidence
+from tocsin.infer.ground import Ground, Replaced, Split, ground, known_state, split_of, whatever
+from tocsin.infer.spoken import Spoken, spoken
+from tocsin.infer.terms import Entry, terms_from, weigh
+from tocsin.model.evidence import Evidence, Says
 from tocsin.model.problem import WarningProblem
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, word_for
 
@@ -50,6 +54,7 @@ class Case:
         nothing: The answer without any evidence.
         ground: Log-masses of the answer, from which its variants are told.
         looks: Days on which somebody looked, per indicator, beside those that the problem logs.
+        heard: What was said on an indicator, as arrays, as far as somebody has asked for it.
     """
 
     problem: WarningProblem
@@ -64,6 +69,7 @@ class Case:
     nothing: core.Posterior
     ground: Ground
     looks: core.Looks | None = None
+    heard: dict[str, Spoken] = field(default_factory=dict[str, Spoken])
 
     @property
     def as_of(self) -> date:
@@ -109,25 +115,76 @@ class Case:
 
     def changed(self, changes: Mapping[str, Evidence | None]) -> Variant:
         """The answer with items replaced, or taken out (None), by their id."""
-        return self.variant(self.revised(changes))
+        return self.variants([changes])[0]
 
-    def revised(self, changes: Mapping[str, Evidence | None]) -> core.Terms:
-        """The terms with items replaced, or taken out (None), by their id."""
+    def variants(self, every: Sequence[Mapping[str, Evidence | None]]) -> list[Variant]:
+        """The answers with items replaced, or taken out (None), by their id; many at once are cheap."""
+        entries: dict[object, Entry] = {}
+        told: list[dict[str, object] | None] = []
+        for changes in every:
+            places = sorted({place for key in changes for place in self.places.get(key, ())})
+            if any(place not in self.prepared.indicators for place in places):
+                told.append(None)
+                continue
+            keys: dict[str, object] = {}
+            for place in places:
+                here = tuple((item.id, changes[item.id]) for item in self.by_indicator[place] if item.id in changes)
+                keys[place] = (place, here)
+                if keys[place] not in entries:
+                    entries[place, here] = self._entry(place, dict(here))
+            told.append(keys)
+        weights = dict(zip(entries, weigh(self.prepared, entries.values(), slants=self.ground.slants), strict=True))
+        made: dict[object, Sequence[Replaced]] = {}
+
+        def exchange(place: str, key: object) -> Sequence[Replaced]:
+            if key not in made:
+                made[key] = whatever(terms_from(self.prepared, self.prepared.indicators[place], weights[key]))
+            return made[key]
+
+        out = []
+        for changes, keys_ in zip(every, told, strict=True):
+            found = None
+            if keys_ is not None and len(keys_) == 1:
+                ((place, key),) = keys_.items()
+                lever = self.ground.lever(place, self.window)
+                masses = None if lever is None else lever.masses(weights[key])
+                found = None if masses is None or not sum(masses) > 0 else split_of(*masses)
+            if keys_ is not None and found is None:
+                found = self.ground.split(self.window, {place: exchange(place, key) for place, key in keys_.items()})
+            out.append(self._anew(changes) if found is None else self.of_split(found))
+        return out
+
+    def _entry(self, indicator: str, changes: Mapping[str, Evidence | None]) -> Entry:
+        """What is said on an indicator after some changes."""
+        items, plan = self.terms.admitted.items.get(indicator, ()), self.prepared.indicators[indicator]
+        every = self.by_indicator[indicator]
+        kept = [new for item in every if (new := changes.get(item.id, item)) is not None]
+        opposite = {item.id for item in every if item.id in changes and _opposite(item, changes[item.id])}
+        if any(changes.get(item.id) is not None and item.id not in opposite for item in every):
+            fresh = core.admit(self.prepared, kept)
+            said = spoken(self.prepared, fresh.items.get(indicator, ()), indicator=indicator)
+            return Entry(plan, said, fresh.first_day.get(indicator))
+        rows = [row for row, item in enumerate(items) if item.id not in changes or item.id in opposite]
+        said = self.said(indicator).part(np.array(rows, dtype=np.int64))
+        if opposite:
+            said = said.turned(np.array([items[row].id in opposite for row in rows], dtype=np.bool_))
+        first = min((item.about for item in kept), default=None)
+        return Entry(plan, said, None if first is None else (first - self.problem.opened).days)
+
+    def said(self, indicator: str) -> Spoken:
+        """Everything that was said on an indicator, as arrays."""
+        if indicator not in self.heard:
+            items = self.terms.admitted.items.get(indicator, ())
+            self.heard[indicator] = spoken(self.prepared, items, indicator=indicator)
+        return self.heard[indicator]
+
+    def _anew(self, changes: Mapping[str, Evidence | None]) -> Variant:
+        """The answer combined anew from the terms of what has changed."""
         terms = self.terms
         for indicator in sorted({place for key in changes for place in self.places.get(key, ())}):
             items = self.by_indicator[indicator]
             kept = [new for item in items if (new := changes.get(item.id, item)) is not None]
             terms = core.revised(self.prepared, terms, indicator=indicator, evidence=kept)
-        return terms
-
-    def variant(self, terms: core.Terms) -> Variant:
-        """The headline under other terms."""
-        if terms.gates is self.terms.gates:
-            new = {name: terms.indicators[name] for name in terms.indicators}
-            exchanged = {name: whatever(one) for name, one in new.items() if one is not self.terms.indicators[name]}
-            split = self.ground.split(self.window, exchanged)
-            if split is not None:
-                return self.of_split(split)
         found = core.combine(self.prepared, terms, states=False)
         return Variant(probability=self.headline(found), log_odds=self.odds(found))
 
@@ -196,6 +253,13 @@ def build(
         ground=ground(prepared, terms),
         looks=looks,
     )
+
+
+def _opposite(item: Evidence, new: Evidence | None) -> bool:
+    """Does the one say just the opposite of the other, all else being equal?"""
+    if new is None or {item.says, new.says} != {Says.PRESENT, Says.ABSENT}:
+        return False
+    return replace(new, says=item.says, counter=item.counter) == item
 
 
 def percent(probability: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from tocsin.infer import core
 from tocsin.infer.actors import informed
@@ -74,15 +75,15 @@ def _steps(case: Case, new: Sequence[Evidence]) -> tuple[tuple[Moved, ...], floa
     by_target: dict[str, list[Evidence]] = {}
     for item in sorted(new, key=lambda item: (item.published, item.about, item.id)):
         by_target.setdefault(item.indicator, []).append(item)
-    missing = {item.id: item for item in new}
-    start = running = case.without(missing.values()).log_odds
-    steps = []
-    for target, items in by_target.items():
-        for item in items:
-            missing.pop(item.id, None)
-        after = case.without(missing.values()).log_odds
-        steps.append(
-            Moved(indicator=target, claims=tuple(dict.fromkeys(name(item) for item in items)), log_odds=after - running)
-        )
-        running = after
+    missing = {item.id for item in new}
+    left: list[dict[str, Evidence | None]] = [dict.fromkeys(missing)]
+    for items in by_target.values():
+        missing -= {item.id for item in items}
+        left.append(dict.fromkeys(missing))
+    odds = [one.log_odds for one in case.variants(left)]
+    steps = [
+        Moved(indicator=target, claims=tuple(dict.fromkeys(name(item) for item in items)), log_odds=after - before)
+        for (target, items), (before, after) in zip(by_target.items(), pairwise(odds), strict=True)
+    ]
+    start = odds[0]
     return tuple(steps), start

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.errors import ProbabilityError, UsageError
-from tocsin.infer.admission import Admitted, admit, copy_chances
+from tocsin.infer.admission import Admitted, admit
 from tocsin.infer.looks import Looks
 from tocsin.infer.prepare import Prepared, prepare
 from tocsin.infer.terms import Terms, revised, terms
@@ -33,7 +33,6 @@ __all__ = [
     "Terms",
     "admit",
     "combine",
-    "copy_chances",
     "posterior",
     "prepare",
     "revised",
@@ -41,6 +40,7 @@ __all__ = [
 ]
 
 _TOLERANCE = 1e-9
+_NEGLIGIBLE = 1e-18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,7 @@ class Posterior:
         tempo: Probability of each tempo factor (a single 1 where the tempo does not matter).
         log_evidence: Log-probability of the reports under the problem, given no onset so far.
         stories: Probability of each combination of stories, shape ``(combination,)``; the first is "none".
+        habits: Probability of each habit of the sources, shape ``(habit,)``.
     """
 
     as_of: date
@@ -70,6 +71,7 @@ class Posterior:
     tempo: NDArray[np.float64]
     log_evidence: float
     stories: NDArray[np.float64]
+    habits: NDArray[np.float64]
 
     @property
     def p_scenario(self) -> Mapping[str, float]:
@@ -141,9 +143,9 @@ def combine(
         raise ProbabilityError("the evidence is impossible under the problem as declared: no scenario allows all of it")
     full = np.zeros(shape)
     opened = np.zeros(len(prepared.gates))
-    on_mass = dict.fromkeys(prepared.indicators if states else (), 0.0)
     mass = np.zeros(len(prepared.stories.log_prior))
     status_quo = 0.0
+    joint: dict[int, tuple[NDArray[np.float64], float]] = {}
     for m, part in parts.items():
         here = full if len(parts) == 1 else np.zeros(shape)
         rest = np.exp(part.rest - top)
@@ -157,12 +159,16 @@ def combine(
             opened += float(spread.sum()) * (np.exp(weight - total) @ prepared.table[group.states])
         mass[m] = float(here.sum()) + quiet
         status_quo += quiet
-        for name in on_mass:
-            on_mass[name] += _on_mass(prepared, here, quiet, found, name, story=m, state=known.get(name))
+        joint[m] = here, quiet
         if here is not full:
             full += here
     scale = float(mass.sum())
-    full /= scale
+    on_mass = dict.fromkeys(prepared.indicators if states else (), 0.0)
+    for m, (here, quiet) in joint.items():
+        if mass[m] > _NEGLIGIBLE * scale:
+            for name in on_mass:
+                on_mass[name] += _on_mass(prepared, here, quiet, found, name, story=m, state=known.get(name))
+    full = full / scale
     result = Posterior(
         as_of=prepared.as_of,
         scenarios=tuple(s.id for s in prepared.scenarios),
@@ -172,21 +178,26 @@ def combine(
         gates={g.id: float(p) for g, p in zip(prepared.gates, opened / scale, strict=True)},
         on_now={name: min(total / scale, 1.0) for name, total in on_mass.items()},
         tempo=full.sum(axis=(1, 2)) + prepared.tempo * (status_quo / scale),
-        log_evidence=top + float(np.log(scale)) - prepared.log_prior - (prepared.stories.log_prior[0] if honest else 0),
-        stories=mass / scale,
+        log_evidence=top + float(np.log(scale)) - prepared.log_prior - (prepared.stories.log_none if honest else 0),
+        stories=prepared.stories.by_story(mass / scale),
+        habits=prepared.stories.by_habit(mass / scale),
     )
     _hold(prepared, result)
     return result
 
 
 def possible(prepared: Prepared, *, honest: bool) -> tuple[int, ...]:
-    """The combinations of stories that have any probability; the first alone where nobody deceives."""
-    return (0,) if honest else tuple(np.flatnonzero(prepared.stories.log_prior > -np.inf).tolist())
+    """The combinations of stories and habits that have any probability; of "none" alone where nobody deceives."""
+    plan = prepared.stories
+    return tuple(np.flatnonzero(plan.log_prior[: len(plan.habits) if honest else None] > -np.inf).tolist())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Log-masses under one combination of stories: of each group of gates, and of the status quo by state of gates."""
+    """Log-masses under one combination of stories and habits.
+
+    Of each group of gates; and of the status quo by state of the gates.
+    """
 
     groups: list[NDArray[np.float64]]
     weights: list[NDArray[np.float64]]
@@ -201,7 +212,7 @@ class Part:
 
 
 def under(prepared: Prepared, found: Terms, *, story: int, known: Mapping[str, bool]) -> Part:
-    """The log-masses under one combination of stories, some indicators' true states being known."""
+    """The log-masses under one combination of stories and habits, some indicators' true states being known."""
     slants = prepared.stories.slant_of[story]
     shared = np.zeros((len(prepared.tempo), len(prepared.scenarios), prepared.future + 1))
     quiet = 0.0

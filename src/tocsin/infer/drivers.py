@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from tocsin.infer import core
+import numpy as np
+
 from tocsin.infer.board import Line, name, origins, root, weighs
 from tocsin.infer.case import Case, percent
+from tocsin.infer.spoken import spoken
 from tocsin.infer.timing import words
 from tocsin.model.assessment import Against, Driver, EchoResult, Status, Unreviewed
 from tocsin.model.claim import Claim, Modality, Polarity, Role
@@ -22,7 +24,7 @@ MOST_CLAIMS = 400
 MOST_GROUPS = 200
 """Echoes, and sources, that are left out in turn; beyond that, those with most items."""
 
-MOST_PLACES = 800
+MOST_PLACES = 300
 """Indicators that are computed anew for sources, and for echoes, left out in turn; the largest come first."""
 
 _MOST_SHOWN = 25
@@ -61,15 +63,13 @@ def bundles(case: Case) -> tuple[Bundle, ...]:
         for key, items in _grouped(weighing, lambda item: item.indicator)
     ]
     with_all = case.odds(case.posterior)
-    known: dict[frozenset[str], tuple[float, float]] = {}
-    out: list[Bundle] = []
-    for kind, key, items in sets:
-        ids = frozenset(item.id for item in items)
-        if ids not in known:
-            left = case.without(items)
-            known[ids] = (with_all - left.log_odds, left.probability)
-        log_odds, without = known[ids]
-        out.append(Bundle(kind=kind, id=key, items=items, log_odds=log_odds, without=without))
+    named = [(kind, key, items, frozenset(item.id for item in items)) for kind, key, items in sets]
+    distinct = list(dict.fromkeys(ids for _, _, _, ids in named))
+    left = dict(zip(distinct, case.variants([dict.fromkeys(ids) for ids in distinct]), strict=True))
+    out = [
+        Bundle(kind=kind, id=key, items=items, log_odds=with_all - left[ids].log_odds, without=left[ids].probability)
+        for kind, key, items, ids in named
+    ]
     return tuple(sorted(out, key=lambda bundle: -abs(bundle.log_odds)))
 
 
@@ -126,9 +126,10 @@ def echoes(case: Case) -> tuple[EchoResult, ...]:
     """
     origin = origins(case.evidence)
     out: list[EchoResult] = []
-    for items in case.terms.admitted.items.values():
-        copies = dict(zip((item.id for item in items), core.copy_chances(case.prepared, items), strict=True))
-        for (source, _), members in _grouped(items, lambda item: (origin.get(item.id, item.source), item.says)):
+    for indicator, items in case.terms.admitted.items.items():
+        copies = dict(zip((item.id for item in items), _copies(case, items, indicator=indicator), strict=True))
+        graded = [item for item in items if item.knows is not None]
+        for (source, _), members in _grouped(graded, lambda item: (origin.get(item.id, item.source), item.says)):
             claims = tuple(dict.fromkeys(name(item) for item in members))
             if len(claims) > 1:
                 out.append(
@@ -148,16 +149,28 @@ def unreviewed(case: Case, found: Sequence[Bundle], *, reviewed: Collection[str]
     """
     now = case.headline(case.posterior)
     used = {name(item) for item in case.evidence if weighs(item)} - set(reviewed)
+    turned: list[dict[str, Evidence | None]] = []
     able = 0
     for bundle in found:
         if bundle.kind != "claim" or bundle.id not in used or case.closed:
             continue
         if not case.same_word(bundle.without, now):
             able += 1
-            continue
-        turned = case.changed({item.id: _turned(item) for item in bundle.items})
-        able += not case.same_word(turned.probability, now)
+        else:
+            turned.append({item.id: _turned(item) for item in bundle.items})
+    able += sum(not case.same_word(one.probability, now) for one in case.variants(turned))
     return Unreviewed(claims=len(used), could_change_the_word=able)
+
+
+def _copies(case: Case, items: Sequence[Evidence], *, indicator: str) -> list[float]:
+    """How likely each item is a mere copy, by what the reports tell of the habits of their sources."""
+    said = spoken(case.prepared, items, indicator=indicator)
+    nobody = np.array([], dtype=np.int64)
+    chances = sum(
+        float(chance) * said.copying(habit, summed=nobody).copied
+        for habit, chance in zip(case.prepared.stories.habits, case.posterior.habits, strict=True)
+    )
+    return list(np.asarray(chances).tolist())
 
 
 def _effective(copies: Sequence[float]) -> float:

@@ -176,7 +176,7 @@ def _result(
         attempt=figure.attempt.get(scenario),
         part=figure.part,
         as_of=as_of,
-        blanket_echo=problem.method.blanket_echo,
+        blanket_echo=problem.method.mean_blanket,
         blanket_window_days=problem.method.blanket_window_days,
     )
     return FigureResult(

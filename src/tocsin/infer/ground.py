@@ -6,16 +6,19 @@ Only what has changed is multiplied in, in the log domain, so that a thousand va
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.infer.core import columns, possible, under
+from tocsin.infer.lever import Lever, lever
 from tocsin.infer.prepare import Prepared
 from tocsin.infer.terms import Term, Terms
 from tocsin.prob import gates as combos
 from tocsin.prob.warning import log_odds
+
+_RULED_OUT = 150.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +54,34 @@ def whatever(terms: Sequence[Term]) -> tuple[Replaced, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Log-masses of an answer, by combination of stories, tempo, scenario and day; and of the status quo by story.
+    """Log-masses of an answer, by combination of stories and habits, tempo, scenario and day; and of the status quo.
 
-    ``stories`` are the combinations in play.
+    ``stories`` are the combinations in play: those that what was said has ruled out by 65 orders of magnitude are left
+    out. ``slants`` are the slants that hold under any of them. ``levers`` remembers what was computed for single
+    indicators, by name and window.
     """
 
     prepared: Prepared
     terms: Terms
     stories: tuple[int, ...]
+    slants: tuple[int, ...]
     mass: NDArray[np.float64]
     quiet: NDArray[np.float64]
+    levers: dict[tuple[str, int], Lever | None] = field(default_factory=dict[tuple[str, int], Lever | None])
+
+    def lever(self, name: str, days: int) -> Lever | None:
+        """What one indicator's statements do to the event within a window; computed once."""
+        if (name, days) not in self.levers:
+            self.levers[name, days] = lever(
+                self.prepared,
+                self.prepared.indicators[name],
+                self.terms.indicators[name],
+                stories=self.stories,
+                mass=self.mass,
+                quiet=self.quiet,
+                days=days,
+            )
+        return self.levers[name, days]
 
     def split(self, days: int | None, exchanged: Mapping[str, Sequence[Replaced]]) -> Split | None:
         """The answer with some indicators' terms exchanged.
@@ -73,6 +94,33 @@ class Ground:
             None where this cannot be told from the masses: what was impossible has become possible, or everything
             has become impossible.
         """
+        moved = self._moved(exchanged)
+        if moved is None:
+            return None
+        mass, quiet = moved
+        last_column = mass.shape[-1] - 1
+        days = last_column + 1 if days is None else min(max(days, 0), last_column)
+        top = max(float(mass.max(initial=-np.inf)), float(quiet.max()))
+        if top == -np.inf:
+            return None
+        by_day = np.exp(mass - top).sum(axis=(0, 1))
+        events = self.prepared.events
+        for_it = float(by_day[events, :days].sum())
+        against = float(by_day[events, days:].sum()) + float(by_day[~events].sum()) + float(np.exp(quiet - top).sum())
+        return split_of(for_it, against)
+
+    def after(self, name: str, new: tuple[Term, ...]) -> Ground | None:
+        """The masses with one indicator's terms exchanged for good; None where they cannot be told from these."""
+        moved = self._moved({name: whatever(new)})
+        if moved is None:
+            return None
+        terms = replace(self.terms, indicators={**self.terms.indicators, name: new})
+        return replace(self, terms=terms, mass=moved[0], quiet=moved[1], levers={})
+
+    def _moved(
+        self, exchanged: Mapping[str, Sequence[Replaced]]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+        """The masses with some indicators' terms exchanged."""
         mass, quiet = self.mass.copy(), self.quiet.copy()
         for name, new in exchanged.items():
             old = self.terms.indicators[name]
@@ -89,16 +137,12 @@ class Ground:
                         return None
                     moved = new[slant].log_all - np.where(impossible, 0.0, before)
                     mass[row][:, where] += moved[:, course_of[where]]
-        last_column = mass.shape[-1] - 1
-        days = last_column + 1 if days is None else min(max(days, 0), last_column)
-        top = max(float(mass.max(initial=-np.inf)), float(quiet.max()))
-        if top == -np.inf:
-            return None
-        by_day = np.exp(mass - top).sum(axis=(0, 1))
-        events = self.prepared.events
-        for_it = float(by_day[events, :days].sum())
-        against = float(by_day[events, days:].sum()) + float(by_day[~events].sum()) + float(np.exp(quiet - top).sum())
-        return Split(probability=for_it / (for_it + against), log_odds=log_odds(for_it, against))
+        return mass, quiet
+
+
+def split_of(for_it: float, against: float) -> Split:
+    """The answer from the masses for and against."""
+    return Split(probability=for_it / (for_it + against), log_odds=log_odds(for_it, against))
 
 
 def ground(prepared: Prepared, found: Terms, *, honest: bool = False) -> Ground:
@@ -117,4 +161,14 @@ def ground(prepared: Prepared, found: Terms, *, honest: bool = False) -> Ground:
         for group, log_part, total in zip(prepared.groups, part.groups, part.sums, strict=True):
             mass[row, :, group.scenario] = np.logaddexp(mass[row, :, group.scenario], log_part + total)
         quiet[row] = combos.log_sum(part.rest)
-    return Ground(prepared=prepared, terms=found, stories=stories, mass=mass, quiet=quiet)
+    heights = np.maximum(mass.reshape(len(stories), -1).max(axis=1, initial=-np.inf), quiet)
+    kept = np.flatnonzero(heights > heights.max() - _RULED_OUT)
+    chosen = tuple(stories[row] for row in kept.tolist())
+    return Ground(
+        prepared=prepared,
+        terms=found,
+        stories=chosen,
+        slants=tuple(np.unique(prepared.stories.slant_of[list(chosen)]).tolist()),
+        mass=mass[kept],
+        quiet=quiet[kept],
+    )

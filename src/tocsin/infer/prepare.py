@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tocsin.errors import ProbabilityError, UsageError
 from tocsin.infer import explanations, needs, stories
 from tocsin.infer import looks as looking
+from tocsin.infer.habits import habits
 from tocsin.infer.looks import Looks
 from tocsin.infer.stories import StoryPlan
 from tocsin.model.problem import Gate, Indicator, Scenario, WarningProblem
@@ -42,14 +43,16 @@ class Course:
 class IndicatorPlan:
     """One indicator: its courses, which scenario follows which, its background and how long noticing takes.
 
-    ``open_share`` gathers that of the courses, shape ``(tempo, course, F + 1)``. ``look_on`` and ``look_off``, each
-    ``(n,)``: log-likelihood of each day's looks that found nothing, were it active or not; nought without a look.
+    ``open_share`` gathers that of the courses, shape ``(tempo, course, F + 1)``; ``open_chance`` is its exponential.
+    ``look_on`` and ``look_off``, each ``(n,)``: log-likelihood of each day's looks that found nothing, were it active
+    or not; nought without a look.
     """
 
     id: str
     courses: tuple[Course, ...]
     course_of: NDArray[np.int64]
     open_share: NDArray[np.float64]
+    open_chance: NDArray[np.float64]
     on_rate: float
     off_rate: float
     noticed_within: float | None
@@ -191,7 +194,10 @@ def prepare(problem: WarningProblem, *, as_of: date, looks: Looks | None = None)
         ),
         log_prior=log_prior,
         stories=stories.plan(
-            problem.deception, scenarios, status_quo=next((s.id for s in problem.scenarios if s.status_quo), None)
+            problem.deception,
+            scenarios,
+            status_quo=next((s.id for s in problem.scenarios if s.status_quo), None),
+            habits=habits(problem.method),
         ),
     )
 
@@ -333,10 +339,12 @@ def _indicator(
         _course(point * kept, () if lead is None else _laws(lead, factors, size=size), future=future)
         for point, lead in courses
     )
+    open_share = _gathered(made, tempi=len(factors), future=future)
     return IndicatorPlan(
         id=indicator.id,
         courses=made,
-        open_share=_gathered(made, tempi=len(factors), future=future),
+        open_share=open_share,
+        open_chance=np.exp(open_share),
         course_of=np.array(course_of, dtype=np.int64),
         on_rate=min(max(indicator.false_starts, 0.0) / 365, 1.0),
         off_rate=min(1 / _positive(indicator.false_start_lasts, f"false_start_lasts of {indicator.id}"), 1.0),

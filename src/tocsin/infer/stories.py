@@ -1,16 +1,18 @@
-"""The stories of all parties together, and what each makes a steered channel say."""
+"""The stories of all parties together, what each makes a steered channel say, and the habits of the sources."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import fsum
+from math import fsum, log
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.errors import ProbabilityError
+from tocsin.infer.habits import Habit
 from tocsin.model.deception import NONE, Deception
 from tocsin.model.evidence import Evidence
 from tocsin.model.problem import Scenario
@@ -19,39 +21,64 @@ from tocsin.prob.reports import Statements
 MOST_STORIES = 64
 _SUM_WITHIN = 1e-6
 
-Slant = tuple[float | None, ...]
+Told = tuple[float | None, ...]
 """Per party the chance that a channel it steers says "present"; None where it steers nothing."""
+
+
+class Slant(NamedTuple):
+    """How reports come about: what each party has its channels say, and the row of the habits that hold."""
+
+    told: Told
+    habit: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryPlan:
-    """Every combination of one story per party; the first is "none" for all of them.
+    """Every combination of one story per party and one habit of the sources: what is hidden beside the scenario.
 
-    ``log_prior`` has shape ``(combination,)``, ``slant_of`` ``(combination, scenario + 1)``: the row of ``slants``
-    that holds under each scenario, and last under the status quo.
+    The combinations run over the stories first, of which the first is "none" for all parties, and for each over the
+    habits. ``log_prior`` has shape ``(story x habit,)``, ``slant_of`` ``(story x habit, scenario + 1)``: the row of
+    ``slants`` that holds under each scenario, and last under the status quo.
     """
 
     parties: tuple[Deception, ...]
     combinations: tuple[tuple[int, ...], ...]
+    habits: tuple[Habit, ...]
     log_prior: NDArray[np.float64]
     slants: tuple[Slant, ...]
     slant_of: NDArray[np.int64]
 
+    @property
+    def log_none(self) -> float:
+        """Log-probability that no party tells a story."""
+        return float(np.logaddexp.reduce(self.log_prior[: len(self.habits)]))
+
+    def by_story(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probability of each combination of stories, from that of stories and habits together."""
+        return np.asarray(chances.reshape(-1, len(self.habits)).sum(axis=1))
+
+    def by_habit(self, chances: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probability of each habit, from that of stories and habits together."""
+        return np.asarray(chances.reshape(-1, len(self.habits)).sum(axis=0))
+
     def of_party(self, chances: NDArray[np.float64], party: int) -> dict[str, float]:
-        """Probability of each story of one party, from those of the combinations."""
+        """Probability of each story of one party, from those of the combinations of stories."""
         out = dict.fromkeys((story.id for story in self.parties[party].stories), 0.0)
         for combination, chance in zip(self.combinations, chances.tolist(), strict=True):
             out[self.parties[party].stories[combination[party]].id] += chance
         return out
 
 
-def plan(parties: Sequence[Deception], scenarios: Sequence[Scenario], *, status_quo: str | None) -> StoryPlan:
-    """Lay out the stories of all parties.
+def plan(
+    parties: Sequence[Deception], scenarios: Sequence[Scenario], *, status_quo: str | None, habits: Sequence[Habit]
+) -> StoryPlan:
+    """Lay out the stories of all parties, and the habits of the sources.
 
     Args:
         parties: The declared ones; without any there is one combination, and nothing is steered.
         scenarios: Those of the core, the status quo left out.
         status_quo: The id of the status quo, where it has one.
+        habits: How sources may speak.
 
     Raises:
         ProbabilityError: A story's probability is none, or there are too many combinations.
@@ -69,21 +96,25 @@ def plan(parties: Sequence[Deception], scenarios: Sequence[Scenario], *, status_
         )
     slants: dict[Slant, int] = {}
     under = [(s.id, s.event) for s in scenarios] + [(status_quo or "", False)]
-    slant_of = np.zeros((len(combinations), len(under)), dtype=np.int64)
-    for row, combination in enumerate(combinations):
-        told = [party.stories[at] for party, at in zip(parties, combination, strict=True)]
-        for column, (name, event) in enumerate(under):
-            slant = tuple(None if story.id == NONE else story.says_present(name, event=event) for story in told)
-            slant_of[row, column] = slants.setdefault(slant, len(slants))
-    mass = [[party.stories[at].prior for party, at in zip(parties, c, strict=True)] for c in combinations]
-    with np.errstate(divide="ignore"):
-        log_prior = np.log(np.array(mass, dtype=np.float64).reshape(len(combinations), -1)).sum(axis=1)
+    slant_of: list[list[int]] = []
+    log_prior: list[float] = []
+    for combination in combinations:
+        stories = [party.stories[at] for party, at in zip(parties, combination, strict=True)]
+        told = [
+            tuple(None if story.id == NONE else story.says_present(name, event=event) for story in stories)
+            for name, event in under
+        ]
+        for row, habit in enumerate(habits):
+            slant_of.append([slants.setdefault(Slant(one, row), len(slants)) for one in told])
+            masses = [story.prior for story in stories]
+            log_prior.append(sum(log(mass) if mass > 0 else -np.inf for mass in (*masses, habit.chance)))
     return StoryPlan(
         parties=tuple(parties),
         combinations=combinations,
-        log_prior=log_prior,
+        habits=tuple(habits),
+        log_prior=np.array(log_prior),
         slants=tuple(slants),
-        slant_of=slant_of,
+        slant_of=np.array(slant_of, dtype=np.int64),
     )
 
 
@@ -98,29 +129,39 @@ class Reach:
 
     steers: NDArray[np.float64]
 
-    def narrowed(self, slant: Slant) -> Slant:
-        """The slant with the parties left out that reach none of the statements."""
-        return tuple(told if bool(row.any()) else None for told, row in zip(slant, self.steers, strict=True))
+    def narrowed(self, told: Told) -> Told:
+        """What is told, with the parties left out that reach none of the statements."""
+        return tuple(one if bool(row.any()) else None for one, row in zip(told, self.steers, strict=True))
 
-    def told(self, said: Statements, slant: Slant) -> Statements:
-        """The statements under a slant; as they stand where nobody steers."""
-        chosen = [(row, told) for row, told in zip(self.steers, slant, strict=True) if told is not None]
+    def part(self, rows: NDArray[np.int64]) -> Reach:
+        """How far each party reaches some of the statements."""
+        return Reach(steers=self.steers[:, rows])
+
+    def told(self, said: Statements, told: Told) -> Statements:
+        """The statements as they are told; as they stand where nobody steers."""
+        chosen = [(row, one) for row, one in zip(self.steers, told, strict=True) if one is not None]
         if not chosen:
             return said
         return said.told(
             np.minimum(sum((row for row, _ in chosen), np.zeros(len(said.day))), 1.0),
-            sum((row * told for row, told in chosen), np.zeros(len(said.day))),
+            sum((row * one for row, one in chosen), np.zeros(len(said.day))),
         )
 
 
 def reach(found: StoryPlan, items: Sequence[Evidence], *, indicator: str) -> Reach:
-    """How far each party reaches the items on one indicator.
+    """How far each party reaches the items on one indicator; those of ungraded sources move nothing, steered or not.
 
     Raises:
         ProbabilityError: The parties together steer a statement with more than certainty.
     """
     steers = np.array(
-        [[party.steers(item.source, item.party, indicator=indicator) for item in items] for party in found.parties],
+        [
+            [
+                0.0 if item.knows is None else party.steers(item.source, item.party, indicator=indicator)
+                for item in items
+            ]
+            for party in found.parties
+        ],
         dtype=np.float64,
     ).reshape(len(found.parties), len(items))
     over = steers.sum(axis=0) > 1 + _SUM_WITHIN

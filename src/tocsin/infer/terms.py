@@ -1,18 +1,21 @@
-"""What the evidence says about each indicator and gate, under every story."""
+"""What the evidence says about each indicator and gate, under every story and habit."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.infer.admission import Admitted, admit, fewer, statements
+from tocsin.infer.admission import Admitted, admit, fewer
 from tocsin.infer.prepare import GatePlan, IndicatorPlan, Prepared
-from tocsin.infer.stories import Reach, Slant, reach
+from tocsin.infer.spoken import Spoken, spoken
 from tocsin.model.evidence import Evidence
-from tocsin.prob import reports, warning
+from tocsin.prob import minds, warning
+from tocsin.prob.reports import Statements
+from tocsin.prob.warning import Weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +77,28 @@ class Terms:
     gates: Mapping[int, tuple[GateTerm, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """The statements on one indicator or gate as arrays, and how far each party reaches them."""
+class Voiced(NamedTuple):
+    """The statements on one thing under one slant.
 
-    said: reports.Statements
-    reached: Reach
+    ``settled`` is the chance that those whose minds are ``summed`` out speak of the mind they had before.
+    """
+
+    said: Statements
+    settled: float
+    summed: NDArray[np.int64]
 
 
-def heard(prepared: Prepared, admitted: Admitted) -> Mapping[str, Heard]:
+class Entry(NamedTuple):
+    """One indicator with what was said on it, and the first day that anything was said about; None where nothing."""
+
+    plan: IndicatorPlan
+    spoken: Spoken
+    first: int | None
+
+
+def heard(prepared: Prepared, admitted: Admitted) -> Mapping[str, Spoken]:
     """The statements on every indicator and gate of which any were admitted."""
-    return {name: _hear(prepared, name, items) for name, items in admitted.items.items()}
-
-
-def _hear(prepared: Prepared, name: str, items: Sequence[Evidence]) -> Heard:
-    return Heard(said=statements(prepared, items), reached=reach(prepared.stories, items, indicator=name))
+    return {name: spoken(prepared, items, indicator=name) for name, items in admitted.items.items()}
 
 
 def terms(prepared: Prepared, evidence: Iterable[Evidence], *, known: Terms | None = None, looks: bool = True) -> Terms:
@@ -111,14 +121,16 @@ def terms(prepared: Prepared, evidence: Iterable[Evidence], *, known: Terms | No
             and old.first_day.get(name) == admitted.first_day.get(name)
             and (looks or name not in prepared.indicators or not prepared.indicators[name].looked)
         }
-    changed = {name: _hear(prepared, name, items) for name, items in admitted.items.items() if name not in kept}
+    changed = {
+        name: spoken(prepared, items, indicator=name) for name, items in admitted.items.items() if name not in kept
+    }
     return terms_of(prepared, admitted, changed, known=known, kept=kept, looks=looks)
 
 
 def terms_of(
     prepared: Prepared,
     admitted: Admitted,
-    statements_on: Mapping[str, Heard],
+    spoken_on: Mapping[str, Spoken],
     *,
     known: Terms | None = None,
     kept: Collection[str] = (),
@@ -129,32 +141,33 @@ def terms_of(
     Args:
         prepared: The problem as of the day.
         admitted: The items that the statements were made of.
-        statements_on: Per indicator and gate; those of which nothing was said may be left out.
+        spoken_on: Per indicator and gate; those of which nothing was said may be left out.
         known: Terms made earlier.
         kept: The indicators and gates whose terms are taken from there.
         looks: Do the logged looks count?
     """
-    old_indicators: Mapping[str, tuple[Term, ...]] = {}
-    old_gates: Mapping[int, tuple[GateTerm, ...]] = {}
+    indicators: dict[str, tuple[Term, ...]] = {}
+    gates: dict[int, tuple[GateTerm, ...]] = {}
     if known is not None:
-        old_indicators = {name: made for name, made in known.indicators.items() if name in kept}
-        old_gates = {k: made for k, made in known.gates.items() if prepared.gates[k].id in kept}
-    silent = _hear(prepared, "", ())
+        indicators = {name: known.indicators[name] for name in prepared.indicators if name in kept}
+        gates = {k: made for k, made in known.gates.items() if prepared.gates[k].id in kept}
+    silent = spoken(prepared, (), indicator="")
+    plans = [plan for name, plan in prepared.indicators.items() if name not in indicators]
+    found = weigh(
+        prepared,
+        [
+            Entry(plan, spoken_on.get(plan.id, silent), admitted.first_day.get(plan.id) if looks else 0)
+            for plan in plans
+        ],
+    )
+    made = {plan.id: terms_from(prepared, plan, weights) for plan, weights in zip(plans, found, strict=True)}
+    for k, gate in enumerate(prepared.gates):
+        if gate.id in admitted.items and k not in gates:
+            gates[k] = _gate_terms(prepared, gate, spoken_on[gate.id])
     return Terms(
         admitted=admitted,
-        indicators={
-            name: old_indicators[name]
-            if name in old_indicators
-            else _terms_of(
-                prepared, plan, statements_on.get(name, silent), first=admitted.first_day.get(name) if looks else 0
-            )
-            for name, plan in prepared.indicators.items()
-        },
-        gates={
-            k: old_gates[k] if k in old_gates else _gate_terms(prepared, plan, statements_on[plan.id])
-            for k, plan in enumerate(prepared.gates)
-            if plan.id in admitted.items
-        },
+        indicators={name: made[name] if name in made else indicators[name] for name in prepared.indicators},
+        gates=gates,
     )
 
 
@@ -172,30 +185,126 @@ def revised(prepared: Prepared, old: Terms, *, indicator: str, evidence: Iterabl
     items = {**old.admitted.items, indicator: fresh.items.get(indicator, ())}
     first = {name: day for name, day in old.admitted.first_day.items() if name != indicator} | dict(fresh.first_day)
     admitted = replace(old.admitted, items=items, first_day=first)
+    said = spoken(prepared, items[indicator], indicator=indicator)
     position = prepared.gate(indicator)
     if position is not None:
-        told = _hear(prepared, indicator, items[indicator])
-        changed = {**old.gates, position: _gate_terms(prepared, prepared.gates[position], told)}
+        changed = {**old.gates, position: _gate_terms(prepared, prepared.gates[position], said)}
         return replace(old, admitted=admitted, gates=changed)
     plan = prepared.indicators[indicator]
-    found = _terms_of(prepared, plan, _hear(prepared, indicator, items[indicator]), first=first.get(indicator))
-    return replace(old, admitted=admitted, indicators={**old.indicators, indicator: found})
+    (weights,) = weigh(prepared, [Entry(plan, said, first.get(indicator))])
+    made = terms_from(prepared, plan, weights)
+    return replace(old, admitted=admitted, indicators={**old.indicators, indicator: made})
 
 
-def _terms_of(prepared: Prepared, plan: IndicatorPlan, told: Heard, *, first: int | None) -> tuple[Term, ...]:
-    """The terms of one indicator under every slant; computed once for slants that say the same about it."""
-    made: dict[Slant, Term] = {}
-    narrowed = [told.reached.narrowed(slant) for slant in prepared.stories.slants]
-    for slant in narrowed:
-        if slant not in made:
-            made[slant] = _term(prepared, plan, told.reached.told(told.said, slant), first=first)
-    return tuple(made[slant] for slant in narrowed)
+def weigh(
+    prepared: Prepared, entries: Iterable[Entry], *, slants: Collection[int] | None = None
+) -> list[tuple[Weights, ...]]:
+    """The likelihood of what was said, by the day on which each indicator began, under every slant.
+
+    Args:
+        prepared: The problem as of the day.
+        entries: What was said on which indicator. An indicator may stand here several times, with other statements.
+        slants: The slants that are wanted; what is given for others is one of these. All if left out.
+
+    Returns:
+        Per entry one set of weights for every slant; equal ones are one and the same object.
+    """
+    places: list[list[int]] = []
+    found: list[Weights] = []
+    waiting: list[tuple[int, minds.Heard, IndicatorPlan, NDArray[np.bool_]]] = []
+    rows = 0
+    for plan, said, first in entries:
+        voices, place = _voices(prepared, said, slants=slants)
+        places.append([len(found) + at for at in place])
+        unspoken = np.arange(prepared.past) < (prepared.past if first is None else first)
+        for voice in voices:
+            told = _told(voice, prepared.past, noticed_within=plan.noticed_within)
+            if told.aged is None:
+                waiting.append((len(found), told, plan, unspoken))
+                rows += len(told.log_chance)
+                found.append(_UNKNOWN)
+            else:
+                found.append(_with_ages(told, told.aged, plan, unspoken))
+        if rows > _MOST_ROWS:
+            _without_ages(found, waiting)
+            waiting, rows = [], 0
+    _without_ages(found, waiting)
+    return [tuple(found[at] for at in place) for place in places]
 
 
-def _term(prepared: Prepared, plan: IndicatorPlan, said: reports.Statements, *, first: int | None) -> Term:
-    days, future = prepared.past, prepared.future
-    unspoken = np.arange(days) < (days if first is None else first)
-    found = _by_start(plan, said.grouped(), look_on=plan.look_on * unspoken, look_off=plan.look_off * unspoken)
+_UNKNOWN = Weights(active=np.array([]), not_yet_on=-np.inf, not_yet_off=-np.inf)
+_MOST_ROWS = 8192
+_LEAST = 1e-280
+
+
+def _voices(
+    prepared: Prepared, said: Spoken, *, slants: Collection[int] | None = None
+) -> tuple[list[Voiced], list[int]]:
+    """The statements under every slant, and the place of each slant among them: those that are equal share one."""
+    plan = prepared.stories
+    summed = said.summed()
+    by_habit: dict[int, Statements] = {}
+    found: list[Voiced] = []
+    known: dict[object, int] = {}
+    place = [0] * len(plan.slants)
+    for at in range(len(plan.slants)) if slants is None else slants:
+        slant = plan.slants[at]
+        if slant.habit not in by_habit:
+            by_habit[slant.habit] = said.under(plan.habits[slant.habit], summed=summed)
+        own = by_habit[slant.habit]
+        settled = plan.habits[slant.habit].settled if len(summed) else 0.0
+        told = said.reached.narrowed(slant.told)
+        key = (settled, own.copied.tobytes(), own.refused.tobytes(), told)
+        if key not in known:
+            known[key] = len(found)
+            found.append(Voiced(said.reached.told(own, told), settled, summed))
+        place[at] = known[key]
+    return found, place
+
+
+def _told(voice: Voiced, days: int, *, noticed_within: float | None) -> minds.Heard:
+    return minds.heard(voice.said, days, settled=voice.settled, summed=voice.summed, noticed_within=noticed_within)
+
+
+def _with_ages(told: minds.Heard, aged: warning.Aged, plan: IndicatorPlan, unspoken: NDArray[np.bool_]) -> Weights:
+    """The weights where noticing takes time."""
+    look_on, look_off = plan.look_on * unspoken, plan.look_off * unspoken
+    absent = np.zeros_like(told.off) if told.off_absent is None else told.off_absent
+    chain, denied = warning.forward_aged(
+        aged, look_on, told.off + look_off, absent, on_rate=plan.on_rate, off_rate=plan.off_rate
+    )
+    return minds.merged(told, chain, aged.lasting(denied) + warning.suffix(look_on))
+
+
+def _without_ages(
+    found: list[Weights], waiting: Sequence[tuple[int, minds.Heard, IndicatorPlan, NDArray[np.bool_]]]
+) -> None:
+    """Fill in the weights where noticing takes no time; all their chains are run at once."""
+    if not waiting:
+        return
+    counts = [len(told.log_chance) for _, told, _, _ in waiting]
+    looks = [(plan.look_on * unspoken, plan.look_off * unspoken) for _, _, plan, unspoken in waiting]
+    chains = warning.forward(
+        np.concatenate([told.on + on for (_, told, _, _), (on, _) in zip(waiting, looks, strict=True)]),
+        np.concatenate([told.off + off for (_, told, _, _), (_, off) in zip(waiting, looks, strict=True)]),
+        on_rate=np.repeat([plan.on_rate for _, _, plan, _ in waiting], counts),
+        off_rate=np.repeat([plan.off_rate for _, _, plan, _ in waiting], counts),
+    )
+    start = 0
+    for (at, told, _, _), (look_on, _), count in zip(waiting, looks, counts, strict=True):
+        lasting = warning.suffix(told.on + look_on)
+        found[at] = minds.merged(told, chains.part(slice(start, start + count)), lasting)
+        start += count
+
+
+def terms_from(prepared: Prepared, plan: IndicatorPlan, weights: Sequence[Weights]) -> tuple[Term, ...]:
+    """An indicator's terms under every slant; equal weights make one and the same term."""
+    made = {key: _term(prepared, plan, one) for key, one in {id(one): one for one in weights}.items()}
+    return tuple(made[id(one)] for one in weights)
+
+
+def _term(prepared: Prepared, plan: IndicatorPlan, found: Weights) -> Term:
+    future = prepared.future
     begun = np.full((len(prepared.tempo), len(plan.courses), future + 1), -np.inf)
     by_law: dict[int, NDArray[np.float64]] = {}
     for at, course in enumerate(plan.courses):
@@ -207,53 +316,48 @@ def _term(prepared: Prepared, plan: IndicatorPlan, said: reports.Statements, *, 
     return Term(
         begun=begun,
         open_share=plan.open_share,
-        log_all=np.logaddexp(begun, neither + plan.open_share),
+        log_all=_either(begun, neither, plan),
         quiet_on=found.not_yet_on,
         quiet_off=found.not_yet_off,
     )
 
 
-def _by_start(
-    plan: IndicatorPlan, said: reports.Statements, *, look_on: NDArray[np.float64], look_off: NDArray[np.float64]
-) -> warning.Weights:
-    """Log-likelihood of all statements and looks on an indicator, for each day on which it may have begun for good."""
-    days = len(look_on)
-    looked = warning.suffix(look_on)
-    if plan.noticed_within is None:
-        on, off = reports.daily(said.on(), said, days), reports.daily(said.off(), said, days)
-        chain = warning.forward(on + look_on, off + look_off, on_rate=plan.on_rate, off_rate=plan.off_rate)
-        return warning.weights(chain, warning.suffix(on) + looked)
-    aged = reports.noticing(said, days, plan.noticed_within)
-    off_absent = reports.daily(np.where(said.present, 1.0, said.off()), said, days)
-    off_present = reports.daily(np.where(said.present, said.off(), 1.0), said, days)
-    chain, denied = warning.forward_aged(
-        aged, look_on, off_present + look_off, off_absent, on_rate=plan.on_rate, off_rate=plan.off_rate
-    )
-    return warning.weights(chain, aged.lasting(denied) + looked)
+def _either(begun: NDArray[np.float64], neither: float, plan: IndicatorPlan) -> NDArray[np.float64]:
+    """Log of the sum of both cases, begun and not; by one logarithm where no number is too small for that."""
+    top = max(float(begun.max(initial=-np.inf)), neither)
+    if not np.isfinite(top):
+        return np.logaddexp(begun, neither + plan.open_share)
+    both = np.exp(begun - top)
+    both += plan.open_chance * np.exp(neither - top)
+    if both.min() > _LEAST:
+        np.log(both, out=both)
+        both += top
+        return both
+    return np.logaddexp(begun, neither + plan.open_share)
 
 
-def _gate_terms(prepared: Prepared, plan: GatePlan, told: Heard) -> tuple[GateTerm, ...]:
-    made: dict[Slant, GateTerm] = {}
-    narrowed = [told.reached.narrowed(slant) for slant in prepared.stories.slants]
-    for slant in narrowed:
-        if slant not in made:
-            made[slant] = _gate_term(prepared, plan, told.reached.told(told.said, slant))
-    return tuple(made[slant] for slant in narrowed)
+def _gate_terms(prepared: Prepared, plan: GatePlan, said: Spoken) -> tuple[GateTerm, ...]:
+    voices, place = _voices(prepared, said)
+    made = [
+        _gate_term(prepared, plan, minds.shown(_told(voice, prepared.past, noticed_within=plan.noticed_within)))
+        for voice in voices
+    ]
+    return tuple(made[at] for at in place)
 
 
-def _gate_term(prepared: Prepared, plan: GatePlan, said: reports.Statements) -> GateTerm:
-    days, future = prepared.past, prepared.future
-    said = said.grouped()
-    before = np.concatenate(([0.0], np.cumsum(reports.daily(said.off(), said, days))))
-    if plan.noticed_within is None:
-        lasting = warning.suffix(reports.daily(said.on(), said, days))
-    else:
-        lasting = reports.noticing(said, days, plan.noticed_within).lasting()
-    by_start = before + lasting
-    led = np.full((len(prepared.tempo), future + 1), before[-1])
+def _gate_term(prepared: Prepared, plan: GatePlan, by_start: NDArray[np.float64]) -> GateTerm:
+    """A gate's term.
+
+    Args:
+        prepared: The problem as of the day.
+        plan: The gate.
+        by_start: Shape ``(n + 1,)``; log-likelihood of what was said, by the day from which the gate shows as open.
+    """
+    future, closed = prepared.future, float(by_start[-1])
+    led = np.full((len(prepared.tempo), future + 1), closed)
     for row, law in enumerate(plan.laws):
         with np.errstate(divide="ignore"):
-            not_yet = np.log(law.cdf[:future]) + before[-1]
+            not_yet = np.log(law.cdf[:future]) + closed
         at = row if len(plan.laws) > 1 else slice(None)
         led[at, :future] = np.logaddexp(warning.begun(by_start[:-1], law, future), not_yet)
-    return GateTerm(closed=float(before[-1]), shown=float(by_start[plan.opens]), led=led)
+    return GateTerm(closed=closed, shown=float(by_start[plan.opens]), led=led)

@@ -7,7 +7,7 @@ from datetime import date
 from tocsin.infer import core
 from tocsin.infer.board import name, weighs
 from tocsin.infer.case import Case, Variant
-from tocsin.infer.ground import Ground, ground, whatever
+from tocsin.infer.ground import Ground, ground
 from tocsin.model.reasons import Step, Waterfall
 
 ORDER = "looks that found nothing; then indicator by indicator in order of the first report on each; deception last"
@@ -39,12 +39,14 @@ def waterfall(case: Case) -> Waterfall:
         )
         before = after
 
-    base = ground(case.prepared, case.quiet, honest=True)
+    base: Ground | None = ground(case.prepared, case.quiet, honest=True)
     if any(plan.looked for plan in case.prepared.indicators.values()):
         to(_variant(case, case.quiet, base), kind="looks", id_="looks")
     terms = case.quiet
     for target, since in _in_order(case):
         terms = _with(case, terms, target)
+        if base is not None:
+            base = base.after(target, terms.indicators[target]) if target in case.prepared.indicators else None
         weighing = (item for item in case.by_indicator[target] if weighs(item))
         ordered = sorted(weighing, key=lambda item: (item.published, item.about, item.id))
         claims = tuple(dict.fromkeys(name(item) for item in ordered))
@@ -78,16 +80,10 @@ def _with(case: Case, terms: core.Terms, target: str) -> core.Terms:
     return core.Terms(admitted=terms.admitted, indicators=terms.indicators, gates=gates)
 
 
-def _variant(case: Case, terms: core.Terms, base: Ground) -> Variant:
-    """The headline under these terms, everybody taken at his word."""
-    if not terms.gates:
-        changed = {
-            target: whatever(made)
-            for target, made in terms.indicators.items()
-            if made is not base.terms.indicators[target]
-        }
-        split = base.split(case.window, changed)
-        if split is not None:
-            return case.of_split(split)
+def _variant(case: Case, terms: core.Terms, base: Ground | None) -> Variant:
+    """The headline under these terms, everybody taken at his word; ``base`` are their masses, where they are known."""
+    split = None if base is None else base.split(case.window, {})
+    if split is not None:
+        return case.of_split(split)
     found = core.combine(case.prepared, terms, honest=True, states=False)
     return Variant(probability=case.headline(found), log_odds=case.odds(found))

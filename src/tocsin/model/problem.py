@@ -23,6 +23,29 @@ class Chance:
     text: str
 
 
+Law = tuple[tuple[float, float], ...]
+"""A hidden quantity: pairs of value and probability."""
+
+MOST_COPIED = 0.95
+"""The largest value of a blanket that is not given outright."""
+
+
+def blanket(mean: float) -> Law:
+    """Three values from none to nearly all, with this mean; what lies above that stands for itself.
+
+    >>> [(value, round(chance, 3)) for value, chance in blanket(0.3)]
+    [(0.0, 0.468), (0.475, 0.432), (0.95, 0.1)]
+    """
+    if not 0 < mean < MOST_COPIED:
+        return ((mean, 1.0),)
+    share = mean / MOST_COPIED
+    return ((0.0, (1 - share) ** 2), (MOST_COPIED / 2, 2 * share * (1 - share)), (MOST_COPIED, share**2))
+
+
+BLANKET = blanket(0.3)
+"""How much of what agrees is an undetected echo, unless the problem says otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """Who would do what, how long it takes (days), and from which probability on.
@@ -40,14 +63,22 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """The settings of the method; the defaults are those of docs/method.md."""
+    """The settings of the method; the defaults are those of docs/method.md.
+
+    ``blanket_echo``, ``self_repeat`` and ``tempo`` are hidden quantities: pairs of value and probability.
+    """
 
     contamination: float = 0.10
-    blanket_echo: float = 0.3
+    blanket_echo: Law = BLANKET
     blanket_window_days: int = 7
-    self_repeat: float = 0.99
-    tempo: tuple[tuple[float, float], ...] = ((0.5, 0.15), (0.71, 0.30), (1.0, 0.35), (1.41, 0.15), (2.0, 0.05))
+    self_repeat: Law = ((0.0, 0.3), (0.95, 0.7))
+    tempo: Law = ((0.5, 0.15), (0.71, 0.30), (1.0, 0.35), (1.41, 0.15), (2.0, 0.05))
     prior_as_of: str = "opened"
+
+    @property
+    def mean_blanket(self) -> float:
+        """The mean of ``blanket_echo``."""
+        return sum(value * chance for value, chance in self.blanket_echo)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

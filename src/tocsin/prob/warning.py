@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.prob.leads import LeadLaw
-from tocsin.prob.reports import Aged
 
 _SAFE_RANGE = 600.0
-_TOO_SMALL = 1e-100
+_TOO_SMALL = 1e-200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,55 +36,95 @@ class Weights:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Background:
-    """The chain of background episodes, run through the past days.
+class Aged:
+    """Log-likelihood of a day's statements by the day on which what they speak of began, one set of them a row.
 
     Attributes:
-        through: Shape ``(n + 1,)``; log-likelihood of the first 0, 1, … n days.
-        on: That of all days, with an episode on the last one.
+        days: Shape ``(spoken,)``; the days that anything is said about, in order.
+        present: Shape ``(row, spoken, n)``; of the sightings; nought where the start lies after the day.
+        absent: The same of the denials.
+    """
+
+    days: NDArray[np.int64]
+    present: NDArray[np.float64]
+    absent: NDArray[np.float64]
+
+    def lasting(self, denied: NDArray[np.float64] | float = inf) -> NDArray[np.float64]:
+        """Log-likelihood of all statements about days from ``a`` on, for a start on day a = 0..n; the last is 0.
+
+        That an activation is too young to be noticed excuses it before a denial, and never makes the denial speak for
+        it: a day's denials are no likelier than they would be without it.
+
+        Args:
+            denied: Shape ``(row, spoken)``; log-probability of each day's denials if no lasting activation had begun.
+
+        Returns:
+            Shape ``(row, n + 1)``.
+        """
+        rows, _, days = self.present.shape
+        most = np.broadcast_to(np.asarray(denied, dtype=np.float64), (rows, len(self.days)))[:, :, None]
+        since = np.arange(days)[None, :] <= self.days[:, None]
+        capped = np.where(since, np.minimum(self.absent, most), 0.0)
+        return np.concatenate(((self.present + capped).sum(axis=1), np.zeros((rows, 1))), axis=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Chains of background episodes, run through the past days; one a row.
+
+    Attributes:
+        through: Shape ``(row, n + 1)``; log-likelihood of the first 0, 1, … n days.
+        on: Shape ``(row,)``; that of all days, with an episode on the last one.
         off: The same, without.
     """
 
     through: NDArray[np.float64]
-    on: float
-    off: float
+    on: NDArray[np.float64]
+    off: NDArray[np.float64]
+
+    def part(self, rows: slice) -> Chain:
+        """Some of the chains."""
+        return Chain(through=self.through[rows], on=self.on[rows], off=self.off[rows])
 
 
-def forward(on: NDArray[np.float64], off: NDArray[np.float64], *, on_rate: float, off_rate: float) -> Background:
-    """Run the background chain through the past days.
+def forward(
+    on: NDArray[np.float64],
+    off: NDArray[np.float64],
+    *,
+    on_rate: NDArray[np.float64] | float,
+    off_rate: NDArray[np.float64] | float,
+) -> Chain:
+    """Run chains of background episodes through the past days, all at once.
 
     Args:
-        on: Shape ``(n,)``; log-likelihood of each day's reports in an episode.
-        off: Shape ``(n,)``; the same on a quiet day.
-        on_rate: Chance per day that an episode begins.
+        on: Shape ``(row, n)``; log-likelihood of each day's reports in an episode.
+        off: Shape ``(row, n)``; the same on a quiet day.
+        on_rate: Chance per day that an episode begins; one for all, or shape ``(row,)``.
         off_rate: Chance per day that it ends.
     """
-    days = len(on)
-    through = np.zeros(days + 1)
-    if on_rate <= 0:
-        np.cumsum(off, out=through[1:])
-        return Background(through=through, on=-inf, off=float(through[-1]))
+    rows, days = on.shape
     higher = np.maximum(on, off)
     base = np.where(np.isfinite(higher), higher, 0.0)
-    likely_on, likely_off = np.exp(on - base).tolist(), np.exp(off - base).tolist()
-    shift: list[float] = base.tolist()
-    total = 0.0
-    chance = on_rate / (on_rate + off_rate)
-    ahead, before = chance, 0.0
-    for day in range(days):
-        ahead = chance if day == 0 else chance * (1 - off_rate) + (1 - chance) * on_rate
-        before = total
-        joint = ahead * likely_on[day]
-        norm = joint + (1 - ahead) * likely_off[day]
-        if norm <= 0:
-            through[day + 1 :] = -inf
-            return Background(through=through, on=-inf, off=-inf)
-        chance = joint / norm
-        total += log(norm) + shift[day]
-        through[day + 1] = total
-    last_on = before + _log(ahead) + float(on[-1])
-    last_off = before + _log(1 - ahead) + float(off[-1])
-    return Background(through=through, on=last_on, off=last_off)
+    likely_on, likely_off = np.exp(on - base).T.copy(), np.exp(off - base).T.copy()
+    start, stop = np.broadcast_to(on_rate, (rows,)), np.broadcast_to(off_rate, (rows,))
+    goes_on = 1 - start - stop
+    ahead = start / (start + stop)
+    norms = np.empty((days, rows))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for day in range(days):
+            joint = ahead * likely_on[day]
+            norm = joint + (1 - ahead) * likely_off[day]
+            norms[day] = norm
+            if day + 1 < days:
+                ahead = start + joint / norm * goes_on
+        through = np.zeros((rows, days + 1))
+        np.cumsum(np.log(norms.T) + base, axis=1, out=through[:, 1:])
+        impossible = np.logical_or.accumulate(~(norms.T > 0), axis=1)
+        through[:, 1:][impossible] = -inf
+        last_on = through[:, -2] + np.log(ahead) + on[:, -1]
+        last_off = through[:, -2] + np.log(1 - ahead) + off[:, -1]
+    lost = impossible[:, -1]
+    return Chain(through=through, on=np.where(lost, -inf, last_on), off=np.where(lost, -inf, last_off))
 
 
 def forward_aged(
@@ -96,167 +135,107 @@ def forward_aged(
     *,
     on_rate: float,
     off_rate: float,
-) -> tuple[Background, NDArray[np.float64]]:
-    """Run the background chain through the past days where noticing an episode takes time.
+) -> tuple[Chain, NDArray[np.float64]]:
+    """Run chains of background episodes through the past days where noticing an episode takes time.
 
-    The chain keeps the day on which the present episode began. One that is on when the grid begins counts as begun on
+    A chain keeps the day on which the present episode began. One that is on when the grid begins counts as begun on
     its first day, as a lasting activation does.
 
     Args:
-        aged: Log-likelihood of the reports by the day on which the episode began.
+        aged: Log-likelihood of the reports by the day on which the episode began, one set a row.
         on: Shape ``(n,)``; what else each day tells in an episode of any age.
-        off: Shape ``(n,)``; log-likelihood on a quiet day of everything but the denials.
-        off_absent: Shape ``(n,)``; that of the denials.
+        off: Shape ``(row, n)``; log-likelihood on a quiet day of everything but the denials.
+        off_absent: Shape ``(row, n)``; that of the denials.
         on_rate: Chance per day that an episode begins.
         off_rate: Chance per day that it ends.
 
     Returns:
-        The chain; and, shape ``(spoken,)``, the log-probability of each day's denials after all that was said before
-        and after that day's sightings. Infinite where the chain allows none of it.
+        The chains; and, shape ``(row, spoken)``, the log-probability of each day's denials after all that was said
+        before and after that day's sightings. Infinite where the chain allows none of it.
     """
-    days = len(on)
-    through = np.zeros(days + 1)
-    denied = np.full(len(aged.days), inf)
+    rows, days = off.shape
+    through = np.zeros((rows, days + 1))
     if on_rate <= 0:
-        np.cumsum(off + off_absent, out=through[1:])
-        return Background(through=through, on=-inf, off=float(through[-1])), off_absent[aged.days]
+        np.cumsum(off + off_absent, axis=1, out=through[:, 1:])
+        return Chain(through=through, on=np.full(rows, -inf), off=through[:, -1]), off_absent[:, aged.days]
+    denied = np.full((rows, len(aged.days)), inf)
     stay = 1 - off_rate
     row_of = {day: row for row, day in enumerate(aged.days.tolist())}
-    looked = np.flatnonzero((on != 0) | (off != 0)).tolist()
-    sightings = _Heard.of(aged.present, on, off, aged.days)
-    denials = _Heard.of(aged.absent, np.zeros(days), off_absent, aged.days)
-    alone = {day: _Heard.of(np.zeros((1, days)), on, off, np.array([day])) for day in looked if day not in row_of}
-    begun = np.zeros(days)  # probability by the day the episode began, as of the last telling day
-    active = on_rate / (on_rate + off_rate)
+    looked = set(np.flatnonzero((on != 0) | (off != 0).any(axis=0)).tolist())
+    begun = np.zeros((rows, days))  # probability by the day the episode began, as of the last telling day
+    active = np.full(rows, on_rate / (on_rate + off_rate))
     quiet = 1 - active
-    begun[0] = active
-    fresh: list[float] = []
-    last, total = 0, 0.0  # the masses sum to the likelihood so far but for a factor, whose log is the total
-    so_far_log = 0.0
+    begun[:, 0] = active
+    fresh: list[NDArray[np.float64]] = []
+    last, total = 0, np.zeros(rows)  # the masses sum to the likelihood so far but for a factor, whose log is the total
+    nobody = np.zeros((rows, days))
     for day in range(days):
         if day:
             born = quiet * on_rate
             quiet = quiet * (1 - on_rate) + active * off_rate
             active = active * stay + born
             fresh.append(born)
-        row = row_of.get(day)
-        if row is not None or day in alone:
-            so_far = begun[: day + 1]
-            if day > last:
-                begun[: last + 1] *= stay ** (day - last)
-                if day - last > 1:
-                    begun[last + 1 : day + 1] = np.array(fresh) * stay ** np.arange(day - last - 1, -1, -1)
-                else:
-                    begun[day] = fresh[0]
-                fresh = []
-            last = day
-            step = 0.0
-            for what, at in ((alone[day], 0),) if row is None else ((sightings, row), (denials, row)):
-                step = 0.0
-                if what.says_nothing[at]:
+        at = row_of.get(day)
+        if at is not None or day in looked:
+            begun[:, : last + 1] *= stay ** (day - last)
+            for number, some in enumerate(fresh, start=last + 1):
+                begun[:, number] = some * stay ** (day - number)
+            fresh, last = [], day
+            said = (
+                (nobody if at is None else aged.present[:, at], on[day], off[:, day]),
+                (nobody if at is None else aged.absent[:, at], 0.0, off_absent[:, day]),
+            )
+            for denials, (by_start, in_any, still) in enumerate(said):
+                if not (by_start[:, : day + 1].any() or np.any(in_any) or still.any()):
+                    if denials and at is not None:
+                        denied[:, at] = 0.0
                     continue
-                before = active + quiet
-                shift, active, quiet = what.weigh(so_far, quiet, at)
+                logs = by_start[:, : day + 1] + in_any
+                top = np.maximum(logs.max(axis=1), still)
+                top = np.where(np.isfinite(top), top, 0.0)
+                masses = begun[:, : day + 1] * np.exp(logs - top[:, None])
+                rest = quiet * np.exp(still - top)
+                norm = masses.sum(axis=1) + rest
+                for row in np.flatnonzero(norm < _TOO_SMALL).tolist():  # the likely has become unlikely: weigh in logs
+                    masses[row], rest[row], top[row] = _in_logs(
+                        begun[row, : day + 1], logs[row], quiet[row], still[row]
+                    )
+                active, quiet = masses.sum(axis=1), rest
                 norm = active + quiet
-                if norm <= 0:
-                    through[day + 1 :] = -inf
-                    return Background(through=through, on=-inf, off=-inf), denied
-                step = shift + log(norm) - log(before)
-                total += shift
-                if norm < _TOO_SMALL:
-                    so_far /= norm
-                    active, quiet, total = active / norm, quiet / norm, total + log(norm)
-            if row is not None:
-                denied[row] = step
-            so_far_log = total + log(active + quiet)
-        through[day + 1] = so_far_log
-    return Background(through=through, on=total + _log(active), off=total + _log(quiet)), denied
+                begun[:, : day + 1] = masses
+                with np.errstate(divide="ignore"):
+                    step = np.where(norm > 0, top + np.log(norm), -inf)
+                if denials and at is not None:
+                    denied[:, at] = np.where(norm > 0, step, inf)
+                total = total + step
+                safe = np.where(norm > 0, norm, 1.0)
+                begun[:, : day + 1] /= safe[:, None]
+                active, quiet = active / safe, quiet / safe
+        through[:, day + 1] = total
+    with np.errstate(divide="ignore"):
+        return Chain(through=through, on=total + np.log(active), off=total + np.log(quiet)), denied
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Heard:
-    """What was said on each telling day, as likelihoods scaled so that the largest is one.
-
-    ``likely_on`` has shape ``(spoken, n)``, the others ``(spoken,)``; ``scale`` are the logs of what was taken out.
-    """
-
-    log_on: NDArray[np.float64]
-    log_off: list[float]
-    likely_on: NDArray[np.float64]
-    likely_off: list[float]
-    scale: list[float]
-    says_nothing: list[bool]
-
-    @classmethod
-    def of(
-        cls,
-        by_start: NDArray[np.float64],
-        on: NDArray[np.float64],
-        off: NDArray[np.float64],
-        spoken: NDArray[np.int64],
-    ) -> _Heard:
-        """Scale the log-likelihoods of the spoken days.
-
-        Args:
-            by_start: Shape ``(spoken, n)``; by the day on which the episode began.
-            on: Shape ``(n,)``; what else each day tells in an episode of any age.
-            off: Shape ``(n,)``; what each day tells where it is quiet.
-            spoken: The days.
-        """
-        log_off = off[spoken]
-        before = np.arange(by_start.shape[1])[None, :] <= spoken[:, None]
-        log_on = np.where(before, by_start + on[spoken][:, None], -inf)
-        top = np.maximum(log_on.max(axis=1, initial=-inf), log_off)
-        top = np.where(np.isfinite(top), top, 0.0)
-        says_nothing = ((log_on == 0) | ~before).all(axis=1) & (log_off == 0)
-        return cls(
-            log_on=log_on,
-            log_off=log_off.tolist(),
-            likely_on=np.exp(log_on - top[:, None]),
-            likely_off=np.exp(log_off - top).tolist(),
-            scale=top.tolist(),
-            says_nothing=says_nothing.tolist(),
-        )
-
-    def weigh(self, begun: NDArray[np.float64], quiet: float, row: int) -> tuple[float, float, float]:
-        """Weigh the states of the chain by what was said on a day; ``begun`` is changed in place.
-
-        Returns:
-            The log of a factor taken out of all masses; and the masses of an episode and of a quiet day.
-        """
-        masses = begun * self.likely_on[row, : len(begun)]
-        still = quiet * self.likely_off[row]
-        active = float(np.add.reduce(masses))
-        if active + still > _TOO_SMALL * _TOO_SMALL:
-            begun[:] = masses
-            return self.scale[row], active, still
-        with np.errstate(divide="ignore"):  # what was likely has become very unlikely: weigh in logs
-            logs = np.log(begun) + self.log_on[row, : len(begun)]
-        quiet_log = _log(quiet) + self.log_off[row]
-        base = max(float(logs.max()), quiet_log)
-        if base == -inf:
-            return 0.0, 0.0, 0.0
-        np.exp(logs - base, out=begun)
-        return base, float(np.add.reduce(begun)), exp(quiet_log - base)
-
-
-def weights(background: Background, lasting: NDArray[np.float64]) -> Weights:
-    """Log-likelihood of all reports for each day on which the lasting activation may have begun.
-
-    Args:
-        background: What the chain of episodes makes of the days before.
-        lasting: Shape ``(n + 1,)``; log-likelihood of all reports about days from a on, if it began on day a.
-    """
-    return Weights(active=background.through[:-1] + lasting[:-1], not_yet_on=background.on, not_yet_off=background.off)
+def _in_logs(
+    begun: NDArray[np.float64], logs: NDArray[np.float64], quiet: float, still: float
+) -> tuple[NDArray[np.float64], float, float]:
+    """Masses of episodes and of a quiet day after what was said, over a factor whose log comes last."""
+    with np.errstate(divide="ignore"):
+        logs = np.log(begun) + logs
+    rest = _log(quiet) + still
+    base = max(float(logs.max()), rest)
+    if base == -inf:
+        return np.zeros_like(begun), 0.0, 0.0
+    return np.exp(logs - base), exp(rest - base), base
 
 
 def suffix(on: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Sums from each day to the last; shape ``(n + 1,)``, the last is 0.
+    """Sums from each day to the last, along the last axis; its last entry is 0.
 
     >>> suffix(np.array([1.0, 2.0, 4.0])).tolist()
     [7.0, 6.0, 4.0, 0.0]
     """
-    return np.concatenate((np.cumsum(on[::-1])[::-1], [0.0]))
+    return np.concatenate((np.cumsum(on[..., ::-1], axis=-1)[..., ::-1], np.zeros((*on.shape[:-1], 1))), axis=-1)
 
 
 def begun(active: NDArray[np.float64], law: LeadLaw, future: int) -> NDArray[np.float64]:

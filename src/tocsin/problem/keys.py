@@ -40,6 +40,7 @@ _PAIRS: _Shape = {
     "items": {"type": "array", "items": {"type": "number", "minimum": 0}, "minItems": 2, "maxItems": 2},
     "minItems": 1,
 }
+_LAW: _Shape = {"anyOf": [_UNIT, _PAIRS]}
 _LEAD: _Shape = {"anyOf": [{"type": "array", "items": _DURATION, "minItems": 3, "maxItems": 3}, _PAIRS]}
 _PHRASES: _Shape = {"anyOf": [_TEXTS, {"type": "object", "additionalProperties": _TEXTS}]}
 _FLAG: _Shape = {"type": "boolean"}
@@ -109,13 +110,17 @@ METHOD = Kind(
             "Chance that an indicator says nothing about the scenarios at all (default 0.10).", _UNIT
         ),
         "blanket_echo": _key(
-            "Chance that an agreeing report of another source repeats the first (default 0.3).", _UNIT
+            "Chance that an agreeing report of another source repeats the first: its mean (default 0.3), weighed by the"
+            " reports themselves; or [[chance, probability], …]; 0 switches it off.",
+            _LAW,
         ),
         "blanket_window_days": _key(
             "Within how many days it may do so (default 7).", {"type": "integer", "minimum": 0}
         ),
         "self_repeat": _key(
-            "Copy probability of a source that repeats itself (default 0.99; 0 switches it off).", _UNIT
+            "Chance that a source which speaks again speaks of the same mind: a number, or [[chance, probability], …]"
+            " (default [[0, 0.3], [0.95, 0.7]]: the reports tell which); 0 switches it off.",
+            _LAW,
         ),
         "tempo": _key("Common factor on all leads: [[factor, probability], …], probabilities summing to 1.", _PAIRS),
         "prior_as_of": _key(

@@ -40,20 +40,21 @@ def lead(value: object) -> Lead:
     return Lead(quantiles=Quantiles(least=least, typical=typical, most=most))
 
 
-def shares(value: object, *, what: str, above: float) -> tuple[tuple[float, float], ...]:
+def shares(value: object, *, what: str, above: float, most: float = math.inf) -> tuple[tuple[float, float], ...]:
     """Pairs of a number and its probability, the probabilities summing to one.
 
     Args:
         value: What stood in the file.
         what: What the first number of a pair is.
         above: Bound that each first number must exceed.
+        most: The largest that it may be.
     """
     if not isinstance(value, list) or not value:
         raise Wrong(f"{shown(value)} is no list of pairs", f"write [[{what}, probability], …]")
     result = []
     for item in value:
         first, share = (number(part) for part in pair(item, what=f"pair of {what} and probability"))
-        if first <= above or not 0 <= share <= 1:
+        if not above < first <= most or not 0 <= share <= 1:
             raise Wrong(f"{shown(item)} is out of range", f"write [{what}, probability from 0 to 1]")
         result.append((first, share))
     if len({first for first, _ in result}) < len(result):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from tocsin.model.problem import Decision, Method
+from tocsin.model.problem import Decision, Law, Method, blanket
 from tocsin.model.yardstick import Yardstick
 from tocsin.problem.leads import shares
 from tocsin.problem.table import Table
@@ -20,12 +20,23 @@ def method(table: Table | None) -> Method:
         return _DEFAULT
     return Method(
         contamination=table.get("contamination", number_from(0, 1), _DEFAULT.contamination),
-        blanket_echo=table.get("blanket_echo", number_from(0, 1), _DEFAULT.blanket_echo),
+        blanket_echo=table.get("blanket_echo", _law(blanket), _DEFAULT.blanket_echo),
         blanket_window_days=table.get("blanket_window_days", whole_from(0, 3660), _DEFAULT.blanket_window_days),
-        self_repeat=table.get("self_repeat", number_from(0, 1), _DEFAULT.self_repeat),
+        self_repeat=table.get("self_repeat", _law(lambda value: ((value, 1.0),)), _DEFAULT.self_repeat),
         tempo=table.get("tempo", lambda value: shares(value, what="factor", above=0), _DEFAULT.tempo),
         prior_as_of=table.get("prior_as_of", word_of("opened", "as_of", what="prior_as_of"), _DEFAULT.prior_as_of),
     )
+
+
+def _law(of_number: Callable[[float], Law]) -> Callable[[object], Law]:
+    """A chance, or pairs of chance and probability."""
+
+    def read(value: object) -> Law:
+        if isinstance(value, list):
+            return shares(value, what="chance", above=-1e-12, most=1)
+        return of_number(number_from(0, 1)(value))
+
+    return read
 
 
 def decisions(tables: Sequence[Table], *, yardstick: Yardstick) -> tuple[Decision, ...]:
