@@ -17,7 +17,6 @@ def copied(
     origin: tuple[int, ...] | None = None,
     copy: float = 0.9,
     independent: bool = False,
-    self_repeat: float = 0.99,
     blanket: float = 0.3,
     window: int = 7,
 ) -> list[float]:
@@ -30,7 +29,6 @@ def copied(
         origin=origin,
         copy=copy,
         independent=independent,
-        self_repeat=self_repeat,
         blanket=blanket,
         window=window,
     ).copied.tolist()
@@ -45,7 +43,6 @@ def copying(
     origin: tuple[int, ...] | None = None,
     copy: float = 0.9,
     independent: bool = False,
-    self_repeat: float = 0.99,
     blanket: float = 0.3,
     window: int = 7,
 ) -> Copying:
@@ -59,23 +56,30 @@ def copying(
         origin=np.array(origin or [-1] * count, dtype=np.int64),
         copy_probability=np.full(count, copy),
         independent=np.full(count, independent),
-        runs=np.ones(count, dtype=np.bool_),
-        self_repeat=self_repeat,
         blanket_echo=blanket,
         blanket_window_days=window,
     )
 
 
-def test_of_a_source_that_repeats_itself_the_latest_word_counts() -> None:
-    assert copied("---", source="aaa") == [0.99, 0.99, 0.0]
+def repeated(says: str, *, source: str) -> list[bool]:
+    present = np.array([sign == "+" for sign in says], dtype=np.bool_)
+    return copies.repeated(present, np.array([ord(letter) for letter in source], dtype=np.int64)).tolist()
+
+
+def test_of_a_source_that_repeats_itself_the_latest_word_is_no_repetition() -> None:
+    assert repeated("---", source="aaa") == [True, True, False]
 
 
 def test_a_change_of_the_statement_ends_the_run() -> None:
-    assert copied("--+-", source="aaaa") == [0.99, 0.0, 0.0, 0.0]
+    assert repeated("--+-", source="aaaa") == [True, False, False, False]
 
 
 def test_another_source_in_between_does_not_end_the_run() -> None:
-    assert copied("-+-", source="aba") == [0.99, 0.0, 0.0]
+    assert repeated("-+-", source="aba") == [True, False, False]
+
+
+def test_a_source_is_no_echo_of_itself() -> None:
+    assert copied("---", source="aaa") == [0.0, 0.0, 0.0]
 
 
 def test_an_agreeing_word_of_another_source_may_be_an_echo_within_the_window() -> None:
@@ -99,9 +103,9 @@ def test_who_contradicts_everything_that_could_be_copied_did_not_copy() -> None:
 
 
 def test_the_window_looks_past_the_sources_own_words() -> None:
-    assert copied("+++", source="abb", self_repeat=0.0) == [0.0, 0.3, 0.3]
-    assert copied("+++", source="abb", published=(0, 5, 8), self_repeat=0.0) == [0.0, 0.3, 0.0]
-    assert copied("+++", source="aba", self_repeat=0.0) == [0.0, 0.3, 0.3]
+    assert copied("+++", source="abb") == [0.0, 0.3, 0.3]
+    assert copied("+++", source="abb", published=(0, 5, 8)) == [0.0, 0.3, 0.0]
+    assert copied("+++", source="aba") == [0.0, 0.3, 0.3]
 
 
 def test_a_detected_origin_goes_before_the_blanket() -> None:
@@ -112,13 +116,9 @@ def test_a_detected_origin_goes_before_the_blanket() -> None:
 def test_what_echoes_a_statement_takes_nothing_from_it_in_whatever_order_the_two_came() -> None:
     assert copied("++", source="ab", origin=(1, -1)) == [0.9, 0.0]
     assert copied("+++", source="abc", origin=(2, 0, -1)) == [0.9, 0.9, 0.0]
-    assert copied("+++", source="aba", origin=(-1, 0, -1), self_repeat=0.0) == [0.0, 0.9, 0.0]
+    assert copied("+++", source="aba", origin=(-1, 0, -1)) == [0.0, 0.9, 0.0]
     assert copied("+++", source="abc", origin=(1, 0, -1))[2] == 0.3
 
 
 def test_documented_independence_switches_the_blanket_off() -> None:
     assert copied("++", source="ab", independent=True) == [0.0, 0.0]
-
-
-def test_the_largest_chance_of_a_copy_counts() -> None:
-    assert copied("+++", source="abb", origin=(-1, 0, 0), copy=0.5) == [0.0, 0.99, 0.5]

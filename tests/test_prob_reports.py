@@ -70,7 +70,7 @@ def test_a_denial_says_little_about_what_has_just_begun(age: int, at_most: float
 
 def test_noticing_at_once_is_the_limit_of_noticing_ever_faster() -> None:
     some = statements(present=True, knows=0.6, days=(0, 2, 2, 5))
-    at_once = np.concatenate((np.cumsum(reports.daily(some.on(), some.fresh(), 6)[::-1])[::-1], [0.0]))
+    at_once = np.concatenate((np.cumsum(reports.daily(some.on(), some.fresh(), 6)[0, ::-1])[::-1], [0.0]))
 
     assert noticing(some, 6, 0.01) == pytest.approx(at_once, abs=1e-12)
 

@@ -37,7 +37,7 @@ def assumptions(case: Case, around: Bands) -> tuple[Assumption, ...]:
     """
     with_all = case.odds(case.posterior)
     out: list[Assumption] = []
-    for name, text, neutral in _switches(_likely(case)):
+    for name, text, neutral in _switches(case.likely):
         found = _without(case, neutral)
         if found is None:
             continue
@@ -58,26 +58,6 @@ def assumptions(case: Case, around: Bands) -> tuple[Assumption, ...]:
         text = "below 5 % the band reaches at least a factor of three either way, whatever the draws give"
         out.append(Assumption(id=BAND_FLOOR, text=text))
     return tuple(out)
-
-
-def _likely(case: Case) -> WarningProblem:
-    """The problem with only those habits of the sources that the reports have not ruled out."""
-    plan, method = case.prepared.stories, case.problem.method
-    alive = {plan.habits[row % len(plan.habits)] for row in case.ground.stories}
-
-    def kept(law: Law, values: set[float]) -> Law:
-        left = [(value, chance) for value, chance in law if value in values]
-        total = sum(chance for _, chance in left)
-        return tuple((value, chance / total) for value, chance in left)
-
-    return replace(
-        case.problem,
-        method=replace(
-            method,
-            self_repeat=kept(method.self_repeat, {habit.settled for habit in alive}),
-            blanket_echo=kept(method.blanket_echo, {habit.blanket for habit in alive}),
-        ),
-    )
 
 
 def _switches(problem: WarningProblem) -> list[tuple[str, str, WarningProblem]]:

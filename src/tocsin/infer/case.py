@@ -15,7 +15,7 @@ from tocsin.infer.ground import Ground, Replaced, Split, ground, known_state, sp
 from tocsin.infer.spoken import Spoken, spoken
 from tocsin.infer.terms import Entry, terms_from, weigh
 from tocsin.model.evidence import Evidence, Says
-from tocsin.model.problem import WarningProblem
+from tocsin.model.problem import Law, WarningProblem
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, word_for
 
 CLOSED = "window closed"
@@ -24,6 +24,7 @@ CLOSED = "window closed"
 FALLBACK_DAYS = 30
 """Days ahead by which items are compared once the question's own window is closed."""
 
+_RULED_OUT = 1e-30
 _MOST_ODDS = 700.0
 _REMOTE = 0.01
 _NEAR_CERTAIN = 0.99
@@ -80,6 +81,26 @@ class Case:
     def closed(self) -> bool:
         """Is the question's last day over?"""
         return self.problem.by <= self.as_of
+
+    @property
+    def likely(self) -> WarningProblem:
+        """The problem with only those habits of the sources that what was said has not ruled out."""
+        habits, method = self.prepared.stories.habits, self.problem.method
+        alive = [habit for habit, chance in zip(habits, self.posterior.habits, strict=True) if chance > _RULED_OUT]
+
+        def kept(law: Law, values: set[float]) -> Law:
+            left = [(value, chance) for value, chance in law if value in values]
+            total = math.fsum(chance for _, chance in left)
+            return tuple((value, chance / total) for value, chance in left)
+
+        return replace(
+            self.problem,
+            method=replace(
+                method,
+                self_repeat=kept(method.self_repeat, {habit.settled for habit in alive}),
+                blanket_echo=kept(method.blanket_echo, {habit.blanket for habit in alive}),
+            ),
+        )
 
     def headline(self, posterior: core.Posterior) -> float:
         """Probability of the event up to and including the question's last day."""

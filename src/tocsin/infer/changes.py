@@ -36,7 +36,7 @@ def earlier(case: Case, evidence: Iterable[Evidence], *, since: date | None = No
     then = since or case.as_of - timedelta(days=1)
     if case.closed or then < case.problem.opened or then >= case.as_of:
         return None
-    prepared = core.prepare(informed(case.problem, as_of=then), as_of=then, looks=case.looks)
+    prepared = core.prepare(informed(case.likely, as_of=then), as_of=then, looks=case.looks)
     before = core.combine(prepared, core.terms(prepared, evidence), states=False)
     window = (case.problem.by - then).days
     return Earlier(

@@ -136,8 +136,8 @@ def combine(
         if name not in prepared.indicators:
             raise UsageError(f"'{name}' is no indicator of {prepared.problem.id}")
     shape = (len(prepared.tempo), len(prepared.scenarios), prepared.future + 1)
-    stories = possible(prepared, honest=honest)
-    parts = {m: under(prepared, found, story=m, known=known) for m in stories}
+    alike = possible(prepared, found, honest=honest)
+    parts = {m: under(prepared, found, stories=rows, known=known) for m, rows in alike.items()}
     top = max(part.top for part in parts.values())
     if not np.isfinite(top):
         raise ProbabilityError("the evidence is impossible under the problem as declared: no scenario allows all of it")
@@ -157,7 +157,8 @@ def combine(
             spread = np.exp(log_part + (total - top))
             here[:, group.scenario] += spread
             opened += float(spread.sum()) * (np.exp(weight - total) @ prepared.table[group.states])
-        mass[m] = float(here.sum()) + quiet
+        prior = prepared.stories.log_prior[list(alike[m])]
+        mass[list(alike[m])] = (float(here.sum()) + quiet) * np.exp(prior - combos.log_sum(prior))
         status_quo += quiet
         joint[m] = here, quiet
         if here is not full:
@@ -165,7 +166,7 @@ def combine(
     scale = float(mass.sum())
     on_mass = dict.fromkeys(prepared.indicators if states else (), 0.0)
     for m, (here, quiet) in joint.items():
-        if mass[m] > _NEGLIGIBLE * scale:
+        if float(mass[list(alike[m])].sum()) > _NEGLIGIBLE * scale:
             for name in on_mass:
                 on_mass[name] += _on_mass(prepared, here, quiet, found, name, story=m, state=known.get(name))
     full = full / scale
@@ -186,10 +187,18 @@ def combine(
     return result
 
 
-def possible(prepared: Prepared, *, honest: bool) -> tuple[int, ...]:
-    """The combinations of stories and habits that have any probability; of "none" alone where nobody deceives."""
+def possible(prepared: Prepared, found: Terms, *, honest: bool) -> dict[int, tuple[int, ...]]:
+    """The combinations of stories and habits that have any probability; of "none" alone where nobody deceives.
+
+    Those under which everything that was said is equally likely go together, by the first of them.
+    """
     plan = prepared.stories
-    return tuple(np.flatnonzero(plan.log_prior[: len(plan.habits) if honest else None] > -np.inf).tolist())
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for row in np.flatnonzero(plan.log_prior[: len(plan.habits) if honest else None] > -np.inf).tolist():
+        slants = plan.slant_of[row].tolist()
+        told = (*found.indicators.values(), *found.gates.values())
+        alike.setdefault(tuple(id(one[slant]) for one in told for slant in slants), []).append(row)
+    return {rows[0]: tuple(rows) for rows in alike.values()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,9 +220,9 @@ class Part:
         return max([combos.log_sum(self.rest), *peaks])
 
 
-def under(prepared: Prepared, found: Terms, *, story: int, known: Mapping[str, bool]) -> Part:
-    """The log-masses under one combination of stories and habits, some indicators' true states being known."""
-    slants = prepared.stories.slant_of[story]
+def under(prepared: Prepared, found: Terms, *, stories: Sequence[int], known: Mapping[str, bool]) -> Part:
+    """The log-masses under combinations of stories and habits that are alike, some indicators' states being known."""
+    slants = prepared.stories.slant_of[stories[0]]
     shared = np.zeros((len(prepared.tempo), len(prepared.scenarios), prepared.future + 1))
     quiet = 0.0
     for name, plan in prepared.indicators.items():
@@ -225,7 +234,7 @@ def under(prepared: Prepared, found: Terms, *, story: int, known: Mapping[str, b
             shared[:, where] += log_term[:, plan.course_of[where]]
         quiet += terms[slants[-1]].quiet(state=state)
     log_tempo = np.log(prepared.tempo)[:, None]
-    log_story = prepared.stories.log_prior[story]
+    log_story = combos.log_sum(prepared.stories.log_prior[list(stories)])
     groups: list[NDArray[np.float64]] = []
     weights: list[NDArray[np.float64]] = []
     by_state: dict[tuple[int, tuple[int, ...]], NDArray[np.float64]] = {}

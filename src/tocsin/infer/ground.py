@@ -5,7 +5,7 @@ Only what has changed is multiplied in, in the log domain, so that a thousand va
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -40,8 +40,8 @@ class Replaced:
 def known_state(terms: Sequence[Term], *, state: bool) -> tuple[Replaced, ...]:
     """An indicator's terms once its state today is known."""
     made = {
-        id(term): Replaced(log_all=term.log_on if state else term.log_off, quiet=term.quiet(state=state))
-        for term in terms
+        key: Replaced(log_all=term.log_on if state else term.log_off, quiet=term.quiet(state=state))
+        for key, term in {id(term): term for term in terms}.items()
     }
     return tuple(made[id(term)] for term in terms)
 
@@ -145,30 +145,38 @@ def split_of(for_it: float, against: float) -> Split:
     return Split(probability=for_it / (for_it + against), log_odds=log_odds(for_it, against))
 
 
-def ground(prepared: Prepared, found: Terms, *, honest: bool = False) -> Ground:
+def ground(prepared: Prepared, found: Terms, *, honest: bool = False, only: Collection[int] | None = None) -> Ground:
     """The log-masses of an answer.
 
     Args:
         prepared: The problem as of the day.
         found: The terms of the evidence.
         honest: Take it as known that nobody deceives.
+        only: The combinations of stories and habits that may be in play; all if left out.
     """
-    stories = possible(prepared, honest=honest)
+    alike = possible(prepared, found, honest=honest)
+    every = [row for rows in alike.values() for row in rows]
+    stories = tuple(sorted(row for row in every if only is None or row in only))
     mass = np.full((len(stories), len(prepared.tempo), len(prepared.scenarios), prepared.future + 1), -np.inf)
     quiet = np.full(len(stories), -np.inf)
-    for row, story in enumerate(stories):
-        part = under(prepared, found, story=story, known={})
-        for group, log_part, total in zip(prepared.groups, part.groups, part.sums, strict=True):
-            mass[row, :, group.scenario] = np.logaddexp(mass[row, :, group.scenario], log_part + total)
-        quiet[row] = combos.log_sum(part.rest)
+    for first, rows in alike.items():
+        kept = [row for row in rows if row in stories]
+        if not kept:
+            continue
+        part = under(prepared, found, stories=(first,), known={})
+        for row in kept:
+            at, other = stories.index(row), prepared.stories.log_prior[row] - prepared.stories.log_prior[first]
+            for group, log_part, total in zip(prepared.groups, part.groups, part.sums, strict=True):
+                mass[at, :, group.scenario] = np.logaddexp(mass[at, :, group.scenario], log_part + (total + other))
+            quiet[at] = combos.log_sum(part.rest) + other
     heights = np.maximum(mass.reshape(len(stories), -1).max(axis=1, initial=-np.inf), quiet)
-    kept = np.flatnonzero(heights > heights.max() - _RULED_OUT)
-    chosen = tuple(stories[row] for row in kept.tolist())
+    chosen = np.flatnonzero(heights > heights.max() - _RULED_OUT).tolist()
+    left = [stories[row] for row in chosen]
     return Ground(
         prepared=prepared,
         terms=found,
-        stories=chosen,
-        slants=tuple(np.unique(prepared.stories.slant_of[list(chosen)]).tolist()),
-        mass=mass[kept],
-        quiet=quiet[kept],
+        stories=tuple(left),
+        slants=tuple(np.unique(prepared.stories.slant_of[left]).tolist()),
+        mass=mass[chosen],
+        quiet=quiet[chosen],
     )

@@ -75,7 +75,7 @@ def diagnosticity(prepared: core.Prepared, quiet: core.Terms | None = None) -> d
     """
     nothing = quiet or core.terms(prepared, ())
     plain = core.combine(prepared, nothing)
-    base = ground(prepared, nothing, honest=True)
+    base = ground(prepared, nothing, honest=True, only=(0,))  # where nothing was said, habits make no difference
     told = {}
     for name, terms in nothing.indicators.items():
         states = [base.split(None, {name: known_state(terms, state=state)}) for state in (True, False)]

@@ -39,7 +39,7 @@ def waterfall(case: Case) -> Waterfall:
         )
         before = after
 
-    base: Ground | None = ground(case.prepared, case.quiet, honest=True)
+    base: Ground | None = ground(case.prepared, case.quiet, honest=True, only=case.ground.stories)
     if any(plan.looked for plan in case.prepared.indicators.values()):
         to(_variant(case, case.quiet, base), kind="looks", id_="looks")
     terms = case.quiet

@@ -74,33 +74,61 @@ def copying(
     refused = np.zeros(count)
     if not blanket_echo > 0 or count < 2:
         return Copying(copied=out, refused=refused)
-    says, who, parent = present.tolist(), source.tolist(), origin.tolist()
-    back = [who[_origin(row, says=says, parent=parent)] if parent[row] >= 0 else who[row] for row in range(count)]
-    free = (~found & ~independent).tolist()
-    # per statement and day, and per statement on any day: day and origin of the latest, and of the latest of another
-    seen: dict[tuple[bool, int], tuple[int, int, int]] = {}
-    for row, (said, of, day) in enumerate(zip(says, about.tolist(), published.tolist(), strict=True)):
-        own = back[row]
-        if free[row]:
-            least = day - blanket_window_days
-            for says_same in (True, False):
-                key = said if says_same else not said
-                chance = 0.0
-                for about_key, share in ((of, 1.0), (-1, OTHER_DAY)):
-                    last = seen.get((key, about_key))
-                    if last is not None and (last[0] if last[1] != own else last[2]) >= least:
-                        chance = blanket_echo * share
-                        break
-                if chance:
-                    (out if says_same else refused)[row] = chance
-                    break
-        for about_key in (of, -1):
-            last = seen.get((said, about_key))
-            if last is None:
-                seen[said, about_key] = (day, own, _NEVER)
-            else:
-                seen[said, about_key] = (day, own, last[0] if last[1] != own else last[2])
+    back = _origins(present, source, origin) if found.any() else source
+    said = present.astype(np.int64)
+    day = about - about.min()
+    by_day = _Earlier.of(2 * day + said, back, published)
+    by_word = _Earlier.of(said, back, published)
+    near = published - blanket_window_days
+    free = ~found & ~independent
+    for says, chances in ((said, out), (1 - said, refused)):
+        same_day = by_day.published(2 * day + says) >= near
+        some_day = by_word.published(says) >= near
+        chances[free & some_day] = blanket_echo * OTHER_DAY
+        chances[free & same_day] = blanket_echo
+        free &= ~(same_day | some_day)
     return Copying(copied=out, refused=refused)
+
+
+class _Earlier:
+    """For each statement, the latest earlier one of another origin that has a certain key."""
+
+    def __init__(
+        self,
+        order: NDArray[np.int64],
+        *,
+        key: NDArray[np.int64],
+        back: NDArray[np.int64],
+        published: NDArray[np.int64],
+        own: NDArray[np.int64],
+    ) -> None:
+        self._key, self._back, self._published, self._own = key, back, published, own
+        self._place = key * len(order) + order
+        run = np.concatenate(([True], (key[1:] != key[:-1]) | (back[1:] != back[:-1])))
+        self._begins = np.maximum.accumulate(np.where(run, np.arange(len(order)), 0))
+
+    @classmethod
+    def of(cls, key: NDArray[np.int64], back: NDArray[np.int64], published: NDArray[np.int64]) -> _Earlier:
+        """Sort statements, which stand in order of time, by their key; ``back`` is the origin of each."""
+        order = np.argsort(key, kind="stable")
+        return cls(order, key=key[order], back=back[order], published=published[order], own=back)
+
+    def published(self, key: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The day on which it was published; a day long before any where there is none."""
+        count = len(key)
+        at = np.searchsorted(self._place, key * count + np.arange(count)) - 1
+        own = (at >= 0) & (self._key[at] == key) & (self._back[at] == self._own)
+        at = np.where(own, self._begins[at] - 1, at)
+        return np.where((at >= 0) & (self._key[at] == key), self._published[at], _NEVER)
+
+
+def _origins(present: NDArray[np.bool_], source: NDArray[np.int64], origin: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The source that each statement goes back to."""
+    says, parent = present.tolist(), origin.tolist()
+    rows = np.flatnonzero(origin >= 0).tolist()
+    out = source.copy()
+    out[rows] = source[[_origin(row, says=says, parent=parent) for row in rows]]
+    return out
 
 
 def _origin(row: int, *, says: list[bool], parent: list[int]) -> int:
