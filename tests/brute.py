@@ -238,7 +238,8 @@ def said(
 def powers(queue: list[Evidence], copies: list[tuple[float, float]]) -> list[float]:
     """How much of its own weight each item keeps beside the other unnamed voices of its report."""
     size = [
-        abs(math.log(said(item, copied, active=True)) - math.log(said(item, copied, active=False)))
+        (item.knows is not None)
+        * abs(math.log(said(item, copied, active=True)) - math.log(said(item, copied, active=False)))
         for item, copied in zip(queue, copies, strict=True)
     ]
     out = []
@@ -251,7 +252,8 @@ def powers(queue: list[Evidence], copies: list[tuple[float, float]]) -> list[flo
         together = sum(size[at] for at in fellows)
         most = max((1.5 * size[at] for at in fellows), default=0.0)
         several = len({queue[at].source for at in fellows}) > 1
-        out.append(most / together if several and together > most else 1.0)
+        shared = most / together if several and together > most else 1.0
+        out.append(shared if item.knows is not None else 0.0)  # what cannot be judged moves nothing
     return out
 
 

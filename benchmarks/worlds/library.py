@@ -78,9 +78,9 @@ def posterior(p: Problem, future: int) -> Array:
         topic: brute.minds(brute.in_order(p, topic), settled=max(settled for settled, _ in p.self_repeat))
         for topic in {r.on for r in p.reports}
     }
-    for topic, sources in minds.items():
+    for name, sources in minds.items():
         for source, choices in sources.items():
-            net.add(f"{topic} {source} mind", len(choices), [], lambda c=choices: [chance for chance, _ in c])
+            net.add(f"{name} {source} mind", len(choices), [], lambda c=choices: [chance for chance, _ in c])
     for sign in p.indicators:
         net.add(f"{sign.id} since", p.past + 1, ["scenario", "onset", "tempo"], _since(p, scenarios, sign, future))
         start, stop = sign.false_starts / 365, 1 / sign.lasts

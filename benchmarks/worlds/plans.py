@@ -67,7 +67,7 @@ def _base() -> list[Plan]:
                 "prior": PRIOR,
                 "core": CORE,
                 "core, no self-repeat": Method(settings="self_repeat = 0"),
-                "core, no self-repeat, blanket learnt": Method(settings="self_repeat = 0", learnt=True),
+                "core, all sources settled": Method(settings="self_repeat = 0.99"),
             },
             own=("ideal", "naive Bayes"),
             share=0.4,
@@ -83,11 +83,10 @@ def _base() -> list[Plan]:
                 "core, with stories": STORIES,
                 "core, told how good each source is": Method(told=True),
                 "core, blanket 0": Method(settings="blanket_echo = 0"),
+                "core, blanket .3, not learnt": Method(settings="blanket_echo = [[0.3, 1.0]]"),
                 "core, blanket .5": Method(settings="blanket_echo = 0.5"),
-                "core, no self-repeat": Method(settings="self_repeat = 0"),
-                "core, echoes of F found": Method(weightless=True),
-                "core, any of the crowd .3": Method(settings="blanket_echo = 0", crowd=0.3),
-                "core, blanket learnt": Method(learnt=True),
+                "core, no source settled": Method(settings="self_repeat = 0"),
+                "core, all sources settled": Method(settings="self_repeat = 0.99"),
             },
             share=0.4,
         ),
@@ -104,9 +103,8 @@ def _echoes() -> list[Plan]:
                 "core": CORE,
                 "core, blanket 0": Method(settings="blanket_echo = 0"),
                 "core, blanket .5": Method(settings="blanket_echo = 0.5"),
-                "core, blanket .7": Method(settings="blanket_echo = 0.7"),
-                "core, any of the crowd .3": Method(settings="blanket_echo = 0", crowd=0.3),
-                "core, blanket learnt": Method(learnt=True),
+                "core, blanket .3, not learnt": Method(settings="blanket_echo = [[0.3, 1.0]]"),
+                "core, blanket .5, not learnt": Method(settings="blanket_echo = [[0.5, 1.0]]"),
             },
         )
     ]
@@ -145,7 +143,7 @@ def _proposals() -> list[Plan]:
     even = ((0.5, 0.1), (0.71, 0.2), (1.0, 0.4), (1.41, 0.2), (2.0, 0.1))
     repeats = {"prior": PRIOR} | {
         name: Method(settings=f"self_repeat = {value}")
-        for name, value in (("0.99 (default)", 0.99), ("0.7", 0.7), ("0", 0))
+        for name, value in (("learnt (default)", "[[0, 0.3], [0.99, 0.7]]"), ("0.99", 0.99), ("0", 0))
     }
     chatty = Family(sources=4, reports=160.0, echoes=0.1)
     minds = ("ideal", "one mind")

@@ -180,12 +180,13 @@ class _Voices:
     weight: Mapping[str, NDArray[np.float64]]
 
     def drawn(self, shares: NDArray[np.float64]) -> NDArray[np.float64]:
-        """What every pair's source knows in every draw; shape ``(draw, pair)``."""
+        """What every pair's source knows in every draw; shape ``(draw, pair + 1)``, the last for whom nobody graded."""
         mean = np.array([knows for knows, _ in self.pairs], dtype=np.float64)
         inside = (mean > 0.0) & (mean < 1.0)
         safe = np.where(inside, mean, 0.5)
         found = betaincinv(GRADE_N * safe, GRADE_N * (1.0 - safe), shares)
-        return np.asarray(np.where(inside, np.clip(found, 0.0, 1.0), mean))
+        drawn = np.where(inside, np.clip(found, 0.0, 1.0), mean)
+        return np.concatenate((drawn, np.zeros((len(drawn), 1))), axis=1)
 
     def under(self, knows: NDArray[np.float64]) -> Mapping[str, Spoken]:
         """The statements with what their sources know drawn afresh."""
@@ -197,11 +198,11 @@ class _Voices:
 
 def _voices(case: Case) -> _Voices:
     said = case.terms.admitted.items
-    pairs = sorted({(item.knows or 0.0, item.source) for items in said.values() for item in items})
-    row = {pair: at for at, pair in enumerate(pairs)}
+    pairs = sorted({(item.knows, item.source) for items in said.values() for item in items if item.knows is not None})
+    row: dict[tuple[float | None, str], int] = {pair: at for at, pair in enumerate(pairs)}
     of, weight = {}, {}
     for target, items in said.items():
-        of[target] = np.array([row[item.knows or 0.0, item.source] for item in items], dtype=np.int64)
+        of[target] = np.array([row.get((item.knows, item.source), len(pairs)) for item in items], dtype=np.int64)
         weight[target] = np.array([item.weight for item in items], dtype=np.float64)
     return _Voices(heard=heard(case.prepared, case.terms.admitted), pairs=tuple(pairs), of=of, weight=weight)
 

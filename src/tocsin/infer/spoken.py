@@ -107,9 +107,9 @@ class Spoken:
 
         They share their reporter: all that say the same weigh at most half as much again as the weightiest of them.
         """
-        power = np.ones(len(self))
+        power = said.power.copy()
         with np.errstate(divide="ignore"):
-            sizes = np.abs(np.log(said.on()) - np.log(said.off()))
+            sizes = power * np.abs(np.log(said.on()) - np.log(said.off()))
         for report in np.unique(self.shares[self.shares >= 0]).tolist():
             for present in (True, False):
                 rows = np.flatnonzero((self.shares == report) & (said.present == present))
@@ -117,7 +117,7 @@ class Spoken:
                     continue
                 total, most = float(sizes[rows].sum()), MOST_OF_ONE_REPORT * float(sizes[rows].max())
                 if most < total < np.inf:
-                    power[rows] = most / total
+                    power[rows] *= most / total
         return power
 
 
@@ -147,7 +147,7 @@ def spoken(prepared: Prepared, items: Sequence[Evidence], *, indicator: str) -> 
             sighted=np.array([reports.SIGHTED_ERROR if item.access in _FIRST_HAND else 1.0 for item in items]),
             copied=nothing,
             refused=nothing,
-            power=np.ones(len(items)),
+            power=np.array([1.0 if item.knows is not None else 0.0 for item in items]),
         ),
         published=np.array([item.published.toordinal() for item in items], dtype=np.int64),
         origin=np.array([-1 if at == row else at for row, at in enumerate(origin)], dtype=np.int64),
