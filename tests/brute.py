@@ -212,6 +212,7 @@ def said(
     mind: str | None = None,
     knowing: float = 1.0,
     settled: float = 0.0,
+    again: tuple[bool, bool] = (False, False),
 ) -> float:
     """Probability of one statement; every party that tells a story steers some of it."""
     guess = 0.57 if item.alarmist else 0.5
@@ -219,6 +220,11 @@ def said(
     present = says_present(item, knows, guess, active=active, noticed=noticed)
     if mind is not None:
         if mind == KNOWS:
+            said_before, says_next = again  # noticing is done once
+            if item.says is Says.ABSENT and says_next:
+                noticed = 0.0
+            if item.says is Says.PRESENT and said_before:
+                noticed = 1.0
             own = says_present(item, knows / knowing, guess, active=active, noticed=noticed)
         else:
             own = says_present(item, 0.0, float(mind == PRESENT), active=active, noticed=noticed)
@@ -300,6 +306,13 @@ class Walk:
         }
         self.known_starts: dict[tuple[str, Slant], list[tuple[float, float]]] = {}
 
+    def again(self, name: str, at: int) -> tuple[bool, bool]:
+        """Did its source say the same the time before, and will it the next time?"""
+        own = [k for k, other in enumerate(self.queues[name]) if other.source == self.queues[name][at].source]
+        says = [self.queues[name][k].says for k in own]
+        place = own.index(at)
+        return says[place - 1 : place] == [says[place]], says[place + 1 : place + 2] == [says[place]]
+
     def noticed(self, within: float | None, age: int) -> float:
         return 1.0 if within is None else 1 - 2 ** (-(age + 1) / within)
 
@@ -340,6 +353,7 @@ class Walk:
                     mind=minds.get(item.source),
                     knowing=self.knowing[name, item.source],
                     settled=self.habit[0],
+                    again=self.again(name, at) if within is not None else (False, False),
                 )
                 ** self.powers[name][at]
             )

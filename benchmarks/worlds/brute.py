@@ -309,7 +309,7 @@ class _Walker:
         total = 1.0
         by_mind = {source: [1.0] * len(choices) for source, choices in self._minds[name].items()}
         noticed_within = next((i.noticed_within for i in self._p.indicators if i.id == name), None)
-        for r, (kappa, refused) in zip(self._said[name], self._copied[name], strict=True):
+        for at, (r, (kappa, refused)) in enumerate(zip(self._said[name], self._copied[name], strict=True)):
             since = began
             if r.about < began:
                 since = r.about
@@ -317,8 +317,10 @@ class _Walker:
                     since -= 1
             noticed = 1.0 if noticed_within is None else 1 - 0.5 ** ((r.about - since + 1) / noticed_within)
             on = active[r.about]
+            before = [o for o in self._said[name][:at] if o.source == r.source]
+            once = noticed_within is not None and bool(before) and before[-1].present
             for k, (_, mind) in enumerate(self._minds[name].get(r.source, ())):
-                chance = own(self._p, r, slant, on=on, noticed=noticed, mind=mind, settled=self._settled)
+                chance = own(self._p, r, slant, on=on, noticed=noticed, mind=mind, settled=self._settled, once=once)
                 by_mind[r.source][k] *= (1 - refused) * (kappa + (1 - kappa) * chance)
             if r.source not in by_mind:
                 chance = own(self._p, r, slant, on=on, noticed=noticed)
@@ -374,16 +376,22 @@ def own(
     noticed: float,
     mind: Mind | None = None,
     settled: float = 0.0,
+    once: bool = False,
 ) -> float:
-    """Chance that a source says what it said, of its own or steered, copying apart."""
+    """Chance that a source says what it said, of its own or steered, copying apart.
 
-    def asserts(rho: float, eta: float) -> float:
+    ``once``: it has said "present" before, so that it has noticed if it knows; denials are not written out for that.
+    """
+
+    def asserts(rho: float, eta: float, noticed: float = noticed) -> float:
         return rho * noticed + (1 - rho) * eta if on else (1 - rho) * eta * (0.3 if r.sighted else 1.0)
 
     eta = 0.57 if r.alarmist else 0.5
     present = asserts(r.knows * r.weight, eta)
     if mind is not None:
-        settles = asserts(0.0, mind.guess) if mind.knows is None else asserts(r.knows * r.weight / mind.knows, eta)
+        settles = asserts(0.0, mind.guess)
+        if mind.knows is not None:
+            settles = asserts(r.knows * r.weight / mind.knows, eta, 1.0 if once and r.present else noticed)
         present = settled * settles + (1 - settled) * present
     steered = lied = 0.0
     for party, told in zip(problem.parties, slant, strict=True):

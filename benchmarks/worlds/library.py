@@ -115,7 +115,10 @@ def posterior(p: Problem, future: int) -> Array:
             first = since if since <= r.about else episode - 1
             within = sign.noticed_within if sign is not None else None
             noticed = 1.0 if within is None or not on else 1 - 0.5 ** ((r.about - first + 1) / within)
-            chance = brute.own(p, r, slant, on=on, noticed=noticed, mind=mind, settled=settled)
+            own = [o for o in brute.in_order(p, r.on) if o.source == r.source]
+            before = own[: own.index(r)]
+            once = within is not None and bool(before) and before[-1].present
+            chance = brute.own(p, r, slant, on=on, noticed=noticed, mind=mind, settled=settled, once=once)
             kappa, refused = copied[habit][r.id]
             chance = (1 - refused) * (kappa + (1 - kappa) * chance)
             return [1 - chance, chance]

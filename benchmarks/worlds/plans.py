@@ -143,7 +143,7 @@ def _proposals() -> list[Plan]:
     even = ((0.5, 0.1), (0.71, 0.2), (1.0, 0.4), (1.41, 0.2), (2.0, 0.1))
     repeats = {"prior": PRIOR} | {
         name: Method(settings=f"self_repeat = {value}")
-        for name, value in (("learnt (default)", "[[0, 0.3], [0.99, 0.7]]"), ("0.99", 0.99), ("0", 0))
+        for name, value in (("learnt (default)", "[[0, 0.1], [0.995, 0.9]]"), ("0.99", 0.99), ("0", 0))
     }
     chatty = Family(sources=4, reports=160.0, echoes=0.1)
     minds = ("ideal", "one mind")

@@ -71,7 +71,7 @@ class Method:
     contamination: float = 0.10
     blanket_echo: Law = BLANKET
     blanket_window_days: int = 7
-    self_repeat: Law = ((0.0, 0.3), (0.99, 0.7))
+    self_repeat: Law = ((0.0, 0.1), (0.995, 0.9))
     tempo: Law = ((0.5, 0.15), (0.71, 0.30), (1.0, 0.35), (1.41, 0.15), (2.0, 0.05))
     prior_as_of: str = "opened"
 

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.prob import warning
+from tocsin.prob.copies import repeated
 from tocsin.prob.reports import Likelihoods, Mind, Statements, by_start, daily
 from tocsin.prob.warning import Chain
 
@@ -74,7 +75,9 @@ def heard(
     alone = said.part(~inside).grouped().fresh() if inside.any() else said.grouped().fresh()
     speaking = said.part(inside)
     of = np.searchsorted(summed, speaking.source)
-    chances, told = _minds(speaking, of, settled=settled) if inside.any() else (np.zeros((0, 0)), ())
+    chances, told = np.zeros((0, 0)), tuple[Likelihoods, ...]()
+    if inside.any():
+        chances, told = _minds(speaking, of, settled=settled, ages=noticed_within is not None)
     count = len(chances)
     with np.errstate(divide="ignore"):
         log_chance = _summed([np.zeros(1), *np.log(chances)])
@@ -109,7 +112,7 @@ def heard(
 
 
 def _minds(
-    said: Statements, of: NDArray[np.int64], *, settled: float
+    said: Statements, of: NDArray[np.int64], *, settled: float, ages: bool
 ) -> tuple[NDArray[np.float64], tuple[Likelihoods, ...]]:
     """What sources that speak again may have in mind.
 
@@ -117,6 +120,7 @@ def _minds(
         said: Their statements.
         of: Shape ``(report,)``; which of them speaks.
         settled: Chance that a statement comes of the mind its source had before.
+        ages: Does noticing take time?
 
     Returns:
         The chance of each mind, shape ``(source, mind)``; and all statements under each mind.
@@ -126,7 +130,13 @@ def _minds(
     np.maximum.at(knows, of, said.able)
     guess[of[::-1]] = said.guess[::-1]  # that of the first statement
     chances = np.stack((knows, (1 - knows) * guess, (1 - knows) * (1 - guess)), axis=1)
-    return chances, tuple(said.minded(mind, knows=knows[of], settled=settled) for mind in Mind)
+    excused = assured = None
+    if ages:
+        excused = ~said.present & repeated(said.present, of)
+        assured = said.present & repeated(said.present[::-1], of[::-1])[::-1]
+    return chances, tuple(
+        said.minded(mind, knows=knows[of], settled=settled, excused=excused, assured=assured) for mind in Mind
+    )
 
 
 def _summed(choices: list[NDArray[np.float64]]) -> NDArray[np.float64]:

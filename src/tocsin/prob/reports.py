@@ -82,7 +82,15 @@ class Statements:
         """Every statement by itself: each time the source knows or guesses anew."""
         return self._likelihoods(self.on(), self.on(0.0), self.off())
 
-    def minded(self, mind: Mind, *, knows: NDArray[np.float64], settled: float) -> Likelihoods:
+    def minded(
+        self,
+        mind: Mind,
+        *,
+        knows: NDArray[np.float64],
+        settled: float,
+        excused: NDArray[np.bool_] | None = None,
+        assured: NDArray[np.bool_] | None = None,
+    ) -> Likelihoods:
         """All statements of sources, given what they have in mind.
 
         Args:
@@ -90,6 +98,8 @@ class Statements:
             knows: Shape ``(report,)``; the chance that the source knows. What a statement's own chance falls short of
                 it is doubt about the statement.
             settled: The chance that a statement comes of that mind, and is not a fresh one.
+            excused: Shape ``(report,)``; denials by who denies it again: who has not noticed later had not before.
+            assured: Shape ``(report,)``; sightings by who saw it before: who had noticed then has noticed.
 
         Source:
             docs/method.md, "A source that speaks again".
@@ -97,7 +107,9 @@ class Statements:
         if mind is Mind.KNOWS:
             surely = self.knows / knows
             loose = (1 - surely) * self.guess
-            says = surely + loose, loose, loose * self.sighted
+            noticed = surely + loose if excused is None else np.where(excused, loose, surely + loose)
+            unnoticed = loose if assured is None else np.where(assured, surely + loose, loose)
+            says = noticed, unnoticed, loose * self.sighted
         else:
             always = np.full(len(self.day), 1.0 if mind is Mind.PRESENT else 0.0)
             says = always, always, always * self.sighted

@@ -119,7 +119,7 @@ METHOD = Kind(
         ),
         "self_repeat": _key(
             "Chance that a source which speaks again speaks of the same mind: a number, or [[chance, probability], …]"
-            " (default [[0, 0.3], [0.99, 0.7]]: the reports tell which); 0 switches it off.",
+            " (default [[0, 0.1], [0.995, 0.9]]: the reports tell which); 0 switches it off.",
             _LAW,
         ),
         "tempo": _key("Common factor on all leads: [[factor, probability], …], probabilities summing to 1.", _PAIRS),
