@@ -21,7 +21,7 @@ def copied(
     window: int = 7,
 ) -> list[float]:
     """``says`` has a + or - for each statement, ``source`` a letter for each; all about one day if not said."""
-    return copying(
+    chances: list[float] = copying(
         says,
         source=source,
         published=published,
@@ -32,6 +32,7 @@ def copied(
         blanket=blanket,
         window=window,
     ).copied.tolist()
+    return chances
 
 
 def copying(
@@ -63,7 +64,9 @@ def copying(
 
 def repeated(says: str, *, source: str) -> list[bool]:
     present = np.array([sign == "+" for sign in says], dtype=np.bool_)
-    return copies.repeated(present, np.array([ord(letter) for letter in source], dtype=np.int64)).tolist()
+    who: NDArray[np.int64] = np.array([ord(letter) for letter in source], dtype=np.int64)
+    again: list[bool] = copies.repeated(present, who).tolist()
+    return again
 
 
 def test_of_a_source_that_repeats_itself_the_latest_word_is_no_repetition() -> None:
