@@ -163,7 +163,9 @@ def copy_chance(problem: WarningProblem, queue: list[Evidence], at: int, habit: 
     parent = next((other for other in queue if other.id == item.echo_of and other.id != item.id), None)
     if parent is not None:
         if parent.says == item.says:
-            chances.append(0.9 if item.copy_probability is None else item.copy_probability)
+            days = (item.about - parent.about).days
+            declared = 0.9 if days == 0 or 0 < days <= (item.published - parent.published).days else 0.3
+            chances.append(declared if item.copy_probability is None else item.copy_probability)
     elif item.copy_probability != 0:
         before = [
             other

@@ -439,7 +439,9 @@ def _copies(problem: Problem, said: Sequence[Said], *, settled: float, blanket: 
         refused = 0.0
         if r.echo_of in by_id and r.echo_of != r.id:
             if by_id[r.echo_of].present == r.present:
-                kappa = max(kappa, 0.9 if r.copy_probability is None else r.copy_probability)
+                days, late = r.about - by_id[r.echo_of].about, r.published - by_id[r.echo_of].published
+                declared = 0.9 if days == 0 or 0 < days <= late else 0.3
+                kappa = max(kappa, declared if r.copy_probability is None else r.copy_probability)
         elif r.copy_probability != 0:
             near = [o for o in said[:at] if origin(o) != origin(r) and r.published - o.published <= problem.window]
             same = [o for o in near if o.present == r.present]

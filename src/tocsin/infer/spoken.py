@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from tocsin.infer.prepare import Prepared
 from tocsin.infer.stories import Reach, reach
 from tocsin.model.evidence import Evidence, Says
 from tocsin.prob import minds, reports
-from tocsin.prob.copies import Copying, copying, repeated
+from tocsin.prob.copies import OTHER_DAY, Copying, copying, repeated
 from tocsin.prob.reports import Statements
 
 DETECTED_ECHO = 0.9
@@ -132,7 +133,10 @@ def spoken(prepared: Prepared, items: Sequence[Evidence], *, indicator: str) -> 
     source_of: dict[str, int] = {}
     report_of: dict[str, int] = {}
     origin = [row_of.get(item.echo_of, -1) if item.echo_of is not None else -1 for item in items]
-    copies = [DETECTED_ECHO if item.copy_probability is None else item.copy_probability for item in items]
+    copies = [
+        _detected(item, items[at] if at >= 0 else item) if item.copy_probability is None else item.copy_probability
+        for item, at in zip(items, origin, strict=True)
+    ]
     if any(not 0 <= p <= 1 for p in copies):
         raise ProbabilityError("a copy probability must lie between 0 and 1")
     nothing = np.zeros(len(items))
@@ -163,3 +167,14 @@ def spoken(prepared: Prepared, items: Sequence[Evidence], *, indicator: str) -> 
         reached=reach(prepared.stories, items, indicator=indicator),
         window=prepared.problem.method.blanket_window_days,
     )
+
+
+def _detected(echo: Evidence, origin: Evidence) -> float:
+    """How surely an item is the echo that it was declared to be.
+
+    An echo speaks of the day that its origin speaks of, or calls it by its own: what speaks of an earlier day, or is
+    further from its origin in what it speaks of than in when it came out, is seldom one.
+    """
+    shifted = echo.about - origin.about
+    apt = echo.about == origin.about or timedelta(0) < shifted <= echo.published - origin.published
+    return DETECTED_ECHO if apt else DETECTED_ECHO * OTHER_DAY

@@ -42,7 +42,7 @@ def blanket(mean: float) -> Law:
     return ((0.0, (1 - share) ** 2), (MOST_COPIED / 2, 2 * share * (1 - share)), (MOST_COPIED, share**2))
 
 
-BLANKET = blanket(0.3)
+BLANKET = blanket(0.5)
 """How much of what agrees is an undetected echo, unless the problem says otherwise."""
 
 

@@ -110,7 +110,7 @@ METHOD = Kind(
             "Chance that an indicator says nothing about the scenarios at all (default 0.10).", _UNIT
         ),
         "blanket_echo": _key(
-            "Chance that an agreeing report of another source repeats the first: its mean (default 0.3), weighed by the"
+            "Chance that an agreeing report of another source repeats the first: its mean (default 0.5), weighed by the"
             " reports themselves; or [[chance, probability], …]; 0 switches it off.",
             _LAW,
         ),
