@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests import postgres
 
 from tocsin.desk import Desk
 
@@ -46,3 +47,22 @@ def desk(folder: Path) -> Iterator[Desk]:
     opened = Desk(folder)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server of the tests' own."""
+    programs = postgres.binaries()
+    if programs is None:
+        pytest.skip(postgres.NONE_HERE)
+    with postgres.running(programs) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, once of each kind: every test of the store runs on both."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    server: postgres.Server = request.getfixturevalue("server")
+    return server.fresh()

@@ -259,7 +259,8 @@ def test_judgements_outlive_their_claims_and_their_store_is_never_rewritten(desk
     judge(desk, claim, Verdict.TRUE)
     engine = create_engine(f"sqlite:///{folder / 'tocsin.db'}")
     with engine.begin() as connection:
-        connection.execute(text("UPDATE judgements SET claim = 'of-another-extractor'"))
+        connection.execute(text("DROP TRIGGER judgements_no_update"))
+        connection.execute(text("UPDATE judgements SET subject = 'of-another-extractor'"))
     engine.dispose()
     [entry] = desk.judgements()
 

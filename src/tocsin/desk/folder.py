@@ -20,12 +20,13 @@ from tocsin.desk.values import Assessed, Checked, Linkage, Taken
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
 from tocsin.model.claim import Claim, Extraction
 from tocsin.model.judgement import Entry, Verdict
+from tocsin.model.log import Issued
 from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
 from tocsin.model.time import Window
 from tocsin.score import season
-from tocsin.store.sql import Issued, Store
+from tocsin.store.sql import Store
 
 if TYPE_CHECKING:
     from tocsin.infer.prior import Check
@@ -258,16 +259,16 @@ class Desk:
 
         payload = json.encode(assessed.assessment)
         self._store.issue(
-            {
-                "problem": assessed.problem.id,
-                "as_of": assessed.assessment.as_of,
-                "issued_at": now,
-                "by": by,
-                "judgement": judgement,
-                "dissent": dissent,
-                "digest": hashlib.sha256(payload).hexdigest(),
-                "payload": payload,
-            }
+            Issued(
+                problem=assessed.problem.id,
+                as_of=assessed.assessment.as_of,
+                issued_at=now,
+                by=by,
+                judgement=judgement,
+                dissent=dissent,
+                digest=hashlib.sha256(payload).hexdigest(),
+                payload=payload,
+            )
         )
 
     def issued(self, name: str | None = None, *, on: date | None = None) -> tuple[Issued, ...]:

@@ -1,0 +1,90 @@
+"""What only the database itself can hold: rows that cannot be changed, and the index of words.
+
+Written for both dialects, and made anew with every version of the schema.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from tocsin.store import schema as t
+
+SEARCHED = 200_000
+"""Characters of a report that the index of words covers, from its beginning; PostgreSQL can index no more."""
+
+ERASING = "erasing"
+"""The key in ``about`` that stands there within the one act that may erase, and is gone before it ends."""
+
+_REFUSED = "this table is append-only"
+_ALLOWED = f"EXISTS (SELECT 1 FROM about WHERE key = '{ERASING}')"  # noqa: S608 - a constant
+_TOKENS = "content='', tokenize=\"unicode61 remove_diacritics 0\""
+# The driver reads %% as one percent sign.
+_FUNCTION = f"""CREATE OR REPLACE FUNCTION tocsin_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+IF NOT {_ALLOWED} THEN RAISE EXCEPTION '%%: {_REFUSED}', TG_TABLE_NAME; END IF;
+IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+RETURN NEW;
+END $$"""
+_WORDS = {"reports": ("title", "text"), "claims": ("content", "origin")}
+"""The tables that are searched, and what of each."""
+
+
+def make(connection: Connection) -> None:
+    """Make triggers and word indexes on fresh tables."""
+    statements = _sqlite() if connection.dialect.name == "sqlite" else _postgresql()
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+
+
+def _sqlite() -> list[str]:
+    made = [
+        f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name}"
+        f" WHEN NOT {_ALLOWED} BEGIN SELECT RAISE(ABORT, '{table.name}: {_REFUSED}'); END"
+        for table in t.APPEND_ONLY
+        for verb in ("UPDATE", "DELETE")
+    ]
+    for name, columns in _WORDS.items():
+        named = ", ".join(columns)
+        new = ", ".join(f"substr(new.{column}, 1, {SEARCHED})" for column in columns)
+        old = ", ".join(f"substr(old.{column}, 1, {SEARCHED})" for column in columns)
+        into = f"INSERT INTO {name}_words"
+        remove = f"{into}({name}_words, rowid, {named}) VALUES ('delete', old.row, {old});"
+        insert = f"{into}(rowid, {named}) VALUES (new.row, {new});"
+        made += [
+            f"CREATE VIRTUAL TABLE {name}_words USING fts5({named}, {_TOKENS})",
+            f"CREATE TRIGGER {name}_words_new AFTER INSERT ON {name} BEGIN {insert} END",
+            f"CREATE TRIGGER {name}_words_changed AFTER UPDATE ON {name} BEGIN {remove} {insert} END",
+            f"CREATE TRIGGER {name}_words_gone AFTER DELETE ON {name} BEGIN {remove} END",
+        ]
+    return made
+
+
+def words_of(table: str, prefix: str = "") -> str:
+    """The vector of words of a row, as PostgreSQL indexes it; a query must say it in the same words to use the index.
+
+    Whatever is no letter or digit parts words, as it does in SQLite.
+    """
+    joined = " || ' ' || ".join(f"coalesce({prefix}{column}, '')" for column in _WORDS[table])
+    return f"to_tsvector('simple', regexp_replace(left({joined}, {SEARCHED}), '[^[:alnum:]]+', ' ', 'g'))"
+
+
+def _postgresql() -> list[str]:
+    made = [_FUNCTION]
+    for table in t.APPEND_ONLY:
+        called = "EXECUTE FUNCTION tocsin_append_only()"
+        made += [
+            f"CREATE TRIGGER {table.name}_append_only BEFORE UPDATE OR DELETE ON {table.name} FOR EACH ROW {called}",
+            f"CREATE TRIGGER {table.name}_no_truncate BEFORE TRUNCATE ON {table.name} FOR EACH STATEMENT {called}",
+        ]
+    made += [f"CREATE INDEX {name}_words ON {name} USING gin ({words_of(name)})" for name in _WORDS]
+    return made
+
+
+def fill(connection: Connection) -> None:
+    """Index the words of rows that stood there before the index did; PostgreSQL has done so itself."""
+    if connection.dialect.name != "sqlite":
+        return
+    for name, columns in _WORDS.items():
+        cut = ", ".join(f"substr({column}, 1, {SEARCHED})" for column in columns)
+        connection.exec_driver_sql(
+            f"INSERT INTO {name}_words(rowid, {', '.join(columns)}) SELECT row, {cut} FROM {name}"  # noqa: S608
+        )
