@@ -16,7 +16,7 @@ from tests.storing import NOW, engine, extraction, report
 
 from tocsin.errors import StoreError
 from tocsin.model.judgement import Judgement, JudgementKind, Verdict
-from tocsin.store import schema
+from tocsin.store import migrations, schema
 from tocsin.store.sql import Store
 
 
@@ -115,3 +115,20 @@ def test_a_store_of_this_version_opens_without_the_tools_of_migration(url: str) 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"
+
+
+def test_a_later_version_keeps_the_guards_and_finds_the_words(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(url)
+    one = report()
+    store.keep(one, extraction(one), name="r", handling=None, at=NOW)
+    store.close()
+    later = schema.SCHEMA_VERSION + 1
+    monkeypatch.setattr(schema, "SCHEMA_VERSION", later)
+    monkeypatch.setitem(migrations._STEPS, later, lambda _: None)
+    store = Store(url)
+
+    assert [hit.claim for hit in store.search("port")] == ["c1"]
+    store.close()
+    with pytest.raises(Exception, match="append-only"), (database := engine(url)).begin() as connection:
+        connection.execute(text("DELETE FROM claims"))
+    database.dispose()

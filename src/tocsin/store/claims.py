@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, select
 
 from tocsin.model.claim import Extraction
 from tocsin.model.log import FlatClaim
@@ -62,6 +62,12 @@ def latest_extractions() -> Select[tuple[int]]:
     return select(func.max(t.extractions.c.id)).group_by(t.extractions.c.report)
 
 
+def not_replaced() -> ColumnElement[bool]:
+    """Of a claim: no later reading of its report has taken its place."""
+    later = t.extractions.alias("later")
+    return ~exists().where(later.c.report == t.claims.c.report, later.c.id > t.claims.c.extraction)
+
+
 class Claims:
     """What a store tells of its claims without reading whole extractions."""
 
@@ -101,8 +107,6 @@ class Claims:
         return self._counting(query.order_by(t.claims.c.row).limit(most))
 
     def _counting(self, query: Select[Any]) -> tuple[FlatClaim, ...]:
-        later = t.extractions.alias("later")
-        replaced = select(later.c.id).where(later.c.report == t.claims.c.report, later.c.id > t.claims.c.extraction)
         with self._database.reading() as connection:
-            rows = connection.execute(query.where(~replaced.exists())).mappings()
+            rows = connection.execute(query.where(not_replaced())).mappings()
             return tuple(_SHAPE.value(row) for row in rows)

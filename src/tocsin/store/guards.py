@@ -5,7 +5,7 @@ Written for both dialects, and made anew with every version of the schema.
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from tocsin.store import schema as t
 
@@ -24,7 +24,7 @@ IF NOT {_ALLOWED} THEN RAISE EXCEPTION '%%: {_REFUSED}', TG_TABLE_NAME; END IF;
 IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
 RETURN NEW;
 END $$"""
-_WORDS = {"reports": ("title", "text"), "claims": ("content", "origin")}
+WORDS = {"reports": ("title", "text"), "claims": ("content", "origin")}
 """The tables that are searched, and what of each."""
 
 
@@ -35,6 +35,20 @@ def make(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def unmake(connection: Connection) -> None:
+    """Take triggers and word indexes away, so that a new version of the schema can make its own."""
+    tables = [name for name in inspect(connection).get_table_names() if name in {table.name for table in t.APPEND_ONLY}]
+    for name in tables:
+        if connection.dialect.name == "sqlite":
+            for trigger in ("no_update", "no_delete", "words_new", "words_changed", "words_gone"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}_{trigger}")
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}_words")
+        else:
+            for trigger in ("append_only", "no_truncate"):
+                connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}_{trigger} ON {name}")
+            connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}_words")
+
+
 def _sqlite() -> list[str]:
     made = [
         f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name}"
@@ -42,7 +56,7 @@ def _sqlite() -> list[str]:
         for table in t.APPEND_ONLY
         for verb in ("UPDATE", "DELETE")
     ]
-    for name, columns in _WORDS.items():
+    for name, columns in WORDS.items():
         named = ", ".join(columns)
         new = ", ".join(f"substr(new.{column}, 1, {SEARCHED})" for column in columns)
         old = ", ".join(f"substr(old.{column}, 1, {SEARCHED})" for column in columns)
@@ -63,7 +77,7 @@ def words_of(table: str, prefix: str = "") -> str:
 
     Whatever is no letter or digit parts words, as it does in SQLite.
     """
-    joined = " || ' ' || ".join(f"coalesce({prefix}{column}, '')" for column in _WORDS[table])
+    joined = " || ' ' || ".join(f"coalesce({prefix}{column}, '')" for column in WORDS[table])
     return f"to_tsvector('simple', regexp_replace(left({joined}, {SEARCHED}), '[^[:alnum:]]+', ' ', 'g'))"
 
 
@@ -75,7 +89,7 @@ def _postgresql() -> list[str]:
             f"CREATE TRIGGER {table.name}_append_only BEFORE UPDATE OR DELETE ON {table.name} FOR EACH ROW {called}",
             f"CREATE TRIGGER {table.name}_no_truncate BEFORE TRUNCATE ON {table.name} FOR EACH STATEMENT {called}",
         ]
-    made += [f"CREATE INDEX {name}_words ON {name} USING gin ({words_of(name)})" for name in _WORDS]
+    made += [f"CREATE INDEX {name}_words ON {name} USING gin ({words_of(name)})" for name in WORDS]
     return made
 
 
@@ -83,7 +97,7 @@ def fill(connection: Connection) -> None:
     """Index the words of rows that stood there before the index did; PostgreSQL has done so itself."""
     if connection.dialect.name != "sqlite":
         return
-    for name, columns in _WORDS.items():
+    for name, columns in WORDS.items():
         cut = ", ".join(f"substr({column}, 1, {SEARCHED})" for column in columns)
         connection.exec_driver_sql(
             f"INSERT INTO {name}_words(rowid, {', '.join(columns)}) SELECT row, {cut} FROM {name}"  # noqa: S608

@@ -9,9 +9,10 @@ from tocsin.store.database import Database
 from tocsin.store.log import Log
 from tocsin.store.records import Records
 from tocsin.store.reports import Reports
+from tocsin.store.search import Search
 
 
-class Store(Reports, Claims, Records, Log):
+class Store(Reports, Claims, Records, Log, Search):
     """Everything a desk keeps. Nothing in it is edited: every method reads or appends.
 
     Args:

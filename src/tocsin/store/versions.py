@@ -33,6 +33,7 @@ def ensure(database: Database) -> None:
         elif found < t.SCHEMA_VERSION:
             from tocsin.store import migrations  # alembic waits until it is needed
 
+            guards.unmake(connection)
             migrations.run(connection, found=found, wanted=t.SCHEMA_VERSION)
             derive(connection)
             guards.make(connection)
