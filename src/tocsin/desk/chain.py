@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -15,7 +16,7 @@ from tocsin.errors import UsageError
 from tocsin.model.assessment import Digests, JudgementCount, NotUnderstoodCount
 from tocsin.model.claim import Claim, Extraction
 from tocsin.model.evidence import Linked
-from tocsin.model.judgement import Judgement, JudgementKind, Ruling, Verdict
+from tocsin.model.judgement import HINDSIGHT, OF_CLAIMS, Judgement, JudgementKind, Ruling, Verdict
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
 
@@ -44,8 +45,8 @@ def stream_of(
         sources: Who is who.
         as_of: The day of publication at the latest.
         known_by: The day of retrieval, and of judgement, at the latest.
-        resolved_by: Only what was resolved by this day. A review mends how a report was read and holds for any day; a
-            resolution is knowledge of what came after.
+        resolved_by: Only what was resolved or graded by this day. A review mends how a report was read and holds for
+            any day; a resolution is knowledge of what came after, and a grade may be.
     """
     reports = {
         key: report
@@ -55,30 +56,39 @@ def stream_of(
     extractions = {key: found for key, found in everything.extractions.items() if key in reports}
     read = tuple(claim for key in reports if key in extractions for claim in extractions[key].claims)
     ruled = _ruled(everything.judgements, read, known_by=known_by, resolved_by=resolved_by)
-    rejected = {one.claim for one in ruled if one.value is Verdict.REJECTED}
-    claims = tuple(claim for claim in read if claim.id not in rejected)
+    judged = weigh.overlay(ruled)
+    rejected = {one.subject for one in ruled if one.value is Verdict.REJECTED}
+    as_read = {claim.id: claim for claim in read if claim.id in judged.corrections}
+    mended = tuple(weigh.corrected(claim, judged.corrections.get(claim.id, ())) for claim in read)
+    claims = tuple(claim for claim in mended if claim.id not in rejected)
+    graded = weigh.in_force(sources, on=as_of, overlay=judged)
     return Stream(
         reports=reports,
         extractions=extractions,
         claims=claims,
-        ratings=weigh.ratings(claims, reports, sources),
-        sources=tuple(sources),
+        ratings=weigh.ratings(claims, reports, graded, judged=judged, as_read=as_read),
+        sources=graded,
         rulings=ruled,
-        rejected=tuple(claim for claim in read if claim.id in rejected),
+        rejected=tuple(claim for claim in mended if claim.id in rejected),
+        as_read=as_read,
+        judged=judged,
     )
 
 
 def _ruled(
     judgements: Sequence[Judgement], claims: Sequence[Claim], *, known_by: date | None, resolved_by: date | None
 ) -> tuple[Ruling, ...]:
-    """What the judgements on these claims come to."""
+    """What the judgements on these claims, and on sources and voices, come to."""
     if not judgements:
         return ()
     present = {claim.id for claim in claims}
     cut = min((day for day in (known_by, resolved_by) if day is not None), default=None)
-    reviews = (one for one in judgements if one.claim in present and one.kind is JudgementKind.REVIEW)
-    resolutions = (one for one in judgements if one.claim in present and one.kind is JudgementKind.RESOLUTION)
-    return (*weigh.rulings(reviews, by=known_by), *weigh.rulings(resolutions, by=cut))
+    used = [one for one in judgements if one.kind not in OF_CLAIMS or one.subject in present]
+    readings = (one for one in used if one.kind not in HINDSIGHT)
+    return (
+        *weigh.rulings(readings, by=known_by),
+        *weigh.rulings((one for one in used if one.kind in HINDSIGHT), by=cut),
+    )
 
 
 def linkage(
@@ -100,9 +110,17 @@ def linkage(
     if as_of < problem.opened:
         raise UsageError(f"{as_of} lies before the problem was opened ({problem.opened}); its grid starts there")
     stream = stream_of(everything, sources, as_of=as_of, known_by=known_by, resolved_by=resolved_by)
-    linked = link.link(stream.claims, stream.ratings, stream.reports, problem)
-    records = weigh.records(stream.claims, stream.ratings, sources, stream.rulings, topics=_topics(linked))
-    linked, ratings = weigh.learnt(linked, stream.ratings, sources, records)
+    linked = link.link(
+        stream.claims,
+        stream.ratings,
+        stream.reports,
+        problem,
+        relinks=weigh.relinks(stream.judged, problem.id),
+        apart=stream.judged.apart,
+    )
+    graded = stream.sources
+    records = weigh.records(stream.claims, stream.ratings, graded, stream.rulings, topics=_topics(linked))
+    linked, ratings = weigh.learnt(linked, stream.ratings, graded, records)
     return Linkage(
         problem=problem,
         stream=replace(stream, ratings=ratings),
@@ -124,7 +142,7 @@ def _topics(linked: Linked) -> dict[str, frozenset[str]]:
 def _taken_out(stream: Stream) -> tuple[tuple[str, str], ...]:
     """The rejected claims, each with who rejected it and why."""
     reasons = {
-        one.claim: "; ".join(f"rejected by {judgement.by}: {judgement.why}" for judgement in one.standing)
+        one.subject: "; ".join(f"rejected by {judgement.by}: {judgement.why}" for judgement in one.standing)
         for one in stream.rulings
         if one.value is Verdict.REJECTED
     }
@@ -136,12 +154,8 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
     from tocsin.infer import assess as infer
 
     problem, stream, linked = found.problem, found.stream, found.linked
-    settled = {one.claim for one in stream.rulings if one.value not in {None, Verdict.UNRESOLVED}}
-    judgements = JudgementCount(
-        counted=len(settled),
-        disputed=len({one.claim for one in stream.rulings if one.disputed}),
-        rejected=len(stream.rejected),
-    )
+    settled = reviewed(stream.rulings)
+    judgements = counted(stream)
     assessment = infer.assess(
         problem,
         linked,
@@ -172,6 +186,29 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
         stream=stream,
         linked=linked,
         records=found.records,
+    )
+
+
+def reviewed(ruled: Iterable[Ruling]) -> frozenset[str]:
+    """The claims of which a judgement counts, whatever it says of them."""
+    return frozenset(
+        one.subject for one in ruled if one.kind in OF_CLAIMS and one.value not in {None, Verdict.UNRESOLVED}
+    )
+
+
+def counted(stream: Stream) -> JudgementCount:
+    """How many judgements an answer rests on, by what they do."""
+    agreed = Counter(one.kind for one in stream.rulings if not one.disputed)
+    return JudgementCount(
+        counted=len(reviewed(stream.rulings)),
+        disputed=len({one.subject for one in stream.rulings if one.disputed}),
+        rejected=len(stream.rejected),
+        corrected=len(stream.as_read),
+        linked=agreed[JudgementKind.LINK],
+        graded=agreed[JudgementKind.GRADE],
+        rated=agreed[JudgementKind.CREDIBILITY],
+        merged=agreed[JudgementKind.MERGER],
+        independent=agreed[JudgementKind.INDEPENDENCE],
     )
 
 

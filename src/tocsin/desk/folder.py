@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -355,36 +356,64 @@ class Desk:
 
     # -- judgements ------------------------------------------------------------------------------------------------
 
-    def judge(self, claim: str, verdict: Verdict, *, by: str, why: str, now: datetime) -> tuple[Entry, ...]:
-        """Lay a judgement over a claim, or withdraw the last one by the same person; nothing is overwritten.
+    def judge(
+        self,
+        subject: str,
+        verdict: Verdict,
+        *,
+        by: str,
+        why: str,
+        now: datetime,
+        aspect: str = "",
+        given: str = "",
+        problem: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Lay a judgement over a claim, source or voice, or withdraw the last one; nothing is overwritten.
 
         Args:
-            claim: The claim's id, or its beginning where only one begins so.
-            verdict: What is judged; ``undone`` withdraws.
+            subject: The id of what is judged, or its beginning where only one begins so.
+            verdict: What is judged; ``undone`` withdraws the same person's last judgement of it.
             by: Who judges.
             why: On what grounds.
             now: The moment.
+            aspect: Of a correction the field, of a grade the topic, of a merger or independence the other one.
+            given: Of a correction the value, of a link the targets, of a grade the letter, or the digit.
+            problem: The problem that a link is made in, where there are several.
 
         Returns:
-            All judgements over that claim, the new one last.
+            All judgements over that subject, the new one last.
 
         Raises:
-            UsageError: There is no such claim, or nothing to withdraw, or a name or ground is missing.
+            UsageError: What is meant is not known, or that cannot be said of it, or a name or ground is missing.
         """
-        meant = judging.named(self._claims(), claim)
-        if verdict is Verdict.UNDONE:
-            judgement = judging.withdrawal(self._store.judgements(), meant, by=by, why=why, now=now)
-        else:
-            judgement = judging.made(meant, verdict, by=by, why=why, now=now)
+        asked = judging.Asked(subject=subject, verdict=verdict, by=by, why=why, aspect=aspect, given=given)
+        judgement = judging.judged(asked, self._known(problem), now=now)
         self._store.judge(judgement)
-        kept = (one for one in self._store.judgements() if one.claim == meant.id)
-        return tuple(replace(entry, claim=meant) for entry in weigh.history(kept))
+        claim = self._claims().get(judgement.subject)
+        kept = (one for one in self._store.judgements() if one.subject == judgement.subject)
+        return tuple(replace(entry, claim=claim) for entry in weigh.history(kept))
 
     def judgements(self) -> tuple[Entry, ...]:
         """Every judgement ever made on the desk, with its claim and what has become of it, oldest first."""
         claims = self._claims()
         return tuple(
-            replace(entry, claim=claims.get(entry.judgement.claim)) for entry in weigh.history(self._store.judgements())
+            replace(entry, claim=claims.get(entry.judgement.subject))
+            for entry in weigh.history(self._store.judgements())
+        )
+
+    def _known(self, problem: str | None) -> judging.Known:
+        """What may be judged on this desk."""
+        everything = self._everything()
+        stream = cache(lambda: chain.stream_of(everything, self.sources(), as_of=None, known_by=None))
+        by_id = cache(lambda: {source.id: source for source in stream().sources})
+        return judging.Known(
+            claims=self._claims(),
+            judgements=everything.judgements,
+            reports=everything.reports.keys,
+            voices=lambda: weigh.voices(self._claims().values(), everything.reports, self.sources()),
+            problem=lambda: self.problem(problem),
+            ratings=lambda: stream().ratings,
+            graders=lambda name: weigh.graders(by_id()[name], stream().judged) if name in by_id() else (),
         )
 
     def _claims(self) -> dict[str, Claim]:

@@ -13,6 +13,7 @@ from tocsin.model.evidence import Linked, Rating
 from tocsin.model.judgement import Ruling, TrackRecord
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
+from tocsin.weigh import Overlay
 
 if TYPE_CHECKING:
     from tocsin.infer.prior import Check
@@ -44,6 +45,9 @@ class Stream:
     rulings: tuple[Ruling, ...] = ()
     rejected: tuple[Claim, ...] = ()
     """Claims that a review took out: they are kept and shown, and count for nothing."""
+    as_read: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
+    """Claims that were corrected, as they were read."""
+    judged: Overlay = field(default_factory=Overlay)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -247,12 +247,20 @@ class Unreviewed:
 class JudgementCount:
     """Claims of which a judgement counts in this answer; claims on which analysts differ, which count neither way.
 
-    ``rejected`` of those counted were taken out of it.
+    ``rejected`` of those counted were taken out of it, ``corrected`` were mended, ``linked`` speak to what an analyst
+    says, ``rated`` have a digit of credibility. ``graded`` counts grades given to sources and voices, ``merged`` voices
+    said to be one, ``independent`` pairs said not to rest on each other. ``disputed`` counts these too.
     """
 
     counted: int = 0
     disputed: int = 0
     rejected: int = 0
+    corrected: int = 0
+    linked: int = 0
+    graded: int = 0
+    rated: int = 0
+    merged: int = 0
+    independent: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,11 +79,24 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """A grade from a day on: letters by topic as in ``Source``, the edition of their wording, who gave them and why."""
+
+    since: date
+    reliability: Mapping[str, Reliability]
+    wording: Wording = Wording.STANAG_2511
+    by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Who publishes, or who speaks: graded once for all problems of a desk (``sources.toml``).
 
     ``reliability`` maps a topic to a letter; the topic ``""`` is the general grade. ``knows`` overrides the
     letter's number. ``interest`` is "up", "down" or None: the side to which the source would shade a figure.
+    ``part_of`` names the source that it speaks for: one voice with it. ``graded_by`` gave the letters, which hold until
+    the first day of ``grades``; those are in order of their days.
     """
 
     id: str
@@ -99,3 +112,5 @@ class Source:
     alarmist: bool = False
     interest: str | None = None
     notes: str = ""
+    graded_by: str = ""
+    grades: tuple[Graded, ...] = ()

@@ -315,6 +315,21 @@ FIGURE = Kind(
     inner={"part": FIGURE_PART},
 )
 
+GRADE = Kind(
+    article="a grade",
+    keys={
+        "from": _must("The first day on which it holds.", _DAY, "2022-12-01"),
+        "reliability": _must(
+            "A letter A-F, or one per topic with `general` for all others.",
+            {"anyOf": [_LETTER, _per(_LETTER)]},
+            '"B"',
+        ),
+        "wording": _key("The edition whose wording the letter follows.", {"enum": [w.value for w in Wording]}),
+        "by": _key("Who gave it.", _TEXT),
+        "why": _key("On what grounds.", _TEXT),
+    },
+)
+
 SOURCE = Kind(
     article="a source",
     keys={
@@ -330,11 +345,15 @@ SOURCE = Kind(
         ),
         "knows": _key("Probability that it knows what it speaks about; stands before the letter's number.", _UNIT),
         "wording": _key("The edition whose wording the letter follows.", {"enum": [w.value for w in Wording]}),
+        "graded_by": _key("Who gave the letter; a digit of credibility by the same person does not count.", _TEXT),
+        "grades": _key("Later grades, each from a day on; an assessment uses the one in force on its day.", {}),
         "part_of": _key("The source it belongs to: one voice with it.", _ID),
         "alarmist": _key("Does it rather cry wolf?", _FLAG),
         "interest": _key("The side to which it would shade a figure.", {"enum": ["up", "down"]}),
         "notes": _key("Anything a colleague should know.", _TEXT),
     },
+    inner={"grades": GRADE},
+    lists=frozenset({"grades"}),
 )
 
 DECEPTION = Kind(
