@@ -166,7 +166,7 @@ def test_a_claim_may_be_named_by_any_beginning_that_is_its_alone(desk: Desk) -> 
     claims = [claim.id for claim in desk.linkage(as_of=LAST).stream.claims]
     for claim in claims:
         judged = desk.judge(f"[{claim[:10]}…]", Verdict.ACCEPTED, by="A", why="x", now=NOW)
-        assert {entry.judgement.claim for entry in judged} == {claim}
+        assert {entry.judgement.subject for entry in judged} == {claim}
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("tables", "The claims that a desk has read."),
     "figures": ("tables", "The figures side by side."),
     "sources": ("tables", "Who is who, how graded, and how often heard."),
+    "queue": ("tables", "What to review next: claims nobody has judged, by how far each could move the answer."),
     "judge": ("judge", "Judge a claim; without one, list what was judged."),
     "replay": ("season", "The assessment of every day, by the declarations then in force."),
     "outcome": ("season", "Record what happened."),

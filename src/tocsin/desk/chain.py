@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,10 +12,10 @@ import msgspec
 from tocsin import __version__, extract, link, weigh
 from tocsin.desk.values import Assessed, Linkage, Stream
 from tocsin.errors import UsageError
-from tocsin.model.assessment import Digests, JudgementCount, NotUnderstoodCount
+from tocsin.model.assessment import Digests, NotUnderstoodCount
 from tocsin.model.claim import Claim, Extraction
 from tocsin.model.evidence import Linked
-from tocsin.model.judgement import HINDSIGHT, OF_CLAIMS, Judgement, JudgementKind, Ruling, Verdict
+from tocsin.model.judgement import HINDSIGHT, OF_CLAIMS, Judgement, Ruling, Verdict
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
 
@@ -154,8 +153,6 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
     from tocsin.infer import assess as infer
 
     problem, stream, linked = found.problem, found.stream, found.linked
-    settled = reviewed(stream.rulings)
-    judgements = counted(stream)
     assessment = infer.assess(
         problem,
         linked,
@@ -178,37 +175,14 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
             claims_unlinked=linked.unlinked,
             claims_ungraded=sum(1 for rating in stream.ratings.values() if rating.knows is None),
         ),
-        reviewed=settled,
+        reviewed=stream.reviewed,
     )
     return Assessed(
-        assessment=replace(assessment, judgements=judgements),
+        assessment=replace(assessment, judgements=stream.counts),
         problem=problem,
         stream=stream,
         linked=linked,
         records=found.records,
-    )
-
-
-def reviewed(ruled: Iterable[Ruling]) -> frozenset[str]:
-    """The claims of which a judgement counts, whatever it says of them."""
-    return frozenset(
-        one.subject for one in ruled if one.kind in OF_CLAIMS and one.value not in {None, Verdict.UNRESOLVED}
-    )
-
-
-def counted(stream: Stream) -> JudgementCount:
-    """How many judgements an answer rests on, by what they do."""
-    agreed = Counter(one.kind for one in stream.rulings if not one.disputed)
-    return JudgementCount(
-        counted=len(reviewed(stream.rulings)),
-        disputed=len({one.subject for one in stream.rulings if one.disputed}),
-        rejected=len(stream.rejected),
-        corrected=len(stream.as_read),
-        linked=agreed[JudgementKind.LINK],
-        graded=agreed[JudgementKind.GRADE],
-        rated=agreed[JudgementKind.CREDIBILITY],
-        merged=agreed[JudgementKind.MERGER],
-        independent=agreed[JudgementKind.INDEPENDENCE],
     )
 
 

@@ -17,10 +17,11 @@ from tocsin.desk import chain, judging
 from tocsin.desk.intake import Intake, with_echoes
 from tocsin.desk.reading import Extractor, is_folder, read_out
 from tocsin.desk.season import Season
+from tocsin.desk.signing import signed
 from tocsin.desk.values import Assessed, Checked, Linkage, Taken
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
 from tocsin.model.claim import Claim, Extraction
-from tocsin.model.judgement import Entry, Verdict
+from tocsin.model.judgement import Entry, JudgementKind, Verdict
 from tocsin.model.log import Issued
 from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
@@ -30,6 +31,7 @@ from tocsin.score import season
 from tocsin.store.sql import Store
 
 if TYPE_CHECKING:
+    from tocsin.desk.queueing import Queue
     from tocsin.infer.prior import Check
 
 
@@ -123,7 +125,17 @@ class Desk:
             else:
                 notes += loaded.notes
                 checks.append((loaded.problem, prior.check(loaded.problem)))
+        if not faults and (self.path / "tocsin.db").exists():
+            notes += self._doubts()
         return Checked(faults=tuple(faults), notes=tuple(notes), checks=tuple(checks))
+
+    def _doubts(self) -> list[Fault]:
+        """What the judgements on this desk make doubtful: digits of credibility that the letters predict."""
+        if not any(one.kind is JudgementKind.CREDIBILITY for one in self._store.judgements()):
+            return []
+        found = weigh.diagonal(chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=None).ratings)
+        cure = "judge the item apart from its source, or withdraw the digits"
+        return [Fault(Place("judgements of credibility"), found.told(), cure)] if found.warned else []
 
     # -- intake ----------------------------------------------------------------------------------------------------
 
@@ -211,7 +223,17 @@ class Desk:
         """
         found = self.linkage(name, as_of=as_of, known_by=known_by)
         self._keep_declarations(found.problem, now)
-        return chain.assessed(found, as_of=as_of, known_by=known_by)
+        answer = chain.assessed(found, as_of=as_of, known_by=known_by)
+        problem = found.problem.id
+        own = signed(self._store.issued(problem), self._store.forecasts(problem), as_of=as_of, known_by=known_by)
+        return replace(answer, assessment=replace(answer.assessment, signed=own))
+
+    def queue(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> tuple[Linkage, Queue]:
+        """What nobody has judged yet, by how far it could move the answer; arguments as for ``linkage``."""
+        from tocsin.desk.queueing import queue
+
+        found = self.linkage(name, as_of=as_of, known_by=known_by)
+        return found, queue(found, as_of=as_of)
 
     def replay(
         self, name: str | None = None, *, days: Iterable[date], as_known: bool = False, now: datetime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from tocsin.model.actors import ActorsResult
@@ -264,6 +264,18 @@ class JudgementCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """What somebody signed on the problem: their own judgement, dissent and probability, beside the model's."""
+
+    by: str
+    as_of: date
+    at: datetime
+    judgement: str | None
+    dissent: str | None
+    probability: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Evidence about a day outside the grid."""
 
@@ -361,3 +373,4 @@ class Assessment:
     crossings: tuple[Crossing, ...] = ()
     standing: Standing | None = None
     judgements: JudgementCount = JudgementCount()
+    signed: tuple[Signed, ...] = ()

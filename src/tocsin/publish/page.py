@@ -9,7 +9,7 @@ from tocsin.model.claim import Claim
 from tocsin.model.evidence import Linked, Rating
 from tocsin.model.report import Report
 from tocsin.publish.case import Case
-from tocsin.publish.headline import scope
+from tocsin.publish.headline import scope, signed_point
 from tocsin.publish.lines import Style, paint, table, wrap
 from tocsin.publish.safe import plain, terminal
 from tocsin.publish.sections import sections
@@ -67,6 +67,11 @@ def render(
 def lines_of(blocks: Iterable[Block], width: int) -> list[str]:
     """Blocks of the story as plain lines, for those who ask about one thing alone."""
     return [line for block in blocks for line in _block(block, width, colour=False)]
+
+
+def signed(assessment: Assessment, *, width: int) -> list[str]:
+    """What people signed themselves on the problem, as plain lines."""
+    return [line for one in assessment.signed for line in lines_of((Points((signed_point(one),)),), width)]
 
 
 def spoken(text: Text) -> str:

@@ -194,5 +194,5 @@ def _of_unnamed(claim: Claim, report: Report | None, directory: Directory) -> Ra
 
 
 def _short(report: str) -> str:
-    """The first eight digits of a report's digest."""
-    return report.removeprefix("sha256:")[:8]
+    """The first twelve digits of a report's digest: enough to tell a million reports apart."""
+    return report.removeprefix("sha256:")[:12]

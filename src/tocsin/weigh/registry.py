@@ -76,8 +76,8 @@ class Diagonal:
     def told(self) -> str:
         """The warning in words."""
         return (
-            f"{self.predicted} of {self.digits} credibility digits are those that the letter predicts (A1, B2, C3 …): "
-            "judge the item apart from its source, or leave the digit out"
+            f"{self.predicted} of {self.digits} credibility digits are those that the source's letter predicts "
+            "(A1, B2, C3 …), so both may be one judgement"
         )
 
 
