@@ -13,9 +13,10 @@ from tocsin.model.claim import Role
 from tocsin.model.judgement import Entry, State, Verdict
 
 _RESOLVED = (Verdict.TRUE, Verdict.FALSE)
-_EXAMPLES = """\b
-Examples, each with --by "A. Analyst" --why "…":
-  tocsin judge northern-front c4be12 --true
+_EXAMPLES = """Example: tocsin judge northern-front c4be12 --true --by "A. Analyst" --why "pictures of 3 December"
+
+\b
+More, each with --by and --why:
   tocsin judge northern-front c4be12 --reject
   tocsin judge northern-front c4be12 --correct polarity=denied
   tocsin judge northern-front c4be12 --correct "figure 1=9000..12000 person"

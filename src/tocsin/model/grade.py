@@ -36,7 +36,7 @@ F is absent on purpose: it has no number until an analyst sets one.
 """
 
 CREDIBILITY: dict[int, float] = {1: 1.0, 2: 1.0, 3: 0.8, 4: 0.5, 5: 0.3, 6: 1.0}
-"""Factor on the weight of an item of this credibility (docs/method.md, "Credibility").
+"""Factor on the weight of an item of this credibility (docs/decisions/0033-judgements-and-grades.md).
 
 1 and 2 add nothing: that others confirm an item is what the inference counts already. 6 is no judgement.
 """
