@@ -244,8 +244,9 @@ def _read_figures(item: _Item, question: FigureQuestion, match: Match | None, ta
     """Turn the figures of a claim into readings of one declared figure."""
     claim = item.claim
     name = f"figure {question.id}"
+    ahead = item.report.text[claim.sentence.start : claim.span.start] if claim.cue is None else ""
     for number, figure in enumerate(claim.figures):
-        found = counted(claim, figure, question, item.words, matched=match is not None)
+        found = counted(claim, figure, question, item.words, matched=match is not None, ahead=ahead)
         if found is None:
             continue
         if isinstance(found, str):
