@@ -601,10 +601,10 @@ def test_a_sighting_without_a_place_belongs_where_the_report_spoke_of_last() -> 
 @pytest.mark.parametrize(("whose", "read"), [("The Russian army", 1), ("The Belarusian army", 0), ("The army", 1)])
 def test_whose_count_it_is_may_stand_before_the_content(whose: str, read: int) -> None:
     of = report(f"Trains reached Belarus. {whose} holds 45,000 active personnel")
-    claim = claims(of)[-1]
+    before, claim = claims(of)
     start = of.text.index("holds")
-    cut = replace(claim, span=Span(start, len(of.text)), content=of.text[start:])
+    items = [before, replace(claim, span=Span(start, len(of.text)), content=of.text[start:])]
 
-    found = link([cut], {cut.id: rating(cut)}, {of.id: of}, PROBLEM)
+    found = link(items, {item.id: rating(item) for item in items}, {of.id: of}, PROBLEM)
 
     assert len(found.readings) == read
