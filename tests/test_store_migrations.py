@@ -57,7 +57,7 @@ def test_a_store_of_version_1_opens_with_all_it_held(old_url: str) -> None:
     assert store.extractions() == {f"sha256:{n}": extraction(report(n)) for n in (1, 2)}
     assert [claim.id for claim in store.claims()] == ["c2", "c1"]
     assert store.judgements() == (
-        Judgement(claim="c1", kind=JudgementKind.REVIEW, value=Verdict.REJECTED, by="A", at=NOW, why="misread"),
+        Judgement(subject="c1", kind=JudgementKind.REVIEW, value=Verdict.REJECTED, by="A", at=NOW, why="misread"),
     )
     assert store.versions("problem", "a.toml") == ((NOW, "t a.toml"),)
     assert [one.outcome for one in store.attempts()] == ["new", "new"]

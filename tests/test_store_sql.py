@@ -129,7 +129,7 @@ def filled_url(url: str) -> str:
     """A store with a row in every table."""
     store = Store(url)
     keep(store)
-    store.judge(Judgement(claim="c1", kind=JudgementKind.REVIEW, value=Verdict.ACCEPTED, by="A", at=NOW, why="w"))
+    store.judge(Judgement(subject="c1", kind=JudgementKind.REVIEW, value=Verdict.ACCEPTED, by="A", at=NOW, why="w"))
     store.keep_file(digest="d", kind="problem", name="p.toml", text="x", at=NOW)
     store.issue(_issued())
     store.forecast("p", Forecast(who="A", as_of=NOW.date(), days=0, until=NOW.date(), probability=0.5), at=NOW)
@@ -198,7 +198,7 @@ def test_the_same_assessment_by_the_same_signer_is_issued_once(store: Store) -> 
 
 def test_judgements_come_back_in_the_order_in_which_they_were_made(url: str) -> None:
     made = [
-        Judgement(claim="c1", kind=JudgementKind.REVIEW, value=value, by="N. N.", at=NOW, why="looked again")
+        Judgement(subject="c1", kind=JudgementKind.REVIEW, value=value, by="N. N.", at=NOW, why="looked again")
         for value in (Verdict.REJECTED, Verdict.UNDONE, Verdict.ACCEPTED)
     ]
     first = Store(url)
@@ -259,7 +259,9 @@ def test_forecasts_and_outcomes_come_back_equal(store: Store) -> None:
 
 
 def test_every_signed_act_leaves_a_line_of_who_when_and_why(store: Store) -> None:
-    store.judge(Judgement(claim="c1", kind=JudgementKind.REVIEW, value=Verdict.REJECTED, by="A", at=NOW, why="misread"))
+    store.judge(
+        Judgement(subject="c1", kind=JudgementKind.REVIEW, value=Verdict.REJECTED, by="A", at=NOW, why="misread")
+    )
     store.record(_outcome())
     store.act(Act(at=NOW, who="B", what="export", subject="jsonl", why="for the other desk", detail={"lines": 3}))
 

@@ -18,7 +18,7 @@ FILE = Shape(FileVersion, t.files)
 ISSUED = Shape(Issued, t.issued)
 FORECAST = Shape(Forecast, t.forecasts, beside={"prior"})
 OUTCOME = Shape(Outcome, t.outcomes)
-JUDGEMENT = Shape(Judgement, t.judgements, renamed={"claim": "subject"})
+JUDGEMENT = Shape(Judgement, t.judgements)
 
 
 class Records:
