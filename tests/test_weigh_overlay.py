@@ -171,7 +171,8 @@ def test_a_grade_counts_from_its_day_on_and_an_analysts_stands_above_the_files()
     assert [letter(day)[0].value for day in (9, 10, None)] == ["B", "D", "D"]
     regraded = said("post", Verdict.GRADED, given="A (STANAG 2511)")
     assert letter(10, regraded) == (Reliability.A, None)
-    assert letter(10, said("post", Verdict.GRADED, aspect="trains", given="A (STANAG 2511)")) == (Reliability.D, 0.8)
+    assert [letter(day)[1] for day in (9, 10)] == [0.8, None]
+    assert letter(9, said("post", Verdict.GRADED, aspect="trains", given="A (STANAG 2511)")) == (Reliability.B, 0.8)
 
 
 def test_a_voice_that_nobody_declared_has_no_number_until_it_is_graded() -> None:

@@ -158,13 +158,13 @@ class _Search:
         this = self._reads[place]
         if not this.runs:
             return None
-        alike: list[tuple[float, int]] = []
+        alike: dict[int, float] = {}
         best: tuple[bool, float, int] | None = None
         for at in self._copies.like(self._signed[this.runs])[:_MOST_COMPARED]:
             share = _share(this, self._reads[at])
             if share < _SHARE:
                 continue
-            alike.append((share, -at))
+            alike[at] = share
             for other in (at, *self._fellows.get((at, this.source), ())):
                 earlier = self._reads[other]
                 own = share if other == at else _share(this, earlier)
@@ -179,13 +179,14 @@ class _Search:
         because = f"repeats an earlier report: {share:.0%} of its runs of four words, among them “{run}”"
         return Echo(claim=this.claim.id, of=earlier.claim.id, because=because, same_origin=same_origin)
 
-    def _keep(self, place: int, alike: Sequence[tuple[float, int]]) -> None:
+    def _keep(self, place: int, alike: Mapping[int, float]) -> None:
+        """Keep a claim for those to come: for itself, or with the one most like it among those kept."""
         this = self._reads[place]
-        most, at = max(alike, default=(0.0, 0))
-        if len(alike) < _MOST_KEPT and not (most == 1.0 and self._reads[-at].runs == this.runs):
+        nearest = max(alike, key=lambda at: (alike[at], -at), default=None)
+        if nearest is None or (len(alike) < _MOST_KEPT and self._reads[nearest].runs != this.runs):
             self._copies.put(place, self._signed[this.runs])
             return
-        fellows = self._fellows.setdefault((-at, this.source), [])
+        fellows = self._fellows.setdefault((nearest, this.source), [])
         if len(fellows) < _FELLOWS and all(self._reads[n].claim.report != this.claim.report for n in fellows):
             fellows.append(place)
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from tocsin.model.evidence import Rating
 from tocsin.model.grade import CREDIBILITY, DIAGONAL, KNOWS
-from tocsin.model.judgement import Ruling
+from tocsin.model.judgement import ANY, Ruling
 from tocsin.model.report import Source
 from tocsin.weigh.overlay import Overlay, graded
 
@@ -20,7 +20,7 @@ MOST_ON_DIAGONAL = 2 / 3
 def in_force(sources: Iterable[Source], *, on: date | None, overlay: Overlay) -> tuple[Source, ...]:
     """The sources with the grades in force on a day: the last one that began by then, and above it an analyst's.
 
-    A source's own number gives way to a letter that an analyst gives it later.
+    A source's own number gives way to a letter that it is given later.
 
     Args:
         sources: As declared, with the history of their grades.
@@ -35,18 +35,15 @@ def _on_day(source: Source, on: date | None) -> Source:
     if not begun:
         return source
     last = begun[-1]
-    return replace(source, reliability=last.reliability, wording=last.wording, graded_by=last.by)
+    return replace(source, reliability=last.reliability, wording=last.wording, graded_by=last.by, knows=None)
 
 
 def _regraded(source: Source, rulings: Sequence[Ruling]) -> Source:
     for one in rulings:
         letter, wording = graded(one.given)
-        source = replace(
-            source,
-            reliability={**source.reliability, one.aspect: letter},
-            wording=wording,
-            knows=source.knows if one.aspect else None,
-        )
+        source = replace(source, reliability={**source.reliability, one.aspect: letter})
+        if one.aspect == ANY:
+            source = replace(source, wording=wording, knows=None)
     return source
 
 
