@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Protocol
+from datetime import date
 
 from tocsin.model.assessment import Signed
+from tocsin.model.log import Issued
 from tocsin.model.outcome import Forecast
 
 MOST = 5
 
 
-class Issue(Protocol):
-    """An assessment as it was issued."""
-
-    @property
-    def as_of(self) -> date:
-        """The day assessed."""
-
-    @property
-    def issued_at(self) -> datetime:
-        """The moment of issue."""
-
-    @property
-    def by(self) -> str:
-        """Who signed."""
-
-    @property
-    def judgement(self) -> str | None:
-        """The signer's own judgement."""
-
-    @property
-    def dissent(self) -> str | None:
-        """A dissenting view."""
-
-
 def signed(
-    issued: Iterable[Issue], forecasts: Iterable[Forecast], *, as_of: date, known_by: date | None
+    issued: Iterable[Issued], forecasts: Iterable[Forecast], *, as_of: date, known_by: date | None
 ) -> tuple[Signed, ...]:
     """Each signer's last own words on a problem as of a day, the newest first; who signed without a word is left out.
 
