@@ -17,7 +17,7 @@ from tocsin.errors import UsageError
 from tocsin.model.time import Window
 
 if TYPE_CHECKING:
-    from tocsin.desk import Desk
+    from tocsin.desk import Desk, Get
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -157,8 +157,8 @@ def standard_input(limit: int) -> bytes:
     return sys.stdin.buffer.read(limit + 1)
 
 
-def items(names: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The reports that arguments stand for, each with a way to get its bytes: files, those of a folder, ``-``."""
+def items(names: tuple[str, ...]) -> Iterator[tuple[str, Get]]:
+    """What arguments stand for, each with a way to get its bytes or its file: files, folders, patterns, ``-``."""
     from tocsin import desk as desks
     from tocsin.read import MAX_BYTES
 
@@ -173,10 +173,45 @@ def items(names: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
         else:
             files = desks.files_under(Path(name))
             if not files:
-                reason = f"{name}: no report in this folder (text, Markdown and HTML files are read)"
+                reason = f"{name}: no report there (docs/how-to/take-reports-in.md lists the kinds of files)"
                 yield readable(name), partial(_refused, reason)
             for file in files:
-                yield readable(str(file)), partial(desks.read_bytes, file)
+                yield readable(str(file)), partial(_itself, file)
+
+
+def _itself(file: Path) -> Path:
+    return file
+
+
+def workers() -> int:
+    """How many workers read: as many as this process has cores, eight at most, for one writer keeps up with no more."""
+    import os
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 8)
+
+
+@contextmanager
+def counting(label: str) -> Iterator[Callable[[bool], None]]:
+    """A line on standard error, where that is a terminal, that counts what is done; call it with whether it failed."""
+    import time
+
+    done = failed = 0
+    shown = 0.0
+    watched = sys.stderr is not None and sys.stderr.isatty()
+
+    def tick(bad: bool) -> None:  # noqa: FBT001 - one thing is counted, and it went well or not
+        nonlocal done, failed, shown
+        done, failed = done + 1, failed + bad
+        if watched and time.monotonic() - shown > 0.1:
+            shown = time.monotonic()
+            click.echo(f"\r{label}: {done:,} done, {failed:,} failed ", err=True, nl=False)
+
+    try:
+        yield tick
+    finally:
+        if shown:
+            click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
 
 
 def _refused(reason: str) -> bytes:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from tocsin.desk.coded import infer_coded
 from tocsin.desk.folder import Desk
-from tocsin.desk.reading import Extractor, files_under, read_bytes, read_out
+from tocsin.desk.reading import Extractor, Get, Reading, files_under, mappings_for, read_out
+from tocsin.desk.readings import Outcome, read_all
 from tocsin.desk.start import example, new
 from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
 
@@ -16,13 +17,17 @@ __all__ = [
     "Checked",
     "Desk",
     "Extractor",
+    "Get",
     "Linkage",
+    "Outcome",
+    "Reading",
     "Stream",
     "Taken",
     "example",
     "files_under",
     "infer_coded",
+    "mappings_for",
     "new",
-    "read_bytes",
+    "read_all",
     "read_out",
 ]

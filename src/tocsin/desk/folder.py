@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -14,19 +14,21 @@ from typing import TYPE_CHECKING
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
 from tocsin.desk import chain, judging
-from tocsin.desk.intake import Intake, with_echoes
-from tocsin.desk.reading import Extractor, is_folder, read_out
+from tocsin.desk.intake import Intake, again, with_echoes
+from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
 from tocsin.desk.season import Season
 from tocsin.desk.signing import signed
 from tocsin.desk.values import Assessed, Checked, Linkage, Taken
+from tocsin.desk.workers import hands
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
-from tocsin.model.claim import Claim, Extraction
+from tocsin.model.claim import Claim
 from tocsin.model.judgement import Entry, JudgementKind, Verdict
 from tocsin.model.log import Issued
 from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
-from tocsin.model.report import Report, Source
+from tocsin.model.report import Source
 from tocsin.model.time import Window
+from tocsin.read import Columns, parse_columns
 from tocsin.score import season
 from tocsin.store.sql import Store
 
@@ -141,7 +143,7 @@ class Desk:
 
     def add(
         self,
-        items: Iterable[tuple[str, Callable[[], bytes]]],
+        items: Iterable[tuple[str, Get]],
         *,
         now: datetime,
         published: Window | None = None,
@@ -150,13 +152,15 @@ class Desk:
         outlet: str | None = None,
         handling: str | None = None,
         lang: str | None = None,
+        mappings: Sequence[Columns] = (),
         extractor: Extractor = extract.extract,
+        workers: int = 0,
         on_item: Callable[[Taken], None] = lambda _: None,
     ) -> tuple[Taken, ...]:
         """Take reports in: keep the original, read, extract, store. Safe to repeat; one bad item stops nothing.
 
         Args:
-            items: Names with a way to get the bytes.
+            items: Names with a way to get the bytes, or the file. A container gives as many reports as it holds.
             now: The moment of intake, for the log.
             published: Day or days of publication, where the caller knows better than the report.
             retrieved: Day of retrieval; the day of ``now`` if left out.
@@ -164,37 +168,50 @@ class Desk:
             outlet: Who published it, where the report does not say; a source's name, alias or id.
             handling: A caveat to keep with each report.
             lang: Language of the reports, where known.
+            mappings: Which columns of tables and JSON Lines hold what, before those of ``tocsin.toml``.
             extractor: What reads the claims; the rules if left out.
+            workers: How many processes read, each held to limits of time and memory; 0 reads here, without them,
+                which is for reports that are trusted.
             on_item: Called after each item, for progress.
 
         Returns:
             What became of each item, in order.
         """
         sources = self.sources()
-
-        def read(data: bytes, name: str) -> tuple[Report, Extraction]:
-            report, found = read_out(
-                data,
-                name=name,
-                published=published,
-                retrieved=retrieved or now.date(),
-                lang=lang,
-                outlet=outlet,
-                sources=sources,
-                extractor=extractor,
-            )
-            if backfill and report.published is not None:
-                report = replace(report, retrieved=report.published.latest)
-            return report, found
-
-        intake = Intake(self.path, self._store, read=read, handling=handling, now=now)
+        reading = Reading(
+            published=published,
+            retrieved=retrieved or now.date(),
+            backfill=backfill,
+            lang=lang,
+            outlet=outlet,
+            sources=sources,
+            mappings=tuple(mappings) or self.mappings(),
+        )
         taken: list[Taken] = []
-        for name, get in items:
-            taken.append(intake.take(name, get))
-            on_item(taken[-1])
+        with hands(workers, reading, extractor) as who:
+            intake = Intake(self.path, self._store, hands=who, handling=handling, now=now)
+            for one in intake.run(items):
+                taken.append(one)
+                on_item(one)
         if not any(one.outcome == "new" for one in taken):
             return tuple(taken)
         return with_echoes(taken, chain.stream_of(self._everything(), sources, as_of=None, known_by=None))
+
+    def mappings(self, wanted: str | None = None) -> tuple[Columns, ...]:
+        """The mappings of ``tocsin.toml``, or the one that is wanted: one of them by its name, or a file.
+
+        Raises:
+            UsageError: There is none of that name, and no such file.
+            FaultyInput: The file has faults.
+        """
+        settings = self.path / "tocsin.toml"
+        text = settings.read_text(encoding="utf-8") if settings.exists() else ""
+        declared = parse_columns(text, file=str(settings))
+        return declared if wanted is None else mappings_for(wanted, declared)
+
+    def failed(self) -> tuple[tuple[str, Get], ...]:
+        """What failed before and was kept, to be tried again: the last attempt's name, and a way to get the bytes."""
+        return tuple(again(self.path, self._store.attempts()))
 
     # -- the chain -------------------------------------------------------------------------------------------------
 

@@ -2,69 +2,107 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
+import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from tocsin import extract
-from tocsin.desk.reading import READABLE
+from tocsin.desk.originals import Originals, digest_of
+from tocsin.desk.reading import Get
+from tocsin.desk.readings import Outcome, readings
 from tocsin.desk.values import Stream, Taken
+from tocsin.desk.workers import Hands
 from tocsin.errors import TocsinError
 from tocsin.model.claim import Extraction
 from tocsin.model.report import Report
+from tocsin.read import MAX_BYTES, Item
 from tocsin.store.sql import Store
+
+_TOGETHER = 64
+"""So many outcomes are made safe in one go."""
+_LONGEST_WAIT = 2.0
+"""Seconds after which what is ready is made safe, however little it is."""
 
 
 class Intake:
-    """One intake into a desk.
+    """One intake into a desk. One writer, in the order of the items: who reads, and how many, changes no outcome.
 
     Args:
         path: The desk's folder.
         store: Its store.
-        read: From bytes and a name to a report and its claims.
+        hands: Who reads.
         handling: A caveat to keep with each report.
         now: The moment of intake, for the log.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        store: Store,
-        *,
-        read: Callable[[bytes, str], tuple[Report, Extraction]],
-        handling: str | None,
-        now: datetime,
-    ) -> None:
-        self._path = path
+    def __init__(self, path: Path, store: Store, *, hands: Hands, handling: str | None, now: datetime) -> None:
+        self._originals = Originals(path)
         self._store = store
-        self._read = read
+        self._hands = hands
         self._handling = handling
         self._now = now
+        self._done: set[str] = set()
 
-    def take(self, name: str, get: Callable[[], bytes]) -> Taken:
-        """Take one item in; what fails is told with its reason and stops nothing."""
+    def run(self, given: Iterable[tuple[str, Get]]) -> Iterator[Taken]:
+        """Take everything in, in order; what fails is told with its reason and stops nothing."""
+        self._originals.tidy()
+        ready: list[Outcome] = []
+        since = time.monotonic()
+        for one in readings(given, self._hands, known=self._known):
+            ready.append(one)
+            if len(ready) >= _TOGETHER or time.monotonic() - since > _LONGEST_WAIT:
+                yield from self._settle(ready)
+                ready, since = [], time.monotonic()
+        yield from self._settle(ready)
+
+    def _known(self, item: Item, digest: str) -> Taken | None:
+        """What the desk knows of an item: it is there, or was erased and is not to come back."""
         try:
-            return self._take(name, get())
-        except (TocsinError, OSError) as error:
-            reason = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
-            self._store.log_intake(name=name, report=None, outcome="failed", reason=reason, at=self._now)
-            return Taken(name=name, outcome="failed", reason=reason)
+            if digest in self._done or self._store.extractor_of(digest) is not None:
+                return Taken(name=item.name, outcome="known", report=digest)
+        except TocsinError as error:
+            return Taken(name=item.name, outcome="failed", reason=f"{item.name}: {error}")
+        return None
 
-    def _take(self, name: str, data: bytes) -> Taken:
-        digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        if self._store.extractor_of(digest) is not None:
-            self._store.log_intake(name=name, report=digest, outcome="known", reason=None, at=self._now)
-            return Taken(name=name, outcome="known", report=digest)
-        report, extraction = self._read(data, name)
-        self._keep_original(data, report.id, name)
-        new = self._store.keep(report, extraction, name=name, handling=self._handling, at=self._now)
+    def _settle(self, ready: Sequence[Outcome]) -> Iterator[Taken]:
+        """Put on record what became of some items: first the originals, then the rows."""
+        new = [(one, one.item, one.read) for one in ready if one.item is not None and one.read is not None]
+        failure = ""
+        try:
+            self._originals.keep((read[0].id, item.data, item.name, item.kind) for _, item, read in new)
+        except OSError as error:
+            failure = f"the original cannot be kept: {error.strerror or error} (make room, then add it again)"
+        for one in ready:
+            if one.item is not None and one.read is not None:
+                yield self._failed(one, f"{one.taken.name}: {failure}") if failure else self._kept(one, *one.read)
+            elif one.taken.outcome == "failed":
+                yield self._failed(one, one.taken.reason)
+            else:
+                if one.taken.outcome == "known":
+                    self._log(one.taken)
+                yield one.taken
+
+    def _kept(self, one: Outcome, report: Report, extraction: Extraction) -> Taken:
+        """A report that was read, on record; known where it came in twice."""
+        name = one.taken.name
+        if report.id in self._done:
+            taken = Taken(name=name, outcome="known", report=report.id)
+            self._log(taken)
+            return taken
+        try:
+            new = self._store.keep(report, extraction, name=name, handling=self._handling, at=self._now)
+        except TocsinError as error:
+            return self._failed(one, str(error))
+        self._done.add(report.id)
+        self._originals.forget_failed(report.id)
+        if not new:
+            return Taken(name=name, outcome="known", report=report.id)
         return Taken(
             name=name,
-            outcome="new" if new else "known",
+            outcome="new",
             report=report.id,
             claims=len(extraction.claims),
             not_understood=len(extraction.not_understood),
@@ -72,20 +110,39 @@ class Intake:
             reason="; ".join((*report.notes, *_not_read(report))),
         )
 
-    def _keep_original(self, data: bytes, report: str, name: str) -> None:
-        """Write the original under its digest: first beside its place, then moved there in one step."""
-        folder = self._path / "reports"
-        folder.mkdir(exist_ok=True)
-        suffix = Path(name).suffix.lower()
-        target = folder / (report.removeprefix("sha256:") + (suffix if suffix in READABLE else ""))
-        if target.exists():
-            return
-        partial = target.with_name(target.name + f".{os.getpid()}.part")
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
+    def _failed(self, one: Outcome, reason: str) -> Taken:
+        """What could not be taken in: its bytes kept if they are not too many, the reason on record."""
+        digest: str | None = None
+        if one.item is not None and len(one.item.data) <= MAX_BYTES:
+            digest = digest_of(one.item.data)
+            try:
+                self._originals.keep_failed(digest, one.item.data, one.item.name, one.item.kind)
+            except OSError:  # a full disk is told of by the reason already
+                digest = None
+        taken = replace(one.taken, outcome="failed", reason=reason, kept=digest is not None)
+        self._log(taken, digest=digest)
+        return taken
+
+    def _log(self, taken: Taken, *, digest: str | None = None) -> None:
+        reason = taken.reason or None
+        self._store.log_intake(
+            name=taken.name, report=taken.report or digest, outcome=taken.outcome, reason=reason, at=self._now
+        )
+
+
+def again(path: Path, attempts: Sequence[Attempt]) -> Iterator[tuple[str, Get]]:
+    """What failed at its last attempt and whose bytes are kept, each once, in the order of the first failure."""
+    originals = Originals(path)
+    last = {one.digest: one for one in attempts if one.outcome == "failed" and one.digest is not None}
+    for digest, attempt in last.items():
+        file = originals.failed(digest)
+        if file is not None:
+            yield attempt.name, partial(_kept_bytes, file, attempt.name)
+
+
+def _kept_bytes(file: Path, name: str) -> Item:
+    data = file.read_bytes()
+    return Item(name=name, data=data, kind=kind_of(data[:HEAD], name=file.name))
 
 
 def with_echoes(taken: Sequence[Taken], stream: Stream) -> tuple[Taken, ...]:

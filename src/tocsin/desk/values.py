@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of one item of an intake: ``outcome`` is new, known or failed."""
+    """What became of one item of an intake: ``outcome`` is new, known, failed or passed (no report)."""
 
     name: str
     outcome: str
@@ -32,6 +32,8 @@ class Taken:
     not_understood: int = 0
     echoes: int = 0
     cost: Cost | None = None
+    kept: bool = False
+    """Of a failed one: are its bytes kept for another attempt?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
