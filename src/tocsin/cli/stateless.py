@@ -41,7 +41,8 @@ def extract(
 ) -> None:
     """Reports in, claims out; nothing is kept.
 
-    Files, folders, patterns and standard input (-), of all kinds that `tocsin add` reads. What cannot be read is named on standard error and the others go on; exit
+    Files, folders, patterns and standard input (-), of all kinds that `tocsin add` reads. What cannot be read is named
+    on standard error and the others go on; exit
     status 1 then.
     """
     from tocsin import desk as desks

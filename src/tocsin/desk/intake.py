@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from tocsin import extract
@@ -17,8 +18,10 @@ from tocsin.desk.values import Stream, Taken
 from tocsin.desk.workers import Hands
 from tocsin.errors import TocsinError
 from tocsin.model.claim import Extraction
+from tocsin.model.log import Attempt
 from tocsin.model.report import Report
 from tocsin.read import MAX_BYTES, Item
+from tocsin.read.kind import HEAD, kind_of
 from tocsin.store.sql import Store
 
 _TOGETHER = 64
@@ -126,7 +129,7 @@ class Intake:
     def _log(self, taken: Taken, *, digest: str | None = None) -> None:
         reason = taken.reason or None
         self._store.log_intake(
-            name=taken.name, report=taken.report or digest, outcome=taken.outcome, reason=reason, at=self._now
+            name=taken.name, report=taken.report, outcome=taken.outcome, reason=reason, at=self._now, digest=digest
         )
 
 

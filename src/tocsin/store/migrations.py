@@ -214,4 +214,9 @@ def _numbered() -> sa.Column[int]:
     return sa.Column("id", sa.Integer, primary_key=True, autoincrement=True)
 
 
-_STEPS: dict[int, Callable[[Operations], None]] = {2: _to_2}
+def _to_3(op: Operations) -> None:
+    """Whom a report as a whole passes on."""
+    op.add_column("reports", sa.Column("cited", sa.Text))
+
+
+_STEPS: dict[int, Callable[[Operations], None]] = {2: _to_2, 3: _to_3}

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -59,6 +59,7 @@ reports = Table(
     Column("handling", Text),
     Column("notes", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("cited", Text),
     UniqueConstraint("id", name="one_report"),
     Index("reports_by_day", "published_latest"),
 )
