@@ -7,14 +7,14 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks.fuzz import samples as samples
+from benchmarks.fuzz import samples
 from benchmarks.fuzz.samples import MAPPING
 
 from tocsin.errors import ReadError
 from tocsin.model.report import Report
 from tocsin.read import Item, PassedOver, Unread, contents, parse_columns, read
 
-COLUMNS = parse_columns(MAPPING, file="mapping.toml")
+__all__ = ["outcome", "pieces", "reports", "samples"]
 
 
 def pieces(data: bytes, name: str, mapping: str | None = MAPPING) -> list[Item | Unread | PassedOver]:

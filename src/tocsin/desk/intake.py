@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from tocsin import extract
@@ -48,18 +47,22 @@ class Intake:
         self._handling = handling
         self._now = now
         self._done: set[str] = set()
+        self._failing: set[str] = set()
 
     def run(self, given: Iterable[tuple[str, Get]]) -> Iterator[Taken]:
         """Take everything in, in order; what fails is told with its reason and stops nothing."""
         self._originals.tidy()
         ready: list[Outcome] = []
+        tried: set[str] = set()
         since = time.monotonic()
-        for one in readings(given, self._hands, known=self._known):
+        for one in readings(_noting(given, tried), self._hands, known=self._known):
             ready.append(one)
             if len(ready) >= _TOGETHER or time.monotonic() - since > _LONGEST_WAIT:
                 yield from self._settle(ready)
                 ready, since = [], time.monotonic()
         yield from self._settle(ready)
+        for digest in tried - self._failing:
+            self._originals.forget_failed(digest)
 
     def _known(self, item: Item, digest: str) -> Taken | None:
         """What the desk knows of an item: it is there, or was erased and is not to come back."""
@@ -100,7 +103,6 @@ class Intake:
         except TocsinError as error:
             return self._failed(one, str(error))
         self._done.add(report.id)
-        self._originals.forget_failed(report.id)
         if not new:
             return Taken(name=name, outcome="known", report=report.id)
         return Taken(
@@ -118,6 +120,7 @@ class Intake:
         digest: str | None = None
         if one.item is not None and len(one.item.data) <= MAX_BYTES:
             digest = digest_of(one.item.data)
+            self._failing.add(digest)
             try:
                 self._originals.keep_failed(digest, one.item.data, one.item.name, one.item.kind)
             except OSError:  # a full disk is told of by the reason already
@@ -133,19 +136,36 @@ class Intake:
         )
 
 
-def again(path: Path, attempts: Sequence[Attempt]) -> Iterator[tuple[str, Get]]:
+def _noting(given: Iterable[tuple[str, Get]], tried: set[str]) -> Iterator[tuple[str, Get]]:
+    """The same things; the digests of those that are tried again are noted on the way."""
+    for name, get in given:
+        if isinstance(get, Again):
+            tried.add(get.digest)
+        yield name, get
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A way to get the bytes of what failed before."""
+
+    digest: str
+    name: str
+    file: Path
+
+    def __call__(self) -> Item:
+        """The bytes, of the kind that they were kept as."""
+        data = self.file.read_bytes()
+        return Item(name=self.name, data=data, kind=kind_of(data[:HEAD], name=self.file.name))
+
+
+def again(path: Path, attempts: Sequence[Attempt]) -> Iterator[tuple[str, Again]]:
     """What failed at its last attempt and whose bytes are kept, each once, in the order of the first failure."""
     originals = Originals(path)
-    last = {one.digest: one for one in attempts if one.outcome == "failed" and one.digest is not None}
-    for digest, attempt in last.items():
+    last = {one.digest: one.name for one in attempts if one.outcome == "failed" and one.digest is not None}
+    for digest, name in last.items():
         file = originals.failed(digest)
         if file is not None:
-            yield attempt.name, partial(_kept_bytes, file, attempt.name)
-
-
-def _kept_bytes(file: Path, name: str) -> Item:
-    data = file.read_bytes()
-    return Item(name=name, data=data, kind=kind_of(data[:HEAD], name=file.name))
+            yield name, Again(digest, name, file)
 
 
 def with_echoes(taken: Sequence[Taken], stream: Stream) -> tuple[Taken, ...]:

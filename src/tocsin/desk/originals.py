@@ -78,18 +78,18 @@ class Originals:
 
 def _written(folder: Path, originals: Iterable[tuple[str, bytes, str, Kind | None]]) -> None:
     folder.mkdir(exist_ok=True)
-    moves: list[tuple[Path, Path]] = []
+    moves: dict[Path, Path] = {}
     for digest, data, name, kind in originals:
         target = folder / (digest.removeprefix("sha256:") + _suffix(name, kind))
-        if target.exists():
+        if target in moves or target.exists():
             continue
         partial = target.with_name(f"{target.name}.{os.getpid()}.part")
         with partial.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        moves.append((partial, target))
-    for partial, target in moves:
+        moves[target] = partial
+    for target, partial in moves.items():
         partial.replace(target)
     if moves:
         _sync(folder)

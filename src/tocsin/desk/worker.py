@@ -92,6 +92,7 @@ def serve(source: BinaryIO, sink: BinaryIO) -> None:
     try:
         setting = msgspec.msgpack.decode(read_frame(source), type=Setting)
         _hold_memory(setting.memory)
+        write_frame(sink, encoder.encode(Answer(done=True)))  # ready
         while True:
             job = jobs.decode(read_frame(source))
             _wake_in(_BELT)

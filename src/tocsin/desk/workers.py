@@ -27,6 +27,7 @@ from tocsin.read.limits import CHARACTERS_A_SECOND, SECONDS_TO_EXTRACT, SECONDS_
 
 Read = tuple[Report, Extraction]
 _CHILD = "from tocsin.desk.worker import main; main()"
+_SECONDS_TO_START = 120
 _CURE = "save its text and add that"
 _SECRETS = "TOCSIN_"
 
@@ -161,6 +162,7 @@ class Workers:
         except Empty:
             process = _Process(self._setting)
             self._all.add(process)
+            process.answer(_SECONDS_TO_START, "a worker")
             return process
 
     def _put(self, process: _Process, *, whole: bool) -> None:

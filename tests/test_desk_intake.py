@@ -1,0 +1,123 @@
+"""Intake: nothing lost, nothing doubled, what failed is kept and can be tried again."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from tests.reading import samples
+
+from tocsin.desk import Desk, files_under, mappings_for
+from tocsin.desk.originals import Originals, digest_of
+from tocsin.errors import FaultyInput, UsageError
+
+NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
+
+
+def test_the_kept_original_is_named_by_its_digest_and_nothing_else(desk: Desk) -> None:
+    name = "../../climbs\n\x1b[31mout.txt"
+    data = samples.SENTENCE.encode()
+    desk.add([(name, lambda: data)], now=NOW)
+
+    kept = desk.path / "reports" / f"{hashlib.sha256(data).hexdigest()}.txt"
+    assert kept.read_bytes() == data
+    assert not list(desk.path.rglob("*climbs*"))
+
+
+def test_every_report_of_a_container_is_kept_as_it_is_and_can_be_added_again(desk: Desk) -> None:
+    given = {name: data for name, data in samples.every().items() if not name.startswith("rows")}
+    first = desk.add([(name, data.__bytes__) for name, data in given.items()], now=NOW)
+    new = [one for one in first if one.outcome == "new"]
+    originals = [file for file in (desk.path / "reports").iterdir() if file.is_file()]
+    for one in new:
+        assert any(digest_of(file.read_bytes()) == one.report for file in originals)
+
+    again = desk.add([(file.name, file.read_bytes) for file in originals], now=NOW)
+
+    assert [one.name for one in again if one.outcome != "known"] == []
+
+
+def test_what_failed_is_kept_with_its_reason_and_tried_again(desk: Desk) -> None:
+    table = samples.table()
+    (failed,) = desk.add([("rows.csv", lambda: table)], now=NOW)
+
+    assert (failed.outcome, failed.kept) == ("failed", True)
+    assert "columns: day, source, body" in failed.reason
+
+    (desk.path / "tocsin.toml").write_text("[mapping.wire]\n" + samples.MAPPING, encoding="utf-8")
+    mended = desk.add(desk.failed(), now=NOW)
+
+    assert [one.outcome for one in mended] == ["new", "new"]
+    assert desk.failed() == ()
+
+
+def test_a_message_that_failed_is_tried_again_as_a_message(desk: Desk) -> None:
+    box = samples.mailbox(b"X-Nothing: here\n\n", samples.mail())
+    failed, taken = desk.add([("all.mbox", lambda: box)], now=NOW)
+    ((name, get),) = desk.failed()
+
+    assert (failed.outcome, taken.outcome) == ("failed", "new")
+    assert name == "all.mbox: message 1"
+    assert getattr(get(), "kind").value == "message/rfc822"  # noqa: B009 - what is got is bytes, a path or an item
+
+
+def test_bytes_too_many_to_keep_are_not_kept(desk: Desk) -> None:
+    (failed,) = desk.add([("large.txt", lambda: b"word " * 4_100_000)], now=NOW)
+
+    assert (failed.outcome, failed.kept) == ("failed", False)
+    assert desk.failed() == ()
+
+
+def test_a_half_written_file_is_no_original(desk: Desk) -> None:
+    data = samples.SENTENCE.encode()
+    folder = desk.path / "reports"
+    partial = folder / f"{digest_of(data).removeprefix('sha256:')}.txt.99999.part"
+    partial.write_bytes(data[:10])
+    os.utime(partial, (0, 0))
+    desk.add([("n.txt", lambda: data)], now=NOW)
+
+    assert not partial.exists()
+    assert digest_of((folder / f"{digest_of(data).removeprefix('sha256:')}.txt").read_bytes()) == digest_of(data)
+
+
+def test_an_original_without_a_row_is_taken_in_like_any_other(desk: Desk) -> None:
+    """As after a kill between the two."""
+    data = samples.SENTENCE.encode()
+    Originals(desk.path).keep([(digest_of(data), data, "n.txt", None)])
+    (taken,) = desk.add([("n.txt", lambda: data)], now=NOW)
+
+    assert taken.outcome == "new"
+
+
+def test_the_same_thing_twice_in_one_intake_is_taken_once(desk: Desk) -> None:
+    data = samples.SENTENCE.encode()
+    taken = desk.add([("a.txt", lambda: data), ("b.txt", lambda: data)], now=NOW)
+
+    assert [one.outcome for one in taken] == ["new", "known"]
+
+
+def test_a_pattern_names_files_and_a_folder_those_that_can_be_read(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.pdf", "d.png", "sub/e.eml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+
+    assert [file.name for file in files_under(tmp_path / "*.txt")] == ["a.txt", "b.txt"]
+    assert [file.name for file in files_under(tmp_path)] == ["a.txt", "b.txt", "c.pdf", "e.eml"]
+    assert files_under(tmp_path / "none-*") == ()
+
+
+def test_a_mapping_is_named_or_is_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "wire.toml"
+    file.write_text(samples.MAPPING, encoding="utf-8")
+    (found,) = mappings_for(str(file))
+
+    assert (found.name, found.text) == ("wire", ("body",))
+    assert mappings_for("wire", (found,)) == (found,)
+    with pytest.raises(UsageError, match="declared are wire"):
+        mappings_for("other", (found,))
+    file.write_text("text = 5", encoding="utf-8")
+    with pytest.raises(FaultyInput, match="text: names no column"):
+        mappings_for(str(file))
