@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from tests.reading import samples
+from tests.web_stub import saying, serving
 
 from tocsin.desk import Desk, files_under, mappings_for
 from tocsin.desk.originals import Originals, digest_of
-from tocsin.errors import FaultyInput, UsageError
+from tocsin.errors import FaultyInput, FetchError, UsageError
 
 NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
 
@@ -121,3 +123,25 @@ def test_a_mapping_is_named_or_is_a_file(tmp_path: Path) -> None:
     file.write_text("text = 5", encoding="utf-8")
     with pytest.raises(FaultyInput, match="text: names no column"):
         mappings_for(str(file))
+
+
+def test_an_address_is_fetched_by_the_rules_of_the_settings(desk: Desk) -> None:
+    with serving(saying(samples.page(), Content_Type="text/html")) as site:
+        url = f"http://127.0.0.1:{site.port}/2023/02/20/quay"
+        with pytest.raises(FetchError, match="under \\[fetch\\] allow"):
+            desk.page(url, on=NOW.date())
+        (desk.path / "tocsin.toml").write_text(f'[fetch]\nallow = ["127.0.0.1:{site.port}"]', encoding="utf-8")
+        addresses = ("http://10.0.0.1/", url)
+        refused, taken = desk.add([(one, partial(desk.page, one, on=NOW.date())) for one in addresses], now=NOW)
+
+    assert (refused.outcome, taken.outcome) == ("failed", "new")
+    kept = desk._store.reports()[taken.report or ""]
+    assert (kept.url, kept.retrieved, kept.published_how) == (url, NOW.date(), "address")
+
+
+@pytest.mark.parametrize("settings", ["fetch = 5", '[fetch]\nallow = "x"', '[fetch]\nallow = ["a b"]', "[fetch"])
+def test_faulty_settings_of_fetching_are_told(desk: Desk, settings: str) -> None:
+    (desk.path / "tocsin.toml").write_text(settings, encoding="utf-8")
+
+    with pytest.raises(FaultyInput, match=r"tocsin\.toml"):
+        desk.page("https://example.org/", on=NOW.date())

@@ -7,6 +7,7 @@ import hashlib
 import io
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.reading import outcome, pieces, reports, samples
@@ -14,7 +15,7 @@ from tests.reading import outcome, pieces, reports, samples
 from tocsin.errors import FaultyInput, ReadError
 from tocsin.model.report import DateConfidence
 from tocsin.model.time import Window
-from tocsin.read import Item, PassedOver, Unread, parse_columns, read
+from tocsin.read import Item, PassedOver, Unread, limits, parse_columns, read
 from tocsin.read.limits import MAX_ATTACHMENTS, MAX_BYTES, MAX_MIME_PARTS
 
 ITEM, OTHER, SENTENCE = samples.ITEM, samples.OTHER, samples.SENTENCE
@@ -384,3 +385,25 @@ def test_an_error_in_a_container_names_its_place() -> None:
     unread = [one for one in pieces(samples.zipped({"a.csv": b""}), "all.zip") if isinstance(one, Unread)]
 
     assert unread[0].name == "all.zip: a.csv"
+
+
+def test_the_table_of_limits_says_what_the_limits_are() -> None:
+    """The page for users, held equal to the code."""
+    page = (Path(__file__).parents[1] / "docs" / "how-to" / "take-reports-in.md").read_text(encoding="utf-8")
+    told = {
+        f"{limits.MAX_BYTES // 10**6} MB |": 3,
+        f"{limits.MAX_HTML_BYTES // 10**6} MB, ": 1,
+        f"{limits.MAX_MARKDOWN_BYTES // 10**6} MB |": 1,
+        f"{limits.MAX_PAGES:,} pages, {limits.MAX_TEXT:,} characters": 1,
+        f"{limits.MAX_FEED_BYTES // 10**6} MB, 200 levels": 1,
+        f"{limits.MAX_CHAT_BYTES // 10**6} MB |": 1,
+        f"{limits.MAX_MIME_PARTS} parts, {limits.MAX_MIME_DEPTH} levels, {limits.MAX_ATTACHMENTS} attachments": 1,
+        f"{limits.MAX_LINE // 10**6} MB a line or cell, {limits.MAX_COLUMNS:,} columns": 1,
+        f"{limits.MAX_MEMBERS:,} members, {limits.MAX_NESTING} packings deep, {limits.MAX_RATIO} bytes from one": 1,
+        f"A container may hold {limits.MAX_ENTRIES:,} reports": 1,
+        f"{limits.SECONDS_TO_READ} seconds to become text, and {limits.SECONDS_TO_EXTRACT} seconds": 1,
+        f"({limits.CHARACTERS_A_SECOND:,} characters a second)": 1,
+        f"{limits.WORKER_MEMORY // 10**9} GB at most": 1,
+    }
+
+    assert {words: page.count(words) for words in told if page.count(words) < told[words]} == {}

@@ -17,7 +17,7 @@ from tocsin.errors import UsageError
 from tocsin.model.time import Window
 
 if TYPE_CHECKING:
-    from tocsin.desk import Desk, Get
+    from tocsin.desk import Desk, Get, Got
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -157,8 +157,11 @@ def standard_input(limit: int) -> bytes:
     return sys.stdin.buffer.read(limit + 1)
 
 
-def items(names: tuple[str, ...]) -> Iterator[tuple[str, Get]]:
-    """What arguments stand for, each with a way to get its bytes or its file: files, folders, patterns, ``-``."""
+def items(names: tuple[str, ...], *, page: Callable[[str], Got] | None = None) -> Iterator[tuple[str, Get]]:
+    """What arguments stand for, each with a way to get its bytes or its file: files, folders, patterns, ``-``.
+
+    ``page`` gets what stands at an address; without it none is fetched.
+    """
     from tocsin import desk as desks
     from tocsin.read import MAX_BYTES
 
@@ -166,10 +169,8 @@ def items(names: tuple[str, ...]) -> Iterator[tuple[str, Get]]:
         if name == "-":
             yield "standard input", partial(standard_input, MAX_BYTES)
         elif "://" in name:
-            yield (
-                readable(name),
-                partial(_refused, f"{name}: addresses are not fetched by this version (save the page)"),
-            )
+            reason = f"{name}: this command fetches no addresses (save the page, or: tocsin add {name})"
+            yield readable(name), partial(page, name) if page is not None else partial(_refused, reason)
         else:
             files = desks.files_under(Path(name))
             if not files:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,13 @@ def add(
         raise UsageError("nothing to add (name files, folders, or - for standard input)")
     read = extractors.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
     desk = common.open_desk(folder)
-    items = chain(desk.failed() if retry else (), common.items(names))
+    moment = common.now()
+    given = common.items(names, page=partial(desk.page, on=moment.date()))
+    items = chain(desk.failed() if retry else (), given)
     with common.counting("reading") as tick:
         taken = desk.add(
             items,
-            now=common.now(),
+            now=moment,
             published=published,
             retrieved=retrieved,
             outlet=source,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tocsin.desk.coded import infer_coded
 from tocsin.desk.folder import Desk
-from tocsin.desk.reading import Extractor, Get, Reading, files_under, mappings_for, read_out
+from tocsin.desk.reading import Extractor, Get, Got, Reading, files_under, mappings_for
 from tocsin.desk.readings import Outcome, read_all
 from tocsin.desk.start import example, new
 from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
@@ -18,6 +18,7 @@ __all__ = [
     "Desk",
     "Extractor",
     "Get",
+    "Got",
     "Linkage",
     "Outcome",
     "Reading",
@@ -29,5 +30,4 @@ __all__ = [
     "mappings_for",
     "new",
     "read_all",
-    "read_out",
 ]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
 from tocsin.desk import chain, judging
+from tocsin.desk.fetching import fetched, policy_of
 from tocsin.desk.intake import Intake, again, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
 from tocsin.desk.season import Season
@@ -28,7 +29,7 @@ from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Source
 from tocsin.model.time import Window
-from tocsin.read import Columns, parse_columns
+from tocsin.read import Columns, Item, parse_columns
 from tocsin.score import season
 from tocsin.store.sql import Store
 
@@ -208,6 +209,14 @@ class Desk:
         text = settings.read_text(encoding="utf-8") if settings.exists() else ""
         declared = parse_columns(text, file=str(settings))
         return declared if wanted is None else mappings_for(wanted, declared)
+
+    def page(self, url: str, *, on: date) -> Item:
+        """What stands at an address, fetched by the rules of ``tocsin.toml``; ``on`` is today.
+
+        Raises:
+            FetchError: It is refused, or nothing worth reading came.
+        """
+        return fetched(url, policy=policy_of(self.path / "tocsin.toml"), on=on)
 
     def failed(self) -> tuple[tuple[str, Get], ...]:
         """What failed before and was kept, to be tried again: the last attempt's name, and a way to get the bytes."""

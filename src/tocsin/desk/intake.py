@@ -18,7 +18,7 @@ from tocsin.desk.workers import Hands
 from tocsin.errors import TocsinError
 from tocsin.model.claim import Extraction
 from tocsin.model.log import Attempt
-from tocsin.model.report import Report
+from tocsin.model.report import DIFFERS, Report
 from tocsin.read import MAX_BYTES, Item
 from tocsin.read.kind import HEAD, kind_of
 from tocsin.store.sql import Store
@@ -112,7 +112,7 @@ class Intake:
             claims=len(extraction.claims),
             not_understood=len(extraction.not_understood),
             cost=extraction.cost,
-            reason="; ".join((*report.notes, *_not_read(report))),
+            reason="; ".join((*report.notes, *_doubted(report), *_not_read(report))),
         )
 
     def _failed(self, one: Outcome, reason: str) -> Taken:
@@ -173,6 +173,11 @@ def with_echoes(taken: Sequence[Taken], stream: Stream) -> tuple[Taken, ...]:
     report_of = {claim.id: claim.report for claim in stream.claims}
     echoes = Counter(report_of[rating.claim] for rating in stream.ratings.values() if rating.echo_of is not None)
     return tuple(replace(one, echoes=echoes.get(one.report or "", 0)) for one in taken)
+
+
+def _doubted(report: Report) -> tuple[str, ...]:
+    """Two dates that differ are told; a report without a date counts from the day it was retrieved, as ever."""
+    return (f"date by {report.published_how}",) if DIFFERS in report.published_how else ()
 
 
 def _not_read(report: Report) -> tuple[str, ...]:

@@ -10,13 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from tocsin import extract
 from tocsin import read as readers
 from tocsin.errors import ReadError, TocsinError, UsageError
 from tocsin.model.claim import Extraction
 from tocsin.model.report import Report, Source, Voice, VoiceKind
 from tocsin.model.time import Window
-from tocsin.read import MAX_BYTES, READABLE, Columns, Context, Item, Kind, parse_columns
+from tocsin.read import READABLE, Columns, Item, Kind, parse_columns
 from tocsin.read.items import Stream
 
 Got = bytes | Path | Item
@@ -121,42 +120,11 @@ def _unforeseen(name: str, error: Exception) -> str:
     return f"{name}: this program fails on it: {type(error).__name__}: {error} (please report it)"
 
 
-def read_out(
-    data: bytes,
-    *,
-    name: str,
-    published: Window | None = None,
-    retrieved: date | None = None,
-    lang: str | None = None,
-    outlet: str | None = None,
-    sources: Sequence[Source] = (),
-    extractor: Extractor = extract.extract,
-) -> tuple[Report, Extraction]:
-    """Stateless: the bytes of one report in, its claims out.
-
-    Raises:
-        ReadError: It cannot be read; the message names it, the reason and the cure.
-    """
-    reading = Reading(published=published, retrieved=retrieved, lang=lang, outlet=outlet, sources=tuple(sources))
-    report = reading.report(Item(name=name, data=data))
-    return report, reading.claims(report, extractor, name=name)
-
-
 def _extracted(extractor: Extractor, report: Report, sources: Sequence[Source], *, name: str) -> Extraction:
     try:
         return extractor(report, outlet=_outlet_voice(report, sources))
     except ReadError as error:
         raise ReadError(f"{name}: {error}") from error
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a report's file; of one above the limit no more than proves it.
-
-    Raises:
-        ReadError: It is missing, or no regular file.
-    """
-    with opened(path) as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def opened(path: Path) -> io.BufferedReader:
@@ -224,11 +192,6 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):  # a name too long to be one, or with a NUL in it
         return False
-
-
-def fetched(data: bytes, *, url: str, retrieved: date | None) -> Item:
-    """What was fetched from an address, with what is known of it."""
-    return Item(name=url, data=data, context=Context(url=url, retrieved=retrieved))
 
 
 def _outlet_voice(report: Report, sources: Sequence[Source]) -> Voice | None:

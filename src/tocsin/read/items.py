@@ -14,13 +14,14 @@ from tocsin.read.kind import Kind
 class Context:
     """What a container says of a report in it. What the report says of itself goes before.
 
-    ``published`` is a date with how it was found.
+    ``published`` is a date with how it was found; ``charset`` the character set that a server declared.
     """
 
     url: str | None = None
     published: Found | None = None
     retrieved: date | None = None
     lang: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from tocsin.errors import ReadError
 from tocsin.model.report import Report
 from tocsin.model.time import Window
 from tocsin.read.byline import byline
-from tocsin.read.charset import declared_charset, decode
+from tocsin.read.charset import declared_charset, decode, known_charset
 from tocsin.read.clean import clean, web_address
 from tocsin.read.dates import Found, compared, in_address, in_first_lines, parse_day, parse_words
 from tocsin.read.entry import decoded
@@ -87,7 +87,7 @@ def read(
     _refuse_size(data, _LARGEST[kind], name=shown, cure="save its text and add that")
     around = context or Context()
     address = web_address(url) or around.url
-    draft = _draft(data, kind, shown, address)
+    draft = _draft(data, kind, shown, address, charset=around.charset)
     day = retrieved or draft.retrieved or around.retrieved
     found = _dated(draft, around, published, no_later_than=day)
     if not draft.text.strip():
@@ -109,11 +109,14 @@ def read(
     )
 
 
-def _draft(data: bytes, kind: Kind, name: str, url: str | None) -> _Draft:
+def _draft(data: bytes, kind: Kind, name: str, url: str | None, *, charset: str | None) -> _Draft:
     """What the bytes of one kind give."""
     if kind in _OF_BYTES:
         return _OF_BYTES[kind](data, name, url)
-    text, notes = decode(data, name=name, declared=declared_charset(data) if kind is Kind.HTML else None)
+    declared = known_charset(charset) if charset is not None else None
+    if declared is None and kind is Kind.HTML:
+        declared = declared_charset(data)
+    text, notes = decode(data, name=name, declared=declared)
     draft = _OF_TEXT[kind](text, name, url)
     return draft._replace(notes=(*notes, *draft.notes))
 
