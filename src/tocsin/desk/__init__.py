@@ -1,16 +1,21 @@
 """The desk: a folder of reports and the warning problems that read it.
 
-This is the only package that knows the order of the steps: read, extract, weigh, link, infer, publish.
+This is the only package that knows the order of the steps: read, extract, weigh, link, infer, publish. Its names are
+loaded on first use, for a worker that only reads starts more quickly without the store and the rest.
 """
 
 from __future__ import annotations
 
-from tocsin.desk.coded import infer_coded
-from tocsin.desk.folder import Desk
-from tocsin.desk.reading import Extractor, Get, Got, Reading, files_under, mappings_for
-from tocsin.desk.readings import Outcome, read_all
-from tocsin.desk.start import example, new
-from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tocsin.desk.coded import infer_coded
+    from tocsin.desk.folder import Desk
+    from tocsin.desk.reading import Extractor, Get, Got, Reading, files_under, mappings_for
+    from tocsin.desk.readings import Outcome, read_all
+    from tocsin.desk.start import example, new
+    from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
 
 __all__ = [
     "Assessed",
@@ -31,3 +36,20 @@ __all__ = [
     "new",
     "read_all",
 ]
+
+_HOME = {
+    "coded": ("infer_coded",),
+    "folder": ("Desk",),
+    "reading": ("Extractor", "Get", "Got", "Reading", "files_under", "mappings_for"),
+    "readings": ("Outcome", "read_all"),
+    "start": ("example", "new"),
+    "values": ("Assessed", "Checked", "Linkage", "Stream", "Taken"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a name from its module on first use."""
+    for module, names in _HOME.items():
+        if name in names:
+            return getattr(importlib.import_module(f"tocsin.desk.{module}"), name)
+    raise AttributeError(f"module 'tocsin.desk' has no attribute '{name}'")

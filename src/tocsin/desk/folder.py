@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
 from tocsin.desk import chain, judging
-from tocsin.desk.fetching import fetched, policy_of
 from tocsin.desk.intake import Intake, again, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
 from tocsin.desk.season import Season
@@ -216,6 +215,8 @@ class Desk:
         Raises:
             FetchError: It is refused, or nothing worth reading came.
         """
+        from tocsin.desk.fetching import fetched, policy_of
+
         return fetched(url, policy=policy_of(self.path / "tocsin.toml"), on=on)
 
     def failed(self) -> tuple[tuple[str, Get], ...]:
