@@ -32,7 +32,7 @@ def report(self, item):
     if "crash" in item.name:
         os.abort()
     if "fat" in item.name:
-        kept = [bytearray(50_000_000) for _ in range(200)]
+        kept = bytearray(20_000_000_000)
     if "prints" in item.name:
         print("words on standard output", flush=True)
         os.write(1, b"and past Python")
@@ -71,12 +71,12 @@ def test_a_worker_that_misbehaves_takes_only_its_own_item(misbehaving: Workers) 
 
 
 def test_how_many_read_changes_no_outcome(tmp_path: Path, filled: Path) -> None:
-    """The same files, among them broken ones and one twice, by no worker, one and three."""
+    """The same files, among them broken ones and one twice, by no worker and by two."""
     given: list[tuple[str, bytes]] = [*samples.every().items(), ("again.txt", samples.SENTENCE.encode())]
     given += [("broken.pdf", b"%PDF-1.4 broken"), ("empty.txt", b""), ("odd.zip", b"PK\x03\x04odd")]
     found: list[tuple[Taken, ...]] = []
     kept: list[list[str]] = []
-    for count in (0, 1, 3):
+    for count in (0, 2):
         folder = Path(shutil.copytree(filled, tmp_path / str(count)))
         desk = Desk(folder)
         taken = desk.add(
@@ -89,8 +89,8 @@ def test_how_many_read_changes_no_outcome(tmp_path: Path, filled: Path) -> None:
         found.append(taken)
         kept.append(sorted(str(file.relative_to(folder)) for file in folder.glob("*/*") if file.is_file()))
 
-    assert found[0] == found[1] == found[2]
-    assert kept[0] == kept[1] == kept[2]
+    assert found[0] == found[1]
+    assert kept[0] == kept[1]
     assert {one.outcome for one in found[0]} == {"new", "known", "failed", "passed"}
 
 

@@ -407,3 +407,26 @@ def test_the_table_of_limits_says_what_the_limits_are() -> None:
     }
 
     assert {words: page.count(words) for words in told if page.count(words) < told[words]} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("feed.rss", samples.rss({"description": "\x00"})),
+        ("rows.csv", samples.table(("2022-12-02", "Wire", "\x00"))),
+        ("rows.csv", samples.table(("2022-12-02", "Wi\x00re", f"\x00{SENTENCE}"))),
+        ("rows.jsonl", samples.lines({"body": f"{SENTENCE}\x00\ud800"})),
+        ("all.zip", samples.zipped({"": b"A word."})),
+        ("result.json", b'{"chats": {"list": [{"messages": []}]}}'),
+    ],
+)
+def test_what_fuzzing_found_stays_mended(name: str, data: bytes) -> None:
+    for told in outcome(data, name):
+        assert told.strip()
+        assert "\x00" not in told
+
+
+def test_the_export_of_a_whole_account_gives_the_messages_of_all_chats() -> None:
+    whole = b'{"chats": {"about": "x", "list": [' + samples.chat() + b", " + samples.chat(id=9) + b"]}}"
+
+    assert [one.outlet for one in reports(whole, "result.json")] == ["Hajun"] * 4

@@ -16,15 +16,16 @@ from tocsin.desk.readings import Outcome, readings
 from tocsin.desk.values import Stream, Taken
 from tocsin.desk.workers import Hands
 from tocsin.errors import TocsinError
-from tocsin.model.claim import Extraction
 from tocsin.model.log import Attempt
 from tocsin.model.report import DIFFERS, Report
 from tocsin.read import MAX_BYTES, Item
 from tocsin.read.kind import HEAD, kind_of
+from tocsin.store.reports import Arrival
 from tocsin.store.sql import Store
 
 _TOGETHER = 64
 """So many outcomes are made safe in one go."""
+_FEW = 100
 _LONGEST_WAIT = 2.0
 """Seconds after which what is ready is made safe, however little it is."""
 
@@ -48,6 +49,7 @@ class Intake:
         self._now = now
         self._done: set[str] = set()
         self._failing: set[str] = set()
+        self._asked = 0
 
     def run(self, given: Iterable[tuple[str, Get]]) -> Iterator[Taken]:
         """Take everything in, in order; what fails is told with its reason and stops nothing."""
@@ -67,46 +69,58 @@ class Intake:
     def _known(self, item: Item, digest: str) -> Taken | None:
         """What the desk knows of an item: it is there, or was erased and is not to come back."""
         try:
-            if digest in self._done or self._store.extractor_of(digest) is not None:
+            if digest in self._done or self._is_kept(digest):
                 return Taken(name=item.name, outcome="known", report=digest)
         except TocsinError as error:
             return Taken(name=item.name, outcome="failed", reason=f"{item.name}: {error}")
         return None
 
+    def _is_kept(self, digest: str) -> bool:
+        """Is a report on record? After the first hundred all ids are asked for at once, for that is quicker then."""
+        self._asked += 1
+        if self._asked == _FEW:
+            self._done |= self._store.report_ids()
+            return digest in self._done
+        return self._asked < _FEW and self._store.extractor_of(digest) is not None
+
     def _settle(self, ready: Sequence[Outcome]) -> Iterator[Taken]:
         """Put on record what became of some items: first the originals, then the rows."""
-        new = [(one, one.item, one.read) for one in ready if one.item is not None and one.read is not None]
-        failure = ""
-        try:
-            self._originals.keep((read[0].id, item.data, item.name, item.kind) for _, item, read in new)
-        except OSError as error:
-            failure = f"the original cannot be kept: {error.strerror or error} (make room, then add it again)"
-        for one in ready:
-            if one.item is not None and one.read is not None:
-                yield self._failed(one, f"{one.taken.name}: {failure}") if failure else self._kept(one, *one.read)
-            elif one.taken.outcome == "failed":
-                yield self._failed(one, one.taken.reason)
+        failure = self._originals_kept(ready)
+        decided = [self._decided(one, failure) for one in ready]
+        arrivals = [
+            _arrival(taken, one, digest, self._now) for one, (taken, digest) in zip(ready, decided, strict=True)
+        ]
+        settled = iter(self._store.settle([one for one in arrivals if one], handling=self._handling, at=self._now))
+        for one, (taken, _), arrival in zip(ready, decided, arrivals, strict=True):
+            told = next(settled) if arrival is not None else None
+            if told == "known":
+                yield Taken(name=taken.name, outcome="known", report=taken.report)
+            elif told is not None:
+                yield self._refused(one, told)
             else:
-                if one.taken.outcome == "known":
-                    self._log(one.taken)
-                yield one.taken
+                yield taken
 
-    def _kept(self, one: Outcome, report: Report, extraction: Extraction) -> Taken:
-        """A report that was read, on record; known where it came in twice."""
-        name = one.taken.name
-        if report.id in self._done:
-            taken = Taken(name=name, outcome="known", report=report.id)
-            self._log(taken)
-            return taken
+    def _originals_kept(self, ready: Sequence[Outcome]) -> str:
+        """Keep the originals of what was read; why that fails, where it does."""
+        read = ((one.read[0].id, one.item) for one in ready if one.item is not None and one.read is not None)
         try:
-            new = self._store.keep(report, extraction, name=name, handling=self._handling, at=self._now)
-        except TocsinError as error:
-            return self._failed(one, str(error))
+            self._originals.keep((digest, item.data, item.name, item.kind) for digest, item in read)
+        except OSError as error:
+            return f"the original cannot be kept: {error.strerror or error} (make room, then add it again)"
+        return ""
+
+    def _decided(self, one: Outcome, failure: str) -> tuple[Taken, str | None]:
+        """What became of an item, if the store agrees; with the digest of bytes kept of a failed one."""
+        if one.read is None:
+            return self._failed(one, one.taken.reason) if one.taken.outcome == "failed" else (one.taken, None)
+        if failure:
+            return self._failed(one, f"{one.taken.name}: {failure}")
+        report, extraction = one.read
+        if report.id in self._done:
+            return Taken(name=one.taken.name, outcome="known", report=report.id), None
         self._done.add(report.id)
-        if not new:
-            return Taken(name=name, outcome="known", report=report.id)
-        return Taken(
-            name=name,
+        taken = Taken(
+            name=one.taken.name,
             outcome="new",
             report=report.id,
             claims=len(extraction.claims),
@@ -114,9 +128,10 @@ class Intake:
             cost=extraction.cost,
             reason="; ".join((*report.notes, *_doubted(report), *_not_read(report))),
         )
+        return taken, None
 
-    def _failed(self, one: Outcome, reason: str) -> Taken:
-        """What could not be taken in: its bytes kept if they are not too many, the reason on record."""
+    def _failed(self, one: Outcome, reason: str) -> tuple[Taken, str | None]:
+        """What could not be taken in: its bytes kept if they are not too many."""
         digest: str | None = None
         if one.item is not None and len(one.item.data) <= MAX_BYTES:
             digest = digest_of(one.item.data)
@@ -125,15 +140,34 @@ class Intake:
                 self._originals.keep_failed(digest, one.item.data, one.item.name, one.item.kind)
             except OSError:  # a full disk is told of by the reason already
                 digest = None
-        taken = replace(one.taken, outcome="failed", reason=reason, kept=digest is not None)
-        self._log(taken, digest=digest)
+        return replace(one.taken, outcome="failed", reason=reason, kept=digest is not None), digest
+
+    def _refused(self, one: Outcome, reason: str) -> Taken:
+        """What the store refused, on record as failed."""
+        if one.read is not None:
+            self._done.discard(one.read[0].id)
+        taken, digest = self._failed(one, reason)
+        self._store.log_intake(
+            name=taken.name, report=None, outcome="failed", reason=reason, at=self._now, digest=digest
+        )
         return taken
 
-    def _log(self, taken: Taken, *, digest: str | None = None) -> None:
-        reason = taken.reason or None
-        self._store.log_intake(
-            name=taken.name, report=taken.report, outcome=taken.outcome, reason=reason, at=self._now, digest=digest
-        )
+
+def _arrival(taken: Taken, one: Outcome, digest: str | None, now: datetime) -> Arrival | None:
+    """What the store is to put on record; nothing of what was passed over."""
+    if taken.outcome == "passed":
+        return None
+    attempt = Attempt(
+        at=now,
+        name=taken.name,
+        report=taken.report,
+        outcome=taken.outcome,
+        reason=(taken.reason or None) if taken.outcome == "failed" else None,
+        digest=digest,
+    )
+    if taken.outcome == "new" and one.read is not None:
+        return Arrival(attempt=attempt, report=one.read[0], extraction=one.read[1])
+    return Arrival(attempt=attempt)
 
 
 def _noting(given: Iterable[tuple[str, Get]], tried: set[str]) -> Iterator[tuple[str, Get]]:

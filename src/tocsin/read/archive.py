@@ -38,7 +38,7 @@ def members(stream: BinaryIO, *, name: str, size: int, unpack: Unpack) -> Stream
     except (zipfile.BadZipFile, *DAMAGED) as error:
         raise ReadError(f"{name}: the archive is damaged or cut off (get it anew)") from error
     with archive:
-        found = [one for one in archive.infolist() if not one.is_dir()]
+        found = [one for one in archive.infolist() if not one.filename.endswith("/")]  # is_dir() fails on an empty name
         if len(found) > MAX_MEMBERS:
             raise ReadError(f"{name}: more than {MAX_MEMBERS:,} members (split it)")
         left = allowance(size)

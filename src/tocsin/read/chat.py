@@ -44,7 +44,9 @@ class _Chat(msgspec.Struct):
 
 
 class _Chats(msgspec.Struct):
-    list: list[_Chat]
+    """The chats of an account."""
+
+    held: list[_Chat] = msgspec.field(name="list")
 
 
 class _Account(msgspec.Struct):
@@ -89,7 +91,7 @@ def _chats(data: bytes, *, name: str) -> list[_Chat]:
         if "messages" in kind:
             return [msgspec.json.decode(data, type=_Chat)]
         if "chats" in kind:
-            return msgspec.json.decode(data, type=_Account).chats.list
+            return msgspec.json.decode(data, type=_Account).chats.held
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError) as error:
         reason = clean(str(error)) or "damaged"
         raise ReadError(f"{name}: this JSON file is no chat export: {reason} ({cure})") from error

@@ -48,8 +48,8 @@ _FIELDS = frozenset(field.name for field in fields(Entry))
 
 
 def _whole(text: str) -> str:
-    """The text without half characters, which no encoding can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() else text
+    """The text without NULs and half characters, which no store can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
 
 
 def decoded(data: bytes, *, name: str) -> Entry:
@@ -66,4 +66,4 @@ def decoded(data: bytes, *, name: str) -> Entry:
         raise ReadError(f"{name}: this is no kept entry (add what it was taken from)")
     if set(found) - _FIELDS or "form" not in found or not all(isinstance(value, str) for value in found.values()):
         raise ReadError(f"{name}: the kept entry has fields that no entry has (add again what it was taken from)")
-    return Entry(**found)
+    return Entry(**{key: _whole(value) for key, value in found.items()})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
@@ -19,6 +21,15 @@ from tocsin.store.rows import Shape
 REPORT = Shape(Report, t.reports)
 ATTEMPT = Shape(Attempt, t.intake)
 TOMBSTONE = Shape(Tombstone, t.tombstones)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """What came in: a report with what was read out of it, or an attempt that added nothing."""
+
+    attempt: Attempt
+    report: Report | None = None
+    extraction: Extraction | None = None
 
 
 class Reports:
@@ -55,21 +66,59 @@ class Reports:
         Raises:
             StoreError: The store refuses, or the report was erased here.
         """
-        row = {**REPORT.row(report), "name": name, "handling": handling}
-        if any("\0" in value for value in row.values() if isinstance(value, str)):
-            raise StoreError(f"{name}: not kept: its words hold NUL characters, which are no text")
         try:
             with self._database.writing() as connection:
-                _refuse_forgotten(connection, report.id)
-                connection.execute(insert(t.reports).values(row))
-                keep_extraction(connection, report, extraction, at=at)
-                attempt = Attempt(at=at, name=name, report=report.id, outcome="new", by=by)
-                connection.execute(insert(t.intake).values(ATTEMPT.row(attempt)))
+                _keep(connection, report, extraction, name=name, handling=handling, at=at, by=by)
         except DuplicateError:
             return False
         except StoreError as error:
             raise StoreError(f"{name}: not kept: {error}") from error
         return True
+
+    def settle(
+        self, arrivals: Sequence[Arrival], *, handling: str | None, at: datetime, by: str | None = None
+    ) -> tuple[str | None, ...]:
+        """Put many arrivals on record in one step; where one of them spoils it, each in a step of its own.
+
+        Args:
+            arrivals: What came in, in order.
+            handling: A caveat to keep with the reports.
+            at: The moment.
+            by: Who took them in.
+
+        Returns:
+            What became of each: None where it is on record, "known" where the report was there already, else why the
+            store refuses it.
+
+        Raises:
+            StoreError: The store takes nothing at all.
+        """
+        try:
+            with self._database.writing() as connection:
+                for one in arrivals:
+                    _arrive(connection, one, handling=handling, at=at, by=by)
+        except StoreError:
+            if len(arrivals) == 1 and arrivals[0].report is None:
+                raise
+            return tuple(self._settled(one, handling=handling, at=at, by=by) for one in arrivals)
+        return (None,) * len(arrivals)
+
+    def _settled(self, one: Arrival, *, handling: str | None, at: datetime, by: str | None) -> str | None:
+        try:
+            with self._database.writing() as connection:
+                _arrive(connection, one, handling=handling, at=at, by=by)
+        except DuplicateError:
+            return "known"
+        except StoreError as error:
+            if one.report is None:
+                raise
+            return f"{one.attempt.name}: not kept: {error}"
+        return None
+
+    def report_ids(self) -> frozenset[str]:
+        """The ids of all reports, without the rest of them."""
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(select(t.reports.c.id)).scalars())
 
     def reread(self, report: Report, extraction: Extraction, *, at: datetime) -> bool:
         """Keep another extractor's reading of a report that is there; from now on it counts.
@@ -126,6 +175,35 @@ class Reports:
         with self._database.reading() as connection:
             rows = connection.execute(query.where(t.extractions.c.id.in_(latest_extractions())))
             return {report: decoder.decode(payload) for report, payload in rows}
+
+
+def _keep(
+    connection: Connection,
+    report: Report,
+    extraction: Extraction,
+    *,
+    name: str,
+    handling: str | None,
+    at: datetime,
+    by: str | None,
+) -> None:
+    """Keep a report, what was read out of it, and the attempt, inside a step."""
+    row = {**REPORT.row(report), "name": name, "handling": handling}
+    if any("\0" in value for value in row.values() if isinstance(value, str)):
+        raise StoreError("its words hold NUL characters, which are no text")
+    _refuse_forgotten(connection, report.id)
+    connection.execute(insert(t.reports).values(row))
+    keep_extraction(connection, report, extraction, at=at)
+    attempt = Attempt(at=at, name=name, report=report.id, outcome="new", by=by)
+    connection.execute(insert(t.intake).values(ATTEMPT.row(attempt)))
+
+
+def _arrive(connection: Connection, one: Arrival, *, handling: str | None, at: datetime, by: str | None) -> None:
+    """Put one arrival on record, inside a step."""
+    if one.report is not None and one.extraction is not None:
+        _keep(connection, one.report, one.extraction, name=one.attempt.name, handling=handling, at=at, by=by)
+    else:
+        connection.execute(insert(t.intake).values(ATTEMPT.row(one.attempt)))
 
 
 def keep_extraction(connection: Connection, report: Report, extraction: Extraction, *, at: datetime) -> None:
