@@ -430,3 +430,8 @@ def test_the_export_of_a_whole_account_gives_the_messages_of_all_chats() -> None
     whole = b'{"chats": {"about": "x", "list": [' + samples.chat() + b", " + samples.chat(id=9) + b"]}}"
 
     assert [one.outlet for one in reports(whole, "result.json")] == ["Hajun"] * 4
+
+
+def test_a_container_without_a_report_says_so() -> None:
+    for name, data in (("a.zip", samples.zipped({})), ("a.csv", b"day,source,body\n"), ("a.warc", b"WARC/1.0\r\n\r\n")):
+        assert "no report in it" in outcome(data, name)[0]

@@ -84,6 +84,16 @@ def _contents(
         return
     if depth and kind in _PACKED:
         stream, size = _in_memory(stream, name)
+    found = False
+    for piece in _many(kind, stream, name, size, mappings=mappings, depth=depth):
+        found = True
+        yield piece
+    if not found:
+        raise ReadError(f"{name}: no report in it (look whether it is what you meant)")
+
+
+def _many(kind: Kind, stream: BinaryIO, name: str, size: int, *, mappings: tuple[Columns, ...], depth: int) -> Stream:
+    """What a container of one kind holds."""
     unpack = partial(_inner, mappings=mappings, depth=depth + 1)
     letters = partial(_letters, unpack=unpack)
     match kind:

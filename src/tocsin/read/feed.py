@@ -19,6 +19,8 @@ from tocsin.read.limits import MAX_ENTRIES, MAX_FEED_BYTES
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _DEEPEST = 200
+_LONGEST_TAG = 20_000
+_LONG_TAG = re.compile(rb"<[A-Za-z][^<>]{%d}" % _LONGEST_TAG)
 _TAG = re.compile(rb"<(/?)[A-Za-z][^<>]*?(/?)>")
 
 
@@ -26,7 +28,7 @@ def entries(stream: BinaryIO, *, name: str) -> Stream:
     """The entries of a feed, in its order.
 
     Raises:
-        ReadError: It is too large, declares entities, is nested beyond sense, or is no feed.
+        ReadError: It is too large, declares entities, is nested or stretched beyond sense, or is no feed.
     """
     import feedparser  # type: ignore[import-untyped]
 
@@ -35,6 +37,10 @@ def entries(stream: BinaryIO, *, name: str) -> Stream:
         raise ReadError(f"{name}: more than {MAX_FEED_BYTES // 1_000_000} MB, which is the limit for a feed (split it)")
     if _ENTITY.search(data):
         raise ReadError(f"{name}: the feed declares entities of its own, which are not read (save it without them)")
+    if _LONG_TAG.search(data):
+        raise ReadError(
+            f"{name}: the feed holds a tag of more than {_LONGEST_TAG:,} bytes (add the pages it points to)"
+        )
     if _depth(data) > _DEEPEST:
         raise ReadError(f"{name}: the feed is nested more than {_DEEPEST} levels deep (add the pages it points to)")
     try:

@@ -40,6 +40,7 @@ _OF_TYPE = {
     "application/rss+xml": ".rss",
     "application/atom+xml": ".atom",
 }
+_LONGEST_SENDER = 500
 _FAULTS = (MessageError, HeaderParseError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 """What the mail package raises on messages that keep to no standard."""
 
@@ -65,11 +66,10 @@ def read_letter(data: bytes, *, name: str) -> Letter:
     text, notes = _body(message, name=name)
     if not text.strip():
         raise ReadError(f"{name}: the message holds no text (add what it points to, or its attachment)")
-    sender, address = parseaddr(_header(message, "From") or "")
     return Letter(
         text=text,
         title=clean(_header(message, "Subject")),
-        outlet=clean(sender) or clean(address),
+        outlet=_sender(message),
         url=web_address((_header(message, "Archived-At") or "").strip("<> ") or None),
         dates=tuple(_dates(message)),
         notes=notes,
@@ -254,6 +254,15 @@ def _header(message: Mail, key: str) -> str | None:
         return None if found is None else str(make_header(decode_header(str(found)[:4000])))
     except _FAULTS:
         return None
+
+
+def _sender(message: Mail) -> str | None:
+    """The name of the sender, else the address."""
+    try:
+        name, address = parseaddr((_header(message, "From") or "")[:_LONGEST_SENDER])
+    except _FAULTS:
+        return None
+    return clean(name) or clean(address)
 
 
 def _dates(message: Mail) -> Iterator[Found]:
