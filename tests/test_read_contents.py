@@ -435,3 +435,20 @@ def test_the_export_of_a_whole_account_gives_the_messages_of_all_chats() -> None
 def test_a_container_without_a_report_says_so() -> None:
     for name, data in (("a.zip", samples.zipped({})), ("a.csv", b"day,source,body\n"), ("a.warc", b"WARC/1.0\r\n\r\n")):
         assert "no report in it" in outcome(data, name)[0]
+
+
+def test_what_is_no_report_in_an_archive_is_counted() -> None:
+    site = {"a.html": samples.page(), "a.css": b"p { x: y }", "b.css": b"q", "p.png": b"\x89PNG", "s.js": b"var a = 1;"}
+    site |= {"README": SENTENCE.encode(), "On the quay. Part 2": OTHER.encode()}
+    found = pieces(samples.zipped(site), "site.zip")
+
+    assert [one.name.removeprefix("site.zip: ") for one in found if isinstance(one, Item)] == [
+        "a.html",
+        "README",
+        "On the quay. Part 2",
+    ]
+    assert {(one.count, one.what) for one in found if isinstance(one, PassedOver)} == {
+        (2, ".css files"),
+        (1, ".png files"),
+        (1, ".js files"),
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Generator
@@ -12,12 +13,13 @@ from tocsin.errors import ReadError
 from tocsin.read.bounded import DAMAGED, Bounded, allowance, buffered
 from tocsin.read.clean import clean
 from tocsin.read.items import PassedOver, Piece, Stream, Unread
-from tocsin.read.kind import suffix_of
+from tocsin.read.kind import HEAD, READABLE, Kind, kind_of, suffix_of
 from tocsin.read.limits import MAX_MEMBERS
 
 Unpack = Callable[[BinaryIO, str], Stream]
 
 _LOCKED = 0x1
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 _NOT_REPORTS = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
@@ -52,7 +54,7 @@ def members(stream: BinaryIO, *, name: str, size: int, unpack: Unpack) -> Stream
             if one.flag_bits & _LOCKED:
                 yield Unread(name=label, reason=f"{label}: locked with a password (save the archive without one)")
                 continue
-            left -= yield from _member(archive, one, label, left, unpack)
+            left -= yield from _member(archive, one, label, left=left, unpack=unpack, other=other)
             if left <= 0:
                 raise ReadError(f"{name}: unpacks to more than its size allows (unpack it yourself; add what matters)")
         for what, count in sorted(other.items()):
@@ -60,15 +62,20 @@ def members(stream: BinaryIO, *, name: str, size: int, unpack: Unpack) -> Stream
 
 
 def _member(
-    archive: zipfile.ZipFile, one: zipfile.ZipInfo, label: str, left: int, unpack: Unpack
+    archive: zipfile.ZipFile, one: zipfile.ZipInfo, label: str, *, left: int, unpack: Unpack, other: Counter[str]
 ) -> Generator[Piece, None, int]:
     """One member; returns how many bytes it unpacked to, for they count for the whole archive too."""
     count = 0
     try:
         with archive.open(one) as packed:
             bounded = Bounded(packed, name=label, packed=max(0, one.compress_size), most=left)
+            stream = buffered(bounded)
             try:
-                yield from unpack(buffered(bounded), label)
+                what = _not_a_report(stream.peek(HEAD)[:HEAD], one.filename)
+                if what:
+                    other[what] += 1
+                else:
+                    yield from unpack(stream, label)
             finally:
                 count = bounded.count
     except ReadError as error:
@@ -76,6 +83,16 @@ def _member(
     except (zipfile.BadZipFile, *DAMAGED):
         yield Unread(name=label, reason=f"{label}: the member is damaged or locked (get the archive anew)")
     return count
+
+
+def _not_a_report(head: bytes, name: str) -> str:
+    """What a member is that no folder would be searched for either; nothing where it may be a report."""
+    suffix = _SUFFIX.fullmatch(suffix_of(name))
+    try:
+        kind = kind_of(head, name=name)
+    except ReadError:
+        return f"{suffix[0]} files" if suffix else "files of kinds that are not read"
+    return f"{suffix[0]} files" if kind is Kind.TEXT and suffix and suffix[0] not in READABLE else ""
 
 
 def unzipped(stream: BinaryIO, *, name: str, size: int, unpack: Unpack) -> Stream:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import lzma
 import zlib
-from typing import BinaryIO, Protocol
+from typing import Protocol
 
 from tocsin.errors import ReadError
 from tocsin.read.limits import MAX_RATIO, MAX_UNPACKED
@@ -70,6 +70,6 @@ class Bounded(io.RawIOBase):
         return len(data)
 
 
-def buffered(raw: io.RawIOBase) -> BinaryIO:
+def buffered(raw: io.RawIOBase) -> io.BufferedReader:
     """The stream with a buffer before it, so that its first bytes can be looked at."""
     return io.BufferedReader(raw, 65_536)

@@ -35,12 +35,8 @@ def contents(
     Raises:
         ReadError: The file cannot be read, from here on or at all; file, reason and cure are named.
     """
-    buffered = io.BufferedReader(_raw(stream))
+    buffered = io.BufferedReader(_Whole(stream))
     yield from _contents(buffered, name, size, mappings=tuple(mappings), depth=0, kind=kind)
-
-
-def _raw(stream: BinaryIO) -> io.RawIOBase:
-    return _Whole(stream)
 
 
 class _Whole(io.RawIOBase):
@@ -119,12 +115,11 @@ def _many(kind: Kind, stream: BinaryIO, name: str, size: int, *, mappings: tuple
 
 def _inner(stream: BinaryIO, name: str, *, mappings: tuple[Columns, ...], depth: int) -> Stream:
     """What lies in a packing: another packing only so deep."""
-    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_raw(stream))
+    buffered = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(_Whole(stream))
     if depth > MAX_NESTING:
         raise ReadError(f"{name}: packed more than {MAX_NESTING} deep (unpack it and add what is in it)")
-    yield from _contents(
-        buffered, name, MAX_BYTES, mappings=mappings, depth=depth
-    )  # a packing in it is measured by itself
+    # A packing in it is measured by itself, once it is in memory.
+    yield from _contents(buffered, name, MAX_BYTES, mappings=mappings, depth=depth)
 
 
 def _letters(data: bytes, name: str, *, unpack: archive.Unpack) -> Stream:
