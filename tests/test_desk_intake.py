@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +13,12 @@ from tests.reading import samples
 from tests.web_stub import saying, serving
 
 from tocsin.desk import Desk, files_under, mappings_for
+from tocsin.desk.chain import Everything
+from tocsin.desk.intake import nearby
 from tocsin.desk.originals import Originals, digest_of
 from tocsin.errors import FaultyInput, FetchError, UsageError
+from tocsin.model.report import Report
+from tocsin.model.time import Window
 
 NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
 
@@ -145,3 +149,13 @@ def test_faulty_settings_of_fetching_are_told(desk: Desk, settings: str) -> None
 
     with pytest.raises(FaultyInput, match=r"tocsin\.toml"):
         desk.page("https://example.org/", on=NOW.date())
+
+
+def test_echoes_are_looked_for_within_a_month() -> None:
+    days = {"new": date(2023, 2, 20), "same week": date(2023, 2, 17), "month before": date(2023, 1, 20)}
+    days |= {"year before": date(2022, 2, 20), "later": date(2023, 6, 1)}
+    reports = {key: Report(id=key, text="x", published=Window.on(day)) for key, day in days.items()}
+    reports["no day"] = Report(id="no day", text="x")
+    near = nearby(Everything(reports, {}), {"new"})
+
+    assert set(near.reports) == {"new", "same week", "month before", "no day"}

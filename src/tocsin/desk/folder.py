@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
 from tocsin.desk import chain, judging
-from tocsin.desk.intake import Intake, again, with_echoes
+from tocsin.desk.intake import Intake, again, nearby, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
 from tocsin.desk.season import Season
 from tocsin.desk.signing import signed
@@ -193,9 +193,10 @@ class Desk:
             for one in intake.run(items):
                 taken.append(one)
                 on_item(one)
-        if not any(one.outcome == "new" for one in taken):
+        new = {one.report for one in taken if one.outcome == "new" and one.report is not None}
+        if not new:
             return tuple(taken)
-        return with_echoes(taken, chain.stream_of(self._everything(), sources, as_of=None, known_by=None))
+        return with_echoes(taken, chain.stream_of(nearby(self._everything(), new), sources, as_of=None, known_by=None))
 
     def mappings(self, wanted: str | None = None) -> tuple[Columns, ...]:
         """The mappings of ``tocsin.toml``, or the one that is wanted: one of them by its name, or a file.

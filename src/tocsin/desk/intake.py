@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tocsin import extract
+from tocsin.desk.chain import Everything
 from tocsin.desk.originals import Originals, digest_of
 from tocsin.desk.reading import Get
 from tocsin.desk.readings import Outcome, readings
@@ -26,6 +27,7 @@ from tocsin.store.sql import Store
 _TOGETHER = 64
 """So many outcomes are made safe in one go."""
 _FEW = 100
+_MONTH = timedelta(days=31)
 _LONGEST_WAIT = 2.0
 """Seconds after which what is ready is made safe, however little it is."""
 
@@ -200,6 +202,27 @@ def again(path: Path, attempts: Sequence[Attempt]) -> Iterator[tuple[str, Again]
         file = originals.failed(digest)
         if file is not None:
             yield name, Again(digest, name, file)
+
+
+def nearby(everything: Everything, new: Collection[str]) -> Everything:
+    """What may repeat the new reports, or they it: all that was published within a month of any of them.
+
+    The assessment compares everything with everything; counting on the way in must not take longer with every year.
+    """
+    days = [day for key in new if (day := _day(everything.reports[key])) is not None]
+    if not days:
+        return everything
+    first, last = min(days) - _MONTH, max(days) + _MONTH
+    reports = {
+        key: report
+        for key, report in everything.reports.items()
+        if (day := _day(report)) is None or first <= day <= last
+    }
+    return replace(everything, reports=reports)
+
+
+def _day(report: Report) -> date | None:
+    return (report.published.latest if report.published is not None else None) or report.retrieved
 
 
 def with_echoes(taken: Sequence[Taken], stream: Stream) -> tuple[Taken, ...]:
