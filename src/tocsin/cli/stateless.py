@@ -56,7 +56,8 @@ def extract(
         count += one.taken.outcome != "passed"
         if one.read is None:
             failed += one.taken.outcome == "failed"
-            click.echo(safe.terminal(f"tocsin: {one.taken.reason}"), err=True)
+            told = one.taken.reason if one.taken.outcome == "failed" else f"{name}: {one.taken.reason}"
+            click.echo(safe.terminal(f"tocsin: {told}"), err=True)
             continue
         report, found = one.read
         if form == "jsonl":
