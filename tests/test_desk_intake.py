@@ -9,16 +9,18 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 from tests.reading import samples
 from tests.web_stub import saying, serving
 
-from tocsin.desk import Desk, files_under, mappings_for
+from tocsin.desk import Desk, files_under, intake, mappings_for
 from tocsin.desk.chain import Everything
 from tocsin.desk.intake import nearby
 from tocsin.desk.originals import Originals, digest_of
 from tocsin.errors import FaultyInput, FetchError, UsageError
 from tocsin.model.report import Report
 from tocsin.model.time import Window
+from tocsin.store import schema
 
 NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
 
@@ -159,3 +161,29 @@ def test_echoes_are_looked_for_within_a_month() -> None:
     near = nearby(Everything(reports, {}), {"new"})
 
     assert set(near.reports) == {"new", "same week", "month before", "no day"}
+
+
+@pytest.mark.parametrize("few", [100, 1])
+def test_of_what_was_erased_here_no_bytes_come_back(desk: Desk, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(intake, "_FEW", few)
+    data = samples.SENTENCE.encode()
+    row = {"subject": digest_of(data), "kind": "report", "at": NOW, "by": "A", "why": "by order", "reports": "[]"}
+    with desk._store._database.writing() as connection:
+        connection.execute(insert(schema.tombstones).values(row))
+    (taken,) = desk.add([("n.txt", lambda: data)], now=NOW)
+
+    assert taken.outcome == "failed"
+    assert "erased here" in taken.reason
+    assert not [file for file in desk.path.rglob(f"{digest_of(data).removeprefix('sha256:')}*") if file.is_file()]
+
+
+def test_of_what_is_erased_while_it_is_read_no_bytes_stay(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = samples.SENTENCE.encode()
+    row = {"subject": digest_of(data), "kind": "report", "at": NOW, "by": "A", "why": "by order", "reports": "[]"}
+    with desk._store._database.writing() as connection:
+        connection.execute(insert(schema.tombstones).values(row))
+    monkeypatch.setattr(type(desk._store), "extractor_of", lambda *_: None)
+    (taken,) = desk.add([("n.txt", lambda: data)], now=NOW)
+
+    assert (taken.outcome, taken.kept) == ("failed", False)
+    assert not [file for file in desk.path.rglob(f"{digest_of(data).removeprefix('sha256:')}*") if file.is_file()]

@@ -27,6 +27,7 @@ from tocsin.store.sql import Store
 _TOGETHER = 64
 """So many outcomes are made safe in one go."""
 _FEW = 100
+"""After so many questions whether a report is known, all of them are asked at once."""
 _MONTH = timedelta(days=31)
 _LONGEST_WAIT = 2.0
 """Seconds after which what is ready is made safe, however little it is."""
@@ -51,6 +52,7 @@ class Intake:
         self._now = now
         self._done: set[str] = set()
         self._failing: set[str] = set()
+        self._erased: set[str] = set()
         self._asked = 0
 
     def run(self, given: Iterable[tuple[str, Get]]) -> Iterator[Taken]:
@@ -78,12 +80,18 @@ class Intake:
         return None
 
     def _is_kept(self, digest: str) -> bool:
-        """Is a report on record? After the first hundred all ids are asked for at once, for that is quicker then."""
+        """Is a report on record? After the first few all ids are asked for at once, for that is quicker then.
+
+        Raises:
+            StoreError: It was erased here.
+        """
         self._asked += 1
         if self._asked == _FEW:
             self._done |= self._store.report_ids()
-            return digest in self._done
-        return self._asked < _FEW and self._store.extractor_of(digest) is not None
+            self._erased = {one.subject for one in self._store.tombstones()}
+        if self._asked < _FEW or digest in self._erased:
+            return self._store.extractor_of(digest) is not None
+        return digest in self._done
 
     def _settle(self, ready: Sequence[Outcome]) -> Iterator[Taken]:
         """Put on record what became of some items: first the originals, then the rows."""
@@ -145,10 +153,14 @@ class Intake:
         return replace(one.taken, outcome="failed", reason=reason, kept=digest is not None), digest
 
     def _refused(self, one: Outcome, reason: str) -> Taken:
-        """What the store refused, on record as failed."""
-        if one.read is not None:
-            self._done.discard(one.read[0].id)
-        taken, digest = self._failed(one, reason)
+        """What the store refused, on record as failed; of what was erased in the meantime no bytes stay."""
+        taken, digest = replace(one.taken, outcome="failed", reason=reason), None
+        report = one.read[0].id if one.read is not None else ""
+        self._done.discard(report)
+        if report in {stone.subject for stone in self._store.tombstones()}:
+            self._originals.forget(report)
+        else:
+            taken, digest = self._failed(one, reason)
         self._store.log_intake(
             name=taken.name, report=None, outcome="failed", reason=reason, at=self._now, digest=digest
         )

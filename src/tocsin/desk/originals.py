@@ -66,14 +66,24 @@ class Originals:
 
     def failed(self, digest: str) -> Path | None:
         """Where the bytes of that digest lie that could not be read."""
-        found = sorted(self._failed.glob(digest.removeprefix("sha256:") + "*")) if self._failed.is_dir() else []
-        return next((file for file in found if file.suffix != ".part"), None)
+        return next(iter(_of(self._failed, digest)), None)
+
+    def forget(self, digest: str) -> None:
+        """Remove the original of a report that is not to be here."""
+        for file in _of(self._kept, digest):
+            file.unlink(missing_ok=True)
 
     def forget_failed(self, digest: str) -> None:
         """Let go of bytes that were read after all: they are an original now."""
         found = self.failed(digest)
         if found is not None:
             found.unlink(missing_ok=True)
+
+
+def _of(folder: Path, digest: str) -> list[Path]:
+    """The files of a digest, whatever their suffix."""
+    found = folder.glob(digest.removeprefix("sha256:") + "*") if folder.is_dir() else ()
+    return sorted(file for file in found if file.suffix != ".part")
 
 
 def _written(folder: Path, originals: Iterable[tuple[str, bytes, str, Kind | None]]) -> None:
