@@ -70,6 +70,15 @@ def test_a_worker_that_misbehaves_takes_only_its_own_item(misbehaving: Workers) 
     assert {told[name] for name in ("a", "b", "c", "d", "prints")} == {"2 claims"}
 
 
+def test_a_worker_that_died_while_idle_costs_no_item(misbehaving: Workers) -> None:
+    misbehaving.read(_item("a"))()
+    for process in misbehaving._all:
+        process._process.kill()
+        process._process.wait()
+
+    assert misbehaving.read(_item("b"))()[0].text
+
+
 def test_how_many_read_changes_no_outcome(tmp_path: Path, filled: Path) -> None:
     """The same files, among them broken ones and one twice, by no worker and by two."""
     given: list[tuple[str, bytes]] = [*samples.every().items(), ("again.txt", samples.SENTENCE.encode())]

@@ -105,6 +105,7 @@ class Workers:
         self._idle: SimpleQueue[_Process] = SimpleQueue()
         self._all: set[_Process] = set()
         self._threads = ThreadPoolExecutor(max_workers=count, thread_name_prefix="tocsin-reader")
+        self._ended = False
         self.ahead = 4 * count
 
     def __enter__(self) -> Self:
@@ -112,6 +113,7 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         """End all workers; what they were at is left undone."""
+        self._ended = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for process in tuple(self._all):
             process.kill()
@@ -157,13 +159,19 @@ class Workers:
         return answer.report, self._reading.claims(answer.report, self._extractor, name=item.name)
 
     def _take(self) -> _Process:
-        try:
-            return self._idle.get_nowait()
-        except Empty:
-            process = _Process(self._setting)
-            self._all.add(process)
-            process.answer(_SECONDS_TO_START, "a worker")
-            return process
+        """An idle worker that is alive, else a new one."""
+        while not self._ended:
+            try:
+                process = self._idle.get_nowait()
+            except Empty:
+                process = _Process(self._setting)
+                self._all.add(process)
+                process.answer(_SECONDS_TO_START, "a worker")
+                return process
+            if process.is_alive:
+                return process
+            self._put(process, whole=False)
+        raise ReadError("the intake was stopped (start it again)")
 
     def _put(self, process: _Process, *, whole: bool) -> None:
         if whole:
@@ -197,6 +205,11 @@ class _Process:
         self._decoder = msgspec.msgpack.Decoder(Answer)
         self._late = False
         self._send(setting)
+
+    @property
+    def is_alive(self) -> bool:
+        """Has it not ended by itself?"""
+        return self._process.poll() is None
 
     def ask(self, job: Job) -> None:
         """Send a request."""
