@@ -153,11 +153,12 @@ def test_faulty_settings_of_fetching_are_told(desk: Desk, settings: str) -> None
         desk.page("https://example.org/", on=NOW.date())
 
 
-def test_echoes_are_looked_for_within_a_month() -> None:
+def test_echoes_are_looked_for_within_a_month_where_words_are_shared() -> None:
     days = {"new": date(2023, 2, 20), "same week": date(2023, 2, 17), "month before": date(2023, 1, 20)}
-    days |= {"year before": date(2022, 2, 20), "later": date(2023, 6, 1)}
-    reports = {key: Report(id=key, text="x", published=Window.on(day)) for key, day in days.items()}
-    reports["no day"] = Report(id="no day", text="x")
+    days |= {"year before": date(2022, 2, 20), "later": date(2023, 6, 1), "other words": date(2023, 2, 19)}
+    texts = dict.fromkeys(days, "He said the old quay is shut.") | {"other words": "The quay is shut, the old one."}
+    reports = {key: Report(id=key, text=texts[key], published=Window.on(day)) for key, day in days.items()}
+    reports["no day"] = Report(id="no day", text="Is THE OLD QUAY, is it?")
     near = nearby(Everything(reports, {}), {"new"})
 
     assert set(near.reports) == {"new", "same week", "month before", "no day"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -29,6 +30,8 @@ _TOGETHER = 64
 _FEW = 100
 """After so many questions whether a report is known, all of them are asked at once."""
 _MONTH = timedelta(days=31)
+_FEW_NEW = 200
+_WORD = re.compile(r"\w+")
 _LONGEST_WAIT = 2.0
 """Seconds after which what is ready is made safe, however little it is."""
 
@@ -217,20 +220,33 @@ def again(path: Path, attempts: Sequence[Attempt]) -> Iterator[tuple[str, Again]
 
 
 def nearby(everything: Everything, new: Collection[str]) -> Everything:
-    """What may repeat the new reports, or they it: all that was published within a month of any of them.
+    """What may repeat the new reports, or they it: published within a month of any of them, with four words in a row.
 
     The assessment compares everything with everything; counting on the way in must not take longer with every year.
+    Among many new reports the words are not asked for, since they are compared with one another anyway.
     """
     days = [day for key in new if (day := _day(everything.reports[key])) is not None]
     if not days:
         return everything
     first, last = min(days) - _MONTH, max(days) + _MONTH
+    few = len(new) <= _FEW_NEW
+    said = set[tuple[str, ...]]().union(*(_runs(everything.reports[key].text) for key in new)) if few else set()
     reports = {
         key: report
         for key, report in everything.reports.items()
-        if (day := _day(report)) is None or first <= day <= last
+        if key in new
+        or (
+            ((day := _day(report)) is None or first <= day <= last)
+            and not (few and said.isdisjoint(_runs(report.text)))
+        )
     }
     return replace(everything, reports=reports)
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Every four words in a row."""
+    words = _WORD.findall(text.lower())
+    return zip(words, words[1:], words[2:], words[3:], strict=False)
 
 
 def _day(report: Report) -> date | None:

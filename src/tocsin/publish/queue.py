@@ -103,9 +103,9 @@ def queue(
 
 
 def top(claims: int, could_change: int) -> str:
-    """What stands above the queue.
+    r"""What stands above the queue.
 
-    >>> top(12, 1)
+    >>> top(12, 1).replace("\xa0", " ")
     '1 of 12 unreviewed claims could change the word alone.'
     """
     if not claims:
