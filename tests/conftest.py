@@ -8,9 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests import postgres
 
 from tocsin.desk import Desk
+
+settings.register_profile("unhurried", deadline=None)  # on a busy machine any line can take a second
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "replay": ("season", "The assessment of every day, by the declarations then in force."),
     "outcome": ("season", "Record what happened."),
     "score": ("season", "Were we right?"),
+    "handover": ("handover", "Write the note that one watch leaves to the next, and keep it."),
+    "export": ("exchange", "Hand an answer to other programs."),
     "schema": ("schema", "The JSON Schemas of everything that goes in or out."),
 }
 

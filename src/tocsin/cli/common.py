@@ -17,9 +17,10 @@ from tocsin.errors import UsageError
 from tocsin.model.time import Window
 
 if TYPE_CHECKING:
-    from tocsin.desk import Desk, Get, Got
+    from tocsin.desk import Desk, Get, Got, Linkage
 
 Command = TypeVar("Command", bound=Callable[..., object])
+Found = TypeVar("Found", bound="Linkage")
 
 
 class DayType(click.ParamType[date]):
@@ -132,6 +133,35 @@ def as_of_options(command: Command) -> Command:
     return command
 
 
+def release_option(*, default: str) -> Callable[[Command], Command]:
+    """``--release``: what the readers are cleared for; what it does not cover is withheld, and counted.
+
+    Args:
+        default: What holds without it.
+    """
+    return click.option(
+        "--release",
+        "release",
+        multiple=True,
+        type=WORDS,
+        metavar="LEVEL",
+        default=(default,),
+        show_default=default,
+        help="What readers are cleared for: a TLP label, a caveat in words, or all; may be repeated.",
+    )
+
+
+def released(found: Found, names: tuple[str, ...]) -> tuple[Found, str]:
+    """What a release may see, and what is withheld from it, counted; that is said on standard error too."""
+    from tocsin.desk.release import released as for_readers
+    from tocsin.publish import handling
+
+    shown, gone = for_readers(found, to=handling.release(names))
+    if gone:
+        click.echo(gone.told(), err=True)
+    return shown, gone.told()
+
+
 def write(text: str, output: str | None) -> None:
     """Write a result to standard output, or to a file in one step.
 
@@ -141,10 +171,22 @@ def write(text: str, output: str | None) -> None:
     if output is None or output == "-":
         click.echo(text, nl=not text.endswith("\n"))
         return
+    write_bytes(text.encode("utf-8"), output)
+
+
+def write_bytes(data: bytes, output: str | None) -> None:
+    """Write bytes to standard output, or to a file in one step.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    if output is None or output == "-":
+        sys.stdout.buffer.write(data)
+        return
     target = Path(output)
     try:
         partial = target.with_name(target.name + ".part")
-        partial.write_text(text, encoding="utf-8")
+        partial.write_bytes(data)
         partial.replace(target)
     except OSError as error:
         raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error

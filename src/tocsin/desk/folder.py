@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
-from tocsin.desk import chain, judging
+from tocsin.desk import chain, exchange, handing, judging
 from tocsin.desk.intake import Intake, again, nearby, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
 from tocsin.desk.season import Season
@@ -22,12 +22,15 @@ from tocsin.desk.values import Assessed, Checked, Linkage, Taken
 from tocsin.desk.workers import hands
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
 from tocsin.model.claim import Claim
+from tocsin.model.handover import HandOver, TakenOver
 from tocsin.model.judgement import Entry, JudgementKind, Verdict
 from tocsin.model.log import Issued
 from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Source
 from tocsin.model.time import Window
+from tocsin.publish.exported import Exported
+from tocsin.publish.handling import Release, Withheld
 from tocsin.read import Columns, Item, parse_columns
 from tocsin.score import season
 from tocsin.store.sql import Store
@@ -305,10 +308,13 @@ class Desk:
         return next((file for file in self.problem_files() if file.stem == problem.id), self.problem_files()[0])
 
     def issue(self, assessed: Assessed, *, by: str, judgement: str | None, dissent: str | None, now: datetime) -> None:
-        """Keep an assessment as issued, with the signer's own judgement and dissent beside the model's."""
+        """Keep an assessment as issued, with the signer's own judgement and dissent beside the model's.
+
+        What others had signed by then stands in their own issues and is no part of it.
+        """
         from tocsin.publish import json
 
-        payload = json.encode(assessed.assessment)
+        payload = json.encode(replace(assessed.assessment, signed=()))
         self._store.issue(
             Issued(
                 problem=assessed.problem.id,
@@ -326,6 +332,61 @@ class Desk:
         """What was issued on a problem (as of one day, if given), in the wording of that time."""
         every = self._store.issued(self._id_of(name))
         return tuple(one for one in every if on is None or one.as_of == on)
+
+    def export(
+        self,
+        name: str | None = None,
+        *,
+        as_of: date,
+        known_by: date | None = None,
+        to: Release,
+        producer: str,
+        now: datetime,
+    ) -> tuple[Exported, Withheld]:
+        """An answer as the exporters of ``exchange.FORMATS`` take it, and what is withheld from its readers.
+
+        Args:
+            name: The problem's id.
+            as_of: The day assessed.
+            known_by: Only what was retrieved by this day.
+            to: What the readers are cleared for.
+            producer: Who publishes it.
+            now: The moment of use.
+        """
+        found = self.assess(name, as_of=as_of, known_by=known_by, now=now)
+        issues = [one.issued_at for one in self._store.issued(found.problem.id) if one.as_of == as_of]
+        return exchange.exported(found, to=to, issued=max(issues, default=None), producer=producer)
+
+    # -- between shifts --------------------------------------------------------------------------------------------
+
+    def hand_over(
+        self,
+        name: str | None = None,
+        *,
+        by: str,
+        since: datetime | None = None,
+        as_of: date,
+        asked: Sequence[str] = (),
+        closed: Sequence[int] = (),
+        to: Release,
+        now: datetime,
+    ) -> HandOver:
+        """Write the note that one watch leaves to the next, and keep it; ``handing.hand_over`` tells the arguments.
+
+        ``name`` is one problem's id; all problems of the desk if left out.
+        """
+        names = [self.problem(name).id] if name else [file.stem for file in self.problem_files()]
+        return handing.hand_over(
+            self, self._store, names, by=by, since=since, as_of=as_of, asked=asked, closed=closed, to=to, now=now
+        )
+
+    def handed_over(self) -> tuple[HandOver, TakenOver | None]:
+        """The last note between shifts, and who took over with it."""
+        return handing.last(self._store)
+
+    def take_over(self, *, by: str, now: datetime) -> tuple[HandOver, TakenOver]:
+        """Acknowledge the last note between shifts."""
+        return handing.take_over(self._store, by=by, now=now)
 
     # -- were we right? --------------------------------------------------------------------------------------------
 

@@ -98,7 +98,8 @@ class Report:
     gives it (byline, site name, front matter), or None. ``published`` is a window because a page may say
     "November" only; ``published_how`` says how it was found ("given", "front matter", "meta tag …"). ``cited`` is
     whom the report as a whole passes on: the channel a message was forwarded from, the feed an entry came from.
-    ``notes`` say what reading had to guess (a character set that nobody declared).
+    ``notes`` say what reading had to guess (a character set that nobody declared). ``handling`` is the caveat it was
+    taken in with ("TLP:AMBER", or words of the desk's own), or None.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Report:
     url: str | None = None
     media_type: str = "text/plain"
     notes: tuple[str, ...] = ()
+    handling: str | None = None
     cited: str | None = None
 
     @property
@@ -150,6 +152,7 @@ class Source:
 
     ``reliability`` maps a topic to a letter; the topic ``""`` is the general grade. ``knows`` overrides the
     letter's number. ``interest`` is "up", "down" or None: the side to which the source would shade a figure.
+    ``handling`` is a caveat on everything the source says and on its name.
     ``part_of`` names the source that it speaks for: one voice with it. ``graded_by`` gave the letters, which hold until
     the first day of ``grades``; those are in order of their days.
     """
@@ -167,5 +170,6 @@ class Source:
     alarmist: bool = False
     interest: str | None = None
     notes: str = ""
+    handling: str | None = None
     graded_by: str = ""
     grades: tuple[Graded, ...] = ()

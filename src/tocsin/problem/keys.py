@@ -351,6 +351,7 @@ SOURCE = Kind(
         "alarmist": _key("Does it rather cry wolf?", _FLAG),
         "interest": _key("The side to which it would shade a figure.", {"enum": ["up", "down"]}),
         "notes": _key("Anything a colleague should know.", _TEXT),
+        "handling": _key("A caveat on its name and on all it says: a TLP label, or words of your own.", _TEXT),
     },
     inner={"grades": GRADE},
     lists=frozenset({"grades"}),

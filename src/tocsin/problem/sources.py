@@ -51,6 +51,7 @@ def _source(table: Table) -> Source:
         alarmist=table.get("alarmist", flag, False),
         interest=table.get("interest", word_of("up", "down", what="side"), None),
         notes=table.get("notes", text, ""),
+        handling=table.get("handling", text, None),
         graded_by=table.get("graded_by", text, ""),
         grades=_grades(table),
     )

@@ -227,6 +227,7 @@ def scope(case: Case) -> tuple[Text, ...]:
             f"As of {day(a.as_of)}{known}. Question: {plain(a.problem)}.",
             counts,
             f"Courses that count: {courses}.",
+            f"{case.withheld}. The answer rests on all of it." if case.withheld else "",
         )
         if line
     )

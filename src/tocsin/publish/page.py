@@ -35,6 +35,7 @@ def render(
     reports: Mapping[str, Report],
     ratings: Mapping[str, Rating] | None = None,
     linked: Linked | None = None,
+    withheld: str = "",
     width: int = 100,
     colour: bool = False,
 ) -> str:
@@ -48,10 +49,11 @@ def render(
         reports: Reports by id.
         ratings: Ratings by claim id; they name the sources.
         linked: What linking made of the claims; without it the board lists claims without saying who disagrees.
+        withheld: What readers of the page may not see, counted.
         width: Columns to fill, at least 40.
         colour: Whether the page goes to a terminal that shows colour.
     """
-    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked)
+    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked, withheld=withheld)
     wide = max(width, 40)
     lines = [paint(line, Style.BOLD, colour=colour) for line in wrap(plain(assessment.question), wide)]
     for text in scope(case):

@@ -135,6 +135,7 @@ def claims(
             "content",
             "counts_for",
             "report",
+            "handling",
         ),
         rows=tuple(_claim(claim, reports.get(claim.report), ratings.get(claim.id), counts) for claim in found),
         shown={
@@ -145,6 +146,7 @@ def claims(
             "role": _text,
             "content": _text,
             "counts_for": _list,
+            **({"handling": _text} if any(report.handling for report in reports.values()) else {}),
         },
     )
 
@@ -165,6 +167,7 @@ def _claim(
         claim.content,
         tuple(counts.get(claim.id, ())),
         claim.report,
+        report.handling if report else None,
     )
 
 
