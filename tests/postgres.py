@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own for the tests: from this machine's binaries, in a folder that goes away, without a port."""
+"""A PostgreSQL of our own for tests and benchmarks: this machine's binaries, a folder that goes away, no port."""
 
 from __future__ import annotations
 

@@ -32,12 +32,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "figures": ("tables", "The figures side by side."),
     "sources": ("tables", "Who is who, how graded, and how often heard."),
     "queue": ("tables", "What to review next: claims nobody has judged, by how far each could move the answer."),
+    "search": ("records", "Words found in claims and reports."),
     "judge": ("judge", "Judge a claim; without one, list what was judged."),
     "replay": ("season", "The assessment of every day, by the declarations then in force."),
+    "changes": ("changes", "What changed between two days, and what changed it."),
     "outcome": ("season", "Record what happened."),
     "score": ("season", "Were we right?"),
     "handover": ("handover", "Write the note that one watch leaves to the next, and keep it."),
     "export": ("exchange", "Hand an answer to other programs."),
+    "audit": ("records", "Who did what to what, when and why."),
+    "forget": ("records", "Erase a report or a voice everywhere; a tombstone stays."),
     "schema": ("schema", "The JSON Schemas of everything that goes in or out."),
 }
 

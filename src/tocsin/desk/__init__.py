@@ -12,18 +12,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tocsin.desk.coded import infer_coded
     from tocsin.desk.folder import Desk
+    from tocsin.desk.forgetting import Erased
     from tocsin.desk.reading import Extractor, Get, Got, Reading, files_under, mappings_for
     from tocsin.desk.readings import Outcome, read_all
     from tocsin.desk.start import example, new
     from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
+    from tocsin.desk.whole import Imported
 
 __all__ = [
     "Assessed",
     "Checked",
     "Desk",
+    "Erased",
     "Extractor",
     "Get",
     "Got",
+    "Imported",
     "Linkage",
     "Outcome",
     "Reading",
@@ -40,10 +44,12 @@ __all__ = [
 _HOME = {
     "coded": ("infer_coded",),
     "folder": ("Desk",),
+    "forgetting": ("Erased",),
     "reading": ("Extractor", "Get", "Got", "Reading", "files_under", "mappings_for"),
     "readings": ("Outcome", "read_all"),
     "start": ("example", "new"),
     "values": ("Assessed", "Checked", "Linkage", "Stream", "Taken"),
+    "whole": ("Imported",),
 }
 
 

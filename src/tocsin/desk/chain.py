@@ -27,6 +27,7 @@ class Everything:
     reports: Mapping[str, Report]
     extractions: Mapping[str, Extraction]
     judgements: tuple[Judgement, ...] = ()
+    forgotten: int = 0
 
 
 def stream_of(
@@ -71,6 +72,7 @@ def stream_of(
         rejected=tuple(claim for claim in mended if claim.id in rejected),
         as_read=as_read,
         judged=judged,
+        forgotten=everything.forgotten,
     )
 
 
@@ -178,7 +180,7 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
         reviewed=stream.reviewed,
     )
     return Assessed(
-        assessment=replace(assessment, judgements=stream.counts),
+        assessment=replace(assessment, judgements=stream.counts, forgotten=stream.forgotten),
         problem=problem,
         stream=stream,
         linked=linked,

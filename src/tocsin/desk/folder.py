@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING
 
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
-from tocsin.desk import chain, exchange, handing, judging
+from tocsin.desk import chain, changing, exchange, forgetting, handing, judging, whole
+from tocsin.desk.forgetting import Erased
 from tocsin.desk.intake import Intake, again, nearby, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
 from tocsin.desk.season import Season
 from tocsin.desk.signing import signed
 from tocsin.desk.values import Assessed, Checked, Linkage, Taken
+from tocsin.desk.whole import Imported
 from tocsin.desk.workers import hands
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
+from tocsin.model.changes import Changes
 from tocsin.model.claim import Claim
 from tocsin.model.handover import HandOver, TakenOver
 from tocsin.model.judgement import Entry, JudgementKind, Verdict
-from tocsin.model.log import Issued
+from tocsin.model.log import Act, Hit, Issued
 from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Source
@@ -230,7 +233,12 @@ class Desk:
     # -- the chain -------------------------------------------------------------------------------------------------
 
     def _everything(self) -> chain.Everything:
-        return chain.Everything(self._store.reports(), self._store.extractions(), self._store.judgements())
+        return chain.Everything(
+            self._store.reports(),
+            self._store.extractions(),
+            self._store.judgements(),
+            forgotten=len(self._store.tombstones()),
+        )
 
     def linkage(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> Linkage:
         """What was published by a day, weighed and linked to one problem.
@@ -283,19 +291,59 @@ class Desk:
         problem = self.problem(name)
         self._keep_declarations(problem, now)
         everything = self._everything()
+        declared = self._declared(problem)
+        for day in days:
+            then = declared(day)
+            known_by = day if as_known else None
+            found = chain.linkage(then.problem, then.sources, everything, as_of=day, known_by=known_by, resolved_by=day)
+            yield chain.assessed(found, as_of=day, known_by=known_by)
+
+    def changes(
+        self, name: str | None = None, *, first: date, last: date, as_known: bool = False, now: datetime
+    ) -> Changes:
+        """What changed between two days, by the declarations then in force: what time did, reports, declarations.
+
+        Args:
+            name: The problem's id; may be left out where the desk has one problem.
+            first: The earlier day, on or after the problem was opened.
+            last: The later day.
+            as_known: Count on each day only what had also been retrieved by then.
+            now: The moment of use, under which the present versions are kept.
+
+        Raises:
+            UsageError: The days stand in the wrong order, or the first lies before the problem was opened.
+        """
+        if last <= first:
+            raise UsageError(f"--to {last} does not lie after --from {first}")
+        problem = self.problem(name)
+        self._keep_declarations(problem, now)
+        declared = self._declared(problem)
+        files = (("problem", self._file_of(problem).name), ("sources", "sources.toml"))
+        versions = [(file, used) for kind, file in files for used, _ in self._store.versions(kind, file)[1:]]
+        return changing.changes(
+            self._everything(),
+            declared(first),
+            declared(last),
+            first=first,
+            last=last,
+            as_known=as_known,
+            versions=versions,
+        )
+
+    def _declared(self, problem: WarningProblem) -> Callable[[date], changing.Declared]:
+        """What was declared on a day: the versions then in force."""
         written = self._store.versions("problem", self._file_of(problem).name)
         graded = self._store.versions("sources", "sources.toml")
-        for day in days:
+
+        def on(day: date) -> changing.Declared:
             then = problems.parse_problem(chain.in_force(written, day), file=f"{problem.id}.toml as of {day}")
             own = (
                 problems.parse_sources(chain.in_force(graded, day), file=f"sources.toml as of {day}") if graded else ()
             )
             sources = {source.id: source for source in (*own, *then.sources)}
-            known_by = day if as_known else None
-            found = chain.linkage(
-                then, tuple(sources.values()), everything, as_of=day, known_by=known_by, resolved_by=day
-            )
-            yield chain.assessed(found, as_of=day, known_by=known_by)
+            return changing.Declared(problem=then, sources=tuple(sources.values()))
+
+        return on
 
     def _keep_declarations(self, problem: WarningProblem, now: datetime) -> None:
         for kind, file in (("problem", self._file_of(problem)), ("sources", self.path / "sources.toml")):
@@ -464,6 +512,36 @@ class Desk:
         if not forecasts:
             raise UsageError(f"{self.path}: nothing was issued that could be scored (tocsin assess --issue --by NAME)")
         return score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
+
+    # -- in and out whole ------------------------------------------------------------------------------------------
+
+    def export_lines(self) -> Iterator[bytes]:
+        """The whole desk as lines of JSON without their ends: declarations, originals, everything on record."""
+        return whole.export_lines(self.path, self._store)
+
+    def import_lines(self, lines: Iterable[bytes]) -> Imported:
+        """Take in the lines of a whole desk, all or none; what is there already is not taken in twice.
+
+        Raises:
+            ReadError: A line is none of a desk; it is named, and nothing goes on record.
+        """
+        return whole.import_lines(self.path, self._store, lines)
+
+    # -- looking things up, and forgetting them --------------------------------------------------------------------
+
+    def search(
+        self, words: str, *, as_of: date | None = None, known_by: date | None = None, most: int = 50
+    ) -> tuple[Hit, ...]:
+        """Claims and reports that hold every word, the latest first, each with its caveat; see ``Store.search``."""
+        return self._store.search(words, as_of=as_of, known_by=known_by, most=most)
+
+    def acts(self, subject: str | None = None) -> tuple[Act, ...]:
+        """The audit trail: who did what to what, when and why; of one subject, if given."""
+        return self._store.acts(subject)
+
+    def forget(self, thing: str, *, by: str, why: str, now: datetime) -> Erased:
+        """Erase a report or a voice everywhere, leaving a tombstone; see ``forgetting.forget``."""
+        return forgetting.forget(self.path, self._store, thing, by=by, why=why, now=now)
 
     # -- judgements ------------------------------------------------------------------------------------------------
 

@@ -74,6 +74,9 @@ class Stream:
             independent=agreed[JudgementKind.INDEPENDENCE],
         )
 
+    forgotten: int = 0
+    """Reports and voices that were erased from the desk."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linkage:

@@ -333,7 +333,8 @@ class Digests:
 class Assessment:
     """The answer as of a date, with digests of problem and claims and the method's version.
 
-    ``actors`` is None where no actors are declared.
+    ``actors`` is None where no actors are declared. ``forgotten`` counts the reports and voices that were erased from
+    the desk: what they said is no part of the answer.
     """
 
     schema: int
@@ -374,3 +375,4 @@ class Assessment:
     standing: Standing | None = None
     judgements: JudgementCount = JudgementCount()
     signed: tuple[Signed, ...] = ()
+    forgotten: int = 0

@@ -160,6 +160,7 @@ def understood(case: Case) -> Section:
                 else ".",
             ),
             *_judged(case),
+            *_forgotten(case),
         ),
     )
 
@@ -168,6 +169,15 @@ def _judged(case: Case) -> tuple[Say, ...]:
     """What people's judgements do in this answer; nothing where there are none."""
     told = rests_on(case.assessment.judgements)
     return (say(told),) if told else ()
+
+
+def _forgotten(case: Case) -> tuple[Say, ...]:
+    """That something was erased; nothing where nothing was."""
+    count = case.assessment.forgotten
+    if not count:
+        return ()
+    told = f"{plural(count, 'report or voice', 'reports or voices')} erased from this desk, for protection or by order"
+    return (say(f"{told.capitalize()}: what they said is no part of this answer."),)
 
 
 def method(case: Case) -> Section:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, select
@@ -105,6 +105,13 @@ class Claims:
         if last is not None:
             query = query.where(t.claims.c.published <= last)
         return self._counting(query.order_by(t.claims.c.row).limit(most))
+
+    def counts(self, by: Literal["role", "polarity", "modality", "origin", "outlet"]) -> dict[str, int]:
+        """How many claims there are of each role, polarity, modality, origin or outlet."""
+        column = t.claims.c[by]
+        query = select(column, func.count()).where(not_replaced()).group_by(column).order_by(column)
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def _counting(self, query: Select[Any]) -> tuple[FlatClaim, ...]:
         with self._database.reading() as connection:

@@ -102,3 +102,10 @@ def fill(connection: Connection) -> None:
         connection.exec_driver_sql(
             f"INSERT INTO {name}_words(rowid, {', '.join(columns)}) SELECT row, {cut} FROM {name}"  # noqa: S608
         )
+
+
+def merge(connection: Connection) -> None:
+    """Merge the index of words, which until then keeps words of rows that are gone; PostgreSQL rebuilds its own."""
+    if connection.dialect.name == "sqlite":
+        for name in WORDS:
+            connection.exec_driver_sql(f"INSERT INTO {name}_words({name}_words) VALUES ('optimize')")  # noqa: S608

@@ -106,8 +106,11 @@ class Records:
             connection.execute(insert(t.judgements).values(row))
             note_act(connection, act)
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """Every judgement, withdrawals too, in the order in which they were made."""
+    def judgements(self, subject: str | None = None) -> tuple[Judgement, ...]:
+        """Every judgement, or those on one subject, withdrawals too, in the order in which they were made."""
+        query = select(t.judgements).order_by(t.judgements.c.id)
+        if subject is not None:
+            query = query.where(t.judgements.c.subject == subject)
         with self._database.reading() as connection:
-            rows = connection.execute(select(t.judgements).order_by(t.judgements.c.id)).mappings()
+            rows = connection.execute(query).mappings()
             return tuple(JUDGEMENT.value(row) for row in rows)

@@ -6,14 +6,16 @@ from tocsin.errors import StoreError
 from tocsin.store import versions
 from tocsin.store.claims import Claims
 from tocsin.store.database import Database
+from tocsin.store.erase import Erase
+from tocsin.store.lines import Lines
 from tocsin.store.log import Log
 from tocsin.store.records import Records
 from tocsin.store.reports import Reports
 from tocsin.store.search import Search
 
 
-class Store(Reports, Claims, Records, Log, Search):
-    """Everything a desk keeps. Nothing in it is edited: every method reads or appends.
+class Store(Reports, Claims, Records, Log, Search, Lines, Erase):
+    """Everything a desk keeps. Nothing in it is edited: every method but ``erase`` reads or appends.
 
     Args:
         url: A database URL, such as ``sqlite:///desk/tocsin.db`` or ``postgresql://host/name``.
