@@ -106,10 +106,12 @@ class Claims:
             query = query.where(t.claims.c.published <= last)
         return self._counting(query.order_by(t.claims.c.row).limit(most))
 
-    def counts(self, by: Literal["role", "polarity", "modality", "origin", "outlet"]) -> dict[str, int]:
-        """How many claims there are of each role, polarity, modality, origin or outlet."""
+    def counts(self, by: Literal["role", "origin"]) -> dict[str, int]:
+        """How many claims there are of each role, or of each origin."""
         column = t.claims.c[by]
-        query = select(column, func.count()).where(not_replaced()).group_by(column).order_by(column)
+        old, new = t.extractions.alias("old"), t.extractions.alias("new")
+        replaced = select(old.c.id).join(new, (new.c.report == old.c.report) & (new.c.id > old.c.id))
+        query = select(column, func.count()).where(t.claims.c.extraction.not_in(replaced)).group_by(column)
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 

@@ -5,6 +5,8 @@ Written for both dialects, and made anew with every version of the schema.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, inspect
 
 from tocsin.store import schema as t
@@ -14,6 +16,9 @@ SEARCHED = 200_000
 
 ERASING = "erasing"
 """The key in ``about`` that stands there within the one act that may erase, and is gone before it ends."""
+
+VECTOR = "words"
+"""The column that PostgreSQL makes of what is searched."""
 
 _REFUSED = "this table is append-only"
 _ALLOWED = f"EXISTS (SELECT 1 FROM about WHERE key = '{ERASING}')"  # noqa: S608 - a constant
@@ -46,7 +51,7 @@ def unmake(connection: Connection) -> None:
         else:
             for trigger in ("append_only", "no_truncate"):
                 connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}_{trigger} ON {name}")
-            connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}_words")
+            connection.exec_driver_sql(f"ALTER TABLE {name} DROP COLUMN IF EXISTS {VECTOR}")
 
 
 def _sqlite() -> list[str]:
@@ -72,12 +77,9 @@ def _sqlite() -> list[str]:
     return made
 
 
-def words_of(table: str, prefix: str = "") -> str:
-    """The vector of words of a row, as PostgreSQL indexes it; a query must say it in the same words to use the index.
-
-    Whatever is no letter or digit parts words, as it does in SQLite.
-    """
-    joined = " || ' ' || ".join(f"coalesce({prefix}{column}, '')" for column in WORDS[table])
+def _vector(columns: Sequence[str]) -> str:
+    """The words of a row, as PostgreSQL keeps them beside it; what is no letter or digit parts words, as in SQLite."""
+    joined = " || ' ' || ".join(f"coalesce({column}, '')" for column in columns)
     return f"to_tsvector('simple', regexp_replace(left({joined}, {SEARCHED}), '[^[:alnum:]]+', ' ', 'g'))"
 
 
@@ -89,7 +91,11 @@ def _postgresql() -> list[str]:
             f"CREATE TRIGGER {table.name}_append_only BEFORE UPDATE OR DELETE ON {table.name} FOR EACH ROW {called}",
             f"CREATE TRIGGER {table.name}_no_truncate BEFORE TRUNCATE ON {table.name} FOR EACH STATEMENT {called}",
         ]
-    made += [f"CREATE INDEX {name}_words ON {name} USING gin ({words_of(name)})" for name in WORDS]
+    for name, columns in WORDS.items():
+        made += [
+            f"ALTER TABLE {name} ADD COLUMN {VECTOR} tsvector GENERATED ALWAYS AS ({_vector(columns)}) STORED",
+            f"CREATE INDEX {name}_words ON {name} USING gin ({VECTOR})",
+        ]
     return made
 
 

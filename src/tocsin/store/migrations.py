@@ -87,9 +87,10 @@ def _reports_2(op: Operations) -> None:
         sa.Column("published", sa.Date),
         sa.Column("known", sa.Date),
     )
-    for index, column in (("id", "id"), ("report", "report"), ("origin", "origin"), ("day", "published")):
+    for index, column in (("id", "id"), ("report", "report"), ("day", "published"), ("extraction", "extraction")):
         op.create_index(f"claims_by_{index}", "claims", [column])
-    op.create_index("claims_by_extraction", "claims", ["extraction"])
+    for column in ("origin", "role"):
+        op.create_index(f"claims_by_{column}", "claims", [column, "extraction"])
     columns = (
         "id, name, title, outlet, author, published_earliest, published_latest, published_how, retrieved, lang, url,"
         " media_type, handling"

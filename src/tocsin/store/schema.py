@@ -98,7 +98,8 @@ claims = Table(
     Column("known", Date),
     Index("claims_by_id", "id"),
     Index("claims_by_report", "report"),
-    Index("claims_by_origin", "origin"),
+    Index("claims_by_origin", "origin", "extraction"),
+    Index("claims_by_role", "role", "extraction"),
     Index("claims_by_day", "published"),
     Index("claims_by_extraction", "extraction"),
 )

@@ -27,7 +27,7 @@ from tocsin.model.log import Hit
 from tocsin.store import schema as t
 from tocsin.store.claims import not_replaced
 from tocsin.store.database import Database
-from tocsin.store.guards import SEARCHED, words_of
+from tocsin.store.guards import SEARCHED, VECTOR
 from tocsin.store.rows import Shape
 
 _HIT = Shape(Hit, t.reports, beside={"report", "claim", "origin", "published", "known"})
@@ -77,7 +77,8 @@ class Search:
     ) -> tuple[Hit, ...]:
         """Claims that hold every word (in their content or their origin), then reports in which no claim does.
 
-        The latest come first. Of a long report its beginning is searched.
+        The latest to be published come first; where there are more than ``most``, those that came in last are kept. Of
+        a long report its beginning is searched.
 
         Args:
             asked: The words; see ``terms_of``.
@@ -127,16 +128,16 @@ class Search:
         words: BindParameter[str] = bindparam("words")
         if self._database.is_sqlite:
             index = sql_table(f"{table.name}_words", column("rowid"))
-            matching = select(index.c.rowid).where(literal_column(index.name).op("MATCH")(words))
-            query = query.where(table.c.row.in_(matching))
+            query = query.join(index, index.c.rowid == table.c.row)
+            query = query.where(literal_column(index.name).op("MATCH")(words)).order_by(index.c.rowid.desc())
         else:
-            vector: ColumnElement[Any] = literal_column(words_of(table.name, f"{table.name}."))
-            query = query.where(vector.op("@@")(func.to_tsquery("simple", words)))
+            vector: ColumnElement[Any] = literal_column(f"{table.name}.{VECTOR}")
+            query = query.where(vector.op("@@")(func.to_tsquery("simple", words))).order_by(table.c.row.desc())
         if as_of is not None:
             query = query.where(func.coalesce(published, known) <= as_of)
         if known_by is not None:
             query = query.where(known <= known_by)
-        return query.order_by(published.desc().nulls_last(), table.c.row.desc())
+        return query
 
 
 def _match(terms: Sequence[Term]) -> str:
