@@ -31,7 +31,7 @@ schema = 1
 id = "crash"
 question = "Will units cross?"
 resolution = "Units cross."
-opened = 2022-11-01
+opened = 2022-01-01
 by = 2023-03-31
 [[scenarios]]
 id = "attack"
@@ -39,13 +39,18 @@ statement = "Units cross the border"
 event = true
 prior = "unlikely"
 even_odds_within = "60 days"
-needs = ""
 [[indicators]]
 id = "movement"
 statement = "Heavy equipment arrives"
-watch = ["tanks", "howitzers"]
+watch = ["tanks", "howitzers", "ammunition"]
 seen_first = { attack = "often" }
 lead = ["3 days", "10 days", "30 days"]
+[[indicators]]
+id = "hospitals"
+statement = "Field hospitals are set up"
+watch = ["field hospital"]
+seen_first = { attack = "often" }
+lead = ["2 days", "7 days", "20 days"]
 """
 
 
@@ -146,8 +151,7 @@ def run(work: Path, *, reports: int, kills: int, seed: int, urls: tuple[str | No
     make_desk(calm, urls[0])
     url = make_desk(torn, urls[1])
     begun = time.monotonic()
-    if start(calm, work / "reports").wait() != 0:
-        result.faults.append("the undisturbed run failed")
+    _run_out(start(calm, work / "reports"), "the undisturbed run", result)
     result.seconds_undisturbed = time.monotonic() - begun
     longest = max(2.0, 2.5 * result.seconds_undisturbed / max(kills, 1))
     while result.kills < kills:
@@ -158,23 +162,25 @@ def run(work: Path, *, reports: int, kills: int, seed: int, urls: tuple[str | No
             time.sleep(0.005)
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
+            process.wait()
             result.kills += 1
-        elif process.wait() != 0:
-            told = process.stderr.read().decode() if process.stderr else ""
-            result.faults.append(f"run {result.runs} failed: {told[-300:]}")
-        process.communicate()
+        _run_out(process, f"run {result.runs}", result, killed=process.poll() == -signal.SIGKILL)
         found = faults_of(torn, url, names, finished=False)
         result.faults += [f"after kill {result.kills}: {fault}" for fault in found]
         if found:
             return result
-    last = start(torn, work / "reports")
-    _, told_last = last.communicate()
-    if last.returncode != 0:
-        result.faults.append(f"the last run failed: {told_last.decode()[-300:]}")
+    _run_out(start(torn, work / "reports"), "the last run", result)
     result.faults += faults_of(torn, url, names, finished=True)
     if digests(calm) != digests(torn):
         result.faults.append("the digests differ from those of the undisturbed run")
     return result
+
+
+def _run_out(process: subprocess.Popen[bytes], name: str, result: Result, *, killed: bool = False) -> None:
+    """Wait for the end of an intake, and note it where it failed of itself."""
+    _, told = process.communicate()
+    if process.returncode != 0 and not killed:
+        result.faults.append(f"{name} failed: {told.decode()[-300:]}")
 
 
 def main() -> None:
