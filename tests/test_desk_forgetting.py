@@ -122,6 +122,27 @@ def test_what_was_erased_is_not_taken_in_again(desk: Desk) -> None:
     assert report.removeprefix("sha256:") not in {file.stem for file in (desk.path / "reports").iterdir()}
 
 
+@pytest.mark.parametrize("thing", ["report", "voice"])
+def test_what_another_desk_forgot_goes_here_too_and_comes_out_the_same(desk: Desk, tmp_path: Path, thing: str) -> None:
+    before = list(desk.export_lines())
+    [report] = {hit.report for hit in desk.search("cranes")}
+    desk.forget(report if thing == "report" else WHO, by="The editor", why="asked for protection", now=NOW)
+    lines = list(desk.export_lines())
+    (tmp_path / "other" / "problems").mkdir(parents=True)
+    (tmp_path / "fresh" / "problems").mkdir(parents=True)
+    other, fresh = Desk(tmp_path / "other"), Desk(tmp_path / "fresh")
+    other.import_lines(before)
+    other.import_lines(lines)
+    fresh.import_lines(lines)
+
+    assert not other.search("cranes")
+    assert len(other._store.tombstones()) == 1
+    assert SAID not in everything(other)
+    assert list(fresh.export_lines()) == lines
+    fresh.close()
+    other.close()
+
+
 def test_assessments_say_that_something_was_erased(desk: Desk) -> None:
     [report] = {hit.report for hit in desk.search("cranes")}
     assert desk.assess(as_of=LAST, now=NOW).assessment.forgotten == 0

@@ -75,6 +75,28 @@ def forget(path: Path, store: Store, thing: str, *, by: str, why: str, now: date
     return Erased(stone=stone, claims=len(going.claims), still=tuple(_still(path, going.names)))
 
 
+def catch_up(path: Path, store: Store) -> None:
+    """Erase what other desks have forgotten: what a tombstone that was brought here names, and is still here."""
+    stones = store.tombstones()
+    if not stones:
+        return
+    reports, readings = store.reports(), store.readings()
+    for stone in stones:
+        meant = {key: reports[key] for key in stone.reports if key in reports}
+        own = [one for one in readings if one.report in meant]
+        going: erasing.Going | None = None
+        if stone.kind is Forgotten.REPORT and meant:
+            going = erasing.of_report(meant[stone.subject], own)
+        elif meant:
+            names = {voice.name for one in own for claim in one.claims for voice in claim.chain}
+            name = next((name for name in sorted(names) if digest_of(name) == stone.subject), None)
+            going = erasing.of_voice(name, meant, own) if name is not None else None
+        if going is not None:
+            store.erase(stone, erasing.Eraser(going, {key: meant[key] for key in going.reports}, stone))
+            _remove(path, stone)
+            store.compact()
+
+
 def digest_of(name: str) -> str:
     """What a tombstone keeps of a voice's name."""
     return f"sha256:{hashlib.sha256(' '.join(name.split()).casefold().encode()).hexdigest()}"

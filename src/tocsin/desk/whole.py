@@ -14,6 +14,7 @@ from pathlib import Path
 
 import msgspec
 
+from tocsin.desk.forgetting import catch_up
 from tocsin.errors import ReadError
 from tocsin.store.lines import line
 from tocsin.store.sql import Store
@@ -87,7 +88,7 @@ def import_lines(path: Path, store: Store, lines: Iterable[bytes]) -> Imported:
     """Take in the lines of a whole desk: all that is on record, or nothing of it.
 
     Into a desk that holds something they are merged: what is there is not taken in twice, a declaration that is there
-    stays as it is, and what was erased here does not come back.
+    stays as it is, what was erased here does not come back, and what was erased there goes here too.
 
     Raises:
         ReadError: A line is none of a desk, or contradicts itself; it is named, and nothing goes on record.
@@ -96,6 +97,7 @@ def import_lines(path: Path, store: Store, lines: Iterable[bytes]) -> Imported:
     taking = _Taking(path, {stone.subject for stone in store.tombstones()})
     counts = store.take_lines(taking.rows(lines))
     taking.declare()
+    catch_up(path, store)
     counts |= taking.counts
     return Imported(
         new={table: new for table, (new, _) in counts.items()},

@@ -75,10 +75,12 @@ class Erase:
             return tuple(decoder.decode(payload) for (payload,) in rows)
 
     def erase(self, stone: Tombstone, eraser: Eraser) -> None:
-        """Write the tombstone and take out what it stands for, whole or not at all."""
+        """Write the tombstone, if it does not stand yet, and take out what it stands for, whole or not at all."""
         with self._database.writing() as connection:
             connection.execute(insert(t.about).values(key=guards.ERASING, value=stone.subject))
-            connection.execute(insert(t.tombstones).values(TOMBSTONE.row(stone)))
+            row = TOMBSTONE.row(stone)
+            if connection.execute(select(t.tombstones.c.id).filter_by(**row)).first() is None:
+                connection.execute(insert(t.tombstones).values(row))
             for report in stone.reports:
                 _one_report(connection, report, eraser)
             for table, columns in _WORDED.items():
