@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import shutil
 from datetime import date, datetime
 from pathlib import Path
 
@@ -35,7 +36,9 @@ def test_the_steps_lead_from_one_answer_to_the_other(desk: Desk) -> None:
     assert found.versions == ()
 
 
-def test_a_new_declaration_is_a_step_of_its_own_from_the_day_of_its_use(desk: Desk) -> None:
+def test_a_new_declaration_is_a_step_of_its_own_from_the_day_of_its_use(filled: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(filled, tmp_path / "unused", ignore=shutil.ignore_patterns("tocsin.db*", "reports")))
+    desk = Desk(folder)
     [file] = desk.problem_files()
     desk.changes(first=FIRST, last=LAST, now=datetime(2023, 2, 1))  # noqa: DTZ001
     text = file.read_text(encoding="utf-8")
@@ -48,6 +51,16 @@ def test_a_new_declaration_is_a_step_of_its_own_from_the_day_of_its_use(desk: De
     assert [(one.name, one.first_used.day) for one in found.versions] == [(file.name, 15)]
     earlier = desk.changes(first=FIRST, last=date(2023, 2, 14), now=NOW)
     assert [step.what for step in earlier.steps] == ["time alone", "new reports and judgements"]
+    desk.close()
+
+
+def test_what_is_declared_at_an_intake_is_kept_with_its_day(filled: Path) -> None:
+    desk = Desk(filled)
+    [file] = desk.problem_files()
+
+    assert [used for used, _ in desk._store.versions("problem", file.name)][0] == NOW
+    assert [used for used, _ in desk._store.versions("sources", "sources.toml")] == [NOW]
+    desk.close()
 
 
 def test_a_report_that_came_late_is_no_change_by_what_was_known(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from tocsin.desk import Desk
 from tocsin.desk.forgetting import digest_of
 from tocsin.errors import UsageError
 from tocsin.model.judgement import Verdict
-from tocsin.model.log import Note
+from tocsin.model.log import Hit, Note
 from tocsin.store import schema
 
 NOW = datetime(2023, 3, 1, 12)  # noqa: DTZ001 - the store's moments are UTC without a zone
@@ -48,12 +48,16 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
         (folder / "tocsin.toml").write_text(f'store = "{server.fresh()}"\n', encoding="utf-8")
     opened = Desk(folder)
     opened.add([("secret.md", TEXT.encode), ("other.txt", b"The mayor said that the port is open.".strip)], now=NOW)
-    claim = next(hit.claim for hit in opened.search("cranes") if hit.claim)
+    claim = next(hit.claim for hit in found(opened, "cranes") if hit.claim)
     opened.judge(claim, Verdict.TRUE, by="A", why=f"{WHO} showed me", now=NOW)
     opened._store.write_note(Note(at=NOW, by="A", kind="handover", text=f"ask {WHO} about: {SAID}"))
     opened.issue(opened.assess(as_of=LAST, now=NOW), by="A", judgement=f"after {WHO}", dissent=SAID, now=NOW)
     yield opened
     opened.close()
+
+
+def found(desk: Desk, words: str) -> tuple[Hit, ...]:
+    return desk.search(words)[0]
 
 
 def everything(desk: Desk) -> str:
@@ -74,7 +78,7 @@ def everything(desk: Desk) -> str:
 
 
 def test_a_report_is_gone_everywhere_and_its_tombstone_stays(desk: Desk) -> None:
-    [report] = {hit.report for hit in desk.search("cranes")}
+    [report] = {hit.report for hit in found(desk, "cranes")}
     assert SAID in everything(desk)
 
     erased = desk.forget(report[:20], by="The editor", why="asked for protection", now=NOW)
@@ -84,14 +88,14 @@ def test_a_report_is_gone_everywhere_and_its_tombstone_stays(desk: Desk) -> None
     assert erased.claims >= 2
     for secret in (SAID, "Word from pier nine", "rerouted to the north port", "secret.md"):
         assert secret not in left, secret
-    assert desk.search("port")
-    assert not desk.search("cranes")
+    assert found(desk, "port")
+    assert not found(desk, "cranes")
     assert [stone.why for stone in desk._store.tombstones()] == ["asked for protection"]
     assert [act.what for act in desk.acts(report)] == ["forget"]
 
 
 def test_a_voice_is_gone_with_what_it_said_and_the_rest_of_the_report_stays_where_it_was(desk: Desk) -> None:
-    [report] = {hit.report for hit in desk.search("cranes")}
+    [report] = {hit.report for hit in found(desk, "cranes")}
     before = desk._store.reports()[report].text
     desk.forget(WHO.upper(), by="The editor", why="asked for protection", now=NOW)
     after = desk._store.reports()[report].text
@@ -101,8 +105,8 @@ def test_a_voice_is_gone_with_what_it_said_and_the_rest_of_the_report_stays_wher
         assert secret not in left, secret
     assert len(after) == len(before)
     assert after.rstrip().endswith("Two ships were rerouted to the north port, the port authority said.")
-    assert [hit.origin for hit in desk.search("rerouted")] == ["the port authority"]
-    assert not desk.search("cranes")
+    assert [hit.origin for hit in found(desk, "rerouted")] == ["the port authority"]
+    assert not found(desk, "cranes")
     assert desk._store.tombstones()[0].subject == digest_of(WHO)
     for reading in desk._store.readings():
         words = desk._store.reports()[reading.report].text
@@ -111,21 +115,21 @@ def test_a_voice_is_gone_with_what_it_said_and_the_rest_of_the_report_stays_wher
 
 def test_what_was_erased_is_not_taken_in_again(desk: Desk) -> None:
     lines = list(desk.export_lines())
-    [report] = {hit.report for hit in desk.search("cranes")}
+    [report] = {hit.report for hit in found(desk, "cranes")}
     desk.forget(report, by="The editor", why="asked for protection", now=NOW)
     [again] = desk.add([("again.md", TEXT.encode)], now=NOW)
     desk.import_lines(lines)
 
     assert again.outcome == "failed"
     assert "erased here on 2023-03-01 by The editor (asked for protection)" in again.reason
-    assert not desk.search("cranes")
+    assert not found(desk, "cranes")
     assert report.removeprefix("sha256:") not in {file.stem for file in (desk.path / "reports").iterdir()}
 
 
 @pytest.mark.parametrize("thing", ["report", "voice"])
 def test_what_another_desk_forgot_goes_here_too_and_comes_out_the_same(desk: Desk, tmp_path: Path, thing: str) -> None:
     before = list(desk.export_lines())
-    [report] = {hit.report for hit in desk.search("cranes")}
+    [report] = {hit.report for hit in found(desk, "cranes")}
     desk.forget(report if thing == "report" else WHO, by="The editor", why="asked for protection", now=NOW)
     lines = list(desk.export_lines())
     (tmp_path / "other" / "problems").mkdir(parents=True)
@@ -135,7 +139,7 @@ def test_what_another_desk_forgot_goes_here_too_and_comes_out_the_same(desk: Des
     other.import_lines(lines)
     fresh.import_lines(lines)
 
-    assert not other.search("cranes")
+    assert not found(other, "cranes")
     assert len(other._store.tombstones()) == 1
     assert SAID not in everything(other)
     assert list(fresh.export_lines()) == lines
@@ -144,7 +148,7 @@ def test_what_another_desk_forgot_goes_here_too_and_comes_out_the_same(desk: Des
 
 
 def test_assessments_say_that_something_was_erased(desk: Desk) -> None:
-    [report] = {hit.report for hit in desk.search("cranes")}
+    [report] = {hit.report for hit in found(desk, "cranes")}
     assert desk.assess(as_of=LAST, now=NOW).assessment.forgotten == 0
     desk.forget(report, by="The editor", why="asked for protection", now=NOW)
     [issued] = desk.issued()
@@ -159,7 +163,7 @@ def test_assessments_say_that_something_was_erased(desk: Desk) -> None:
 def test_a_command_that_was_killed_before_its_end_is_finished_by_the_next(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    [report] = {hit.report for hit in desk.search("cranes")}
+    [report] = {hit.report for hit in found(desk, "cranes")}
     with monkeypatch.context() as patch:
         patch.setattr("tocsin.desk.forgetting._remove", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):

@@ -79,7 +79,9 @@ def build(store: Store, claims: int, seed: int = 1) -> None:
         for claim in read[::5]:
             verdict = rng.choice((Verdict.ACCEPTED, Verdict.REJECTED))
             store.judge(
-                Judgement(claim=claim.id, kind=JudgementKind.REVIEW, value=verdict, by="A", at=NOW, why="looked again")
+                Judgement(
+                    subject=claim.id, kind=JudgementKind.REVIEW, value=verdict, by="A", at=NOW, why="looked again"
+                )
             )
 
 

@@ -17,20 +17,32 @@ from tocsin.errors import UsageError
 @click.option("--known-by", type=common.DAY, help="Only what was retrieved on or before this day.")
 @click.option("--most", type=click.IntRange(1, 10_000), default=50, show_default=True, help="So many of each at most.")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
-def search(*, words: tuple[str, ...], as_of: date | None, known_by: date | None, most: int, form: str) -> None:
+@common.release_option(default="all")
+def search(
+    *,
+    words: tuple[str, ...],
+    as_of: date | None,
+    known_by: date | None,
+    most: int,
+    form: str,
+    release: tuple[str, ...],
+) -> None:
     """Words found in claims and reports, the latest first.
 
     Every word must be there, in any case; words in inner quotes stand side by side, and train* finds trains too. A
     report is listed where no claim of it has all the words. Caveats on handling are shown beside what carries them.
     """
-    from tocsin.publish import found, tables
+    from tocsin.publish import found, handling, tables
 
     desk, rest = common.desk_and_rest(words)
+    asked, to = common.readable(" ".join(rest)), handling.release(release)
     opened = common.open_desk(desk)
     try:
-        hits = opened.search(common.readable(" ".join(rest)), as_of=as_of, known_by=known_by, most=most)
+        hits, gone = opened.search(asked, as_of=as_of, known_by=known_by, most=most, to=to)
     finally:
         opened.close()
+    if gone:
+        click.echo(gone.told(), err=True)
     click.echo(tables.render(found.hits(hits), form=form, width=common.width()))
 
 

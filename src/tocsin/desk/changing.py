@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tocsin.desk import chain
+from tocsin.desk.release import released
 from tocsin.desk.values import Assessed, Linkage
 from tocsin.model.changes import Changes, NewClaim, NewVersion, Step, Turned
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Source
+from tocsin.publish.handling import Release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,7 @@ def changes(
     last: date,
     as_known: bool,
     versions: Sequence[tuple[str, datetime]],
+    to: Release,
 ) -> Changes:
     """From the answer of one day to that of another.
 
@@ -42,6 +45,7 @@ def changes(
         last: The later day.
         as_known: Count on each day only what had been retrieved by then.
         versions: Every version of the declarations: the file's name and its first use.
+        to: What the readers are cleared for.
     """
 
     def linked(declared: Declared, day: date) -> Linkage:
@@ -82,7 +86,7 @@ def changes(
         end_warning_days=b.warning_time_days,
         steps=tuple(steps),
         turned=_turned(start, end),
-        claims=_new_claims(start, end),
+        claims=_new_claims(start, end, to),
         reports=len(end.stream.reports.keys() - start.stream.reports.keys()),
         versions=tuple(
             NewVersion(name=name, first_used=used) for name, used in versions if first < used.date() <= last
@@ -115,20 +119,25 @@ def _counting(found: Assessed) -> dict[str, set[str]]:
     return counts
 
 
-def _new_claims(start: Assessed, end: Assessed) -> tuple[NewClaim, ...]:
-    before, claims = _counting(start), end.claims
+def _new_claims(start: Assessed, end: Assessed, to: Release) -> tuple[NewClaim, ...]:
+    """The claims that count now and did not, as the readers may see them."""
+    shown, _ = released(end, to=to)
+    called = dict(zip(end.claims, shown.claims.values(), strict=True))
+    before = _counting(start)
     found = []
     for key, things in _counting(end).items():
-        if key in before or key not in claims:
+        if key in before or key not in called:
             continue
-        report = end.stream.reports[claims[key].report]
+        claim = called[key]
+        report = shown.stream.reports.get(claim.report)
         found.append(
             NewClaim(
-                claim=key,
-                report=report.id,
-                published=report.published.latest if report.published else None,
+                claim=claim.id,
+                report=claim.report,
+                published=report.published.latest if report and report.published else None,
                 counts_for=tuple(sorted(things)),
-                content=claims[key].content,
+                content=claim.content,
+                handling=report.handling if report else None,
             )
         )
     return tuple(sorted(found, key=lambda one: (one.published or date.min, one.report, one.claim)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
 from tocsin.desk import chain, changing, exchange, forgetting, handing, judging, whole
+from tocsin.desk.finding import for_readers
 from tocsin.desk.forgetting import Erased
 from tocsin.desk.intake import Intake, again, nearby, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
@@ -33,7 +35,7 @@ from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Source
 from tocsin.model.time import Window
 from tocsin.publish.exported import Exported
-from tocsin.publish.handling import Release, Withheld
+from tocsin.publish.handling import ALL, Release, Withheld
 from tocsin.read import Columns, Item, parse_columns
 from tocsin.score import season
 from tocsin.store.sql import Store
@@ -184,6 +186,7 @@ class Desk:
             What became of each item, in order.
         """
         sources = self.sources()
+        self._keep_all_declarations(now)
         reading = Reading(
             published=published,
             retrieved=retrieved or now.date(),
@@ -299,7 +302,14 @@ class Desk:
             yield chain.assessed(found, as_of=day, known_by=known_by)
 
     def changes(
-        self, name: str | None = None, *, first: date, last: date, as_known: bool = False, now: datetime
+        self,
+        name: str | None = None,
+        *,
+        first: date,
+        last: date,
+        as_known: bool = False,
+        to: Release = ALL,
+        now: datetime,
     ) -> Changes:
         """What changed between two days, by the declarations then in force: what time did, reports, declarations.
 
@@ -308,6 +318,7 @@ class Desk:
             first: The earlier day, on or after the problem was opened.
             last: The later day.
             as_known: Count on each day only what had also been retrieved by then.
+            to: What the readers are cleared for: of new claims that this does not cover the words are withheld.
             now: The moment of use, under which the present versions are kept.
 
         Raises:
@@ -328,6 +339,7 @@ class Desk:
             last=last,
             as_known=as_known,
             versions=versions,
+            to=to,
         )
 
     def _declared(self, problem: WarningProblem) -> Callable[[date], changing.Declared]:
@@ -346,11 +358,22 @@ class Desk:
         return on
 
     def _keep_declarations(self, problem: WarningProblem, now: datetime) -> None:
-        for kind, file in (("problem", self._file_of(problem)), ("sources", self.path / "sources.toml")):
-            if file.exists():
-                data = file.read_bytes()
-                digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-                self._store.keep_file(digest=digest, kind=kind, name=file.name, text=data.decode("utf-8"), at=now)
+        self._keep_declaration("problem", self._file_of(problem), now)
+        self._keep_declaration("sources", self.path / "sources.toml", now)
+
+    def _keep_declaration(self, kind: str, file: Path, now: datetime) -> None:
+        if file.exists():
+            data = file.read_bytes()
+            digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+            self._store.keep_file(digest=digest, kind=kind, name=file.name, text=data.decode("utf-8"), at=now)
+
+    def _keep_all_declarations(self, now: datetime) -> None:
+        """Keep what is declared at an intake: the sources, and every problem whose file has no fault."""
+        self._keep_declaration("sources", self.path / "sources.toml", now)
+        for file in self.problem_files():
+            with suppress(FaultyInput):
+                problems.load_problem(file)
+                self._keep_declaration("problem", file, now)
 
     def _file_of(self, problem: WarningProblem) -> Path:
         return next((file for file in self.problem_files() if file.stem == problem.id), self.problem_files()[0])
@@ -530,10 +553,30 @@ class Desk:
     # -- looking things up, and forgetting them --------------------------------------------------------------------
 
     def search(
-        self, words: str, *, as_of: date | None = None, known_by: date | None = None, most: int = 50
-    ) -> tuple[Hit, ...]:
-        """Claims and reports that hold every word, the latest first, each with its caveat; see ``Store.search``."""
-        return self._store.search(words, as_of=as_of, known_by=known_by, most=most)
+        self,
+        words: str,
+        *,
+        as_of: date | None = None,
+        known_by: date | None = None,
+        most: int = 50,
+        to: Release = ALL,
+    ) -> tuple[tuple[Hit, ...], Withheld]:
+        """Claims and reports that hold every word, the latest first, each with its caveat.
+
+        Args:
+            words: The words; see ``Store.search``.
+            as_of: Published on or before this day.
+            known_by: And retrieved on or before this day.
+            most: How many claims, and how many reports, at most.
+            to: What the readers are cleared for.
+
+        Returns:
+            What was found and may be seen, and what of it is withheld.
+        """
+        hits = self._store.search(words, as_of=as_of, known_by=known_by, most=most)
+        if to.everything or not hits:
+            return hits, Withheld()
+        return for_readers(hits, chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=None), to=to)
 
     def acts(self, subject: str | None = None) -> tuple[Act, ...]:
         """The audit trail: who did what to what, when and why; of one subject, if given."""

@@ -39,6 +39,7 @@ class NewClaim:
     published: date | None
     counts_for: tuple[str, ...]
     content: str
+    handling: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,7 +188,7 @@ def _keep(
     by: str | None,
 ) -> None:
     """Keep a report, what was read out of it, and the attempt, inside a step."""
-    row = {**REPORT.row(report), "name": name, "handling": handling}
+    row = REPORT.row(report) | {"name": name, "handling": report.handling if handling is None else handling}
     if any("\0" in value for value in row.values() if isinstance(value, str)):
         raise StoreError("its words hold NUL characters, which are no text")
     _refuse_forgotten(connection, report.id)
