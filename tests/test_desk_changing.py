@@ -58,7 +58,7 @@ def test_what_is_declared_at_an_intake_is_kept_with_its_day(filled: Path) -> Non
     desk = Desk(filled)
     [file] = desk.problem_files()
 
-    assert [used for used, _ in desk._store.versions("problem", file.name)][0] == NOW
+    assert next(used for used, _ in desk._store.versions("problem", file.name)) == NOW
     assert [used for used, _ in desk._store.versions("sources", "sources.toml")] == [NOW]
     desk.close()
 
