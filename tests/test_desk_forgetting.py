@@ -37,13 +37,16 @@ Two ships were rerouted to the north port, the port authority said.
 """
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     """A desk with one report, and people who wrote down what it says."""
     folder = tmp_path / "desk"
     shutil.copytree(Path(__file__).parent / "desks" / "port-strike" / "problems", folder / "problems")
     shutil.copy(Path(__file__).parent / "desks" / "port-strike" / "sources.toml", folder)
-    if request.param == "postgresql":
+    if getattr(request, "param", "sqlite") == "postgresql":
         server: postgres.Server = request.getfixturevalue("server")
         (folder / "tocsin.toml").write_text(f'store = "{server.fresh()}"\n', encoding="utf-8")
     opened = Desk(folder)
@@ -77,6 +80,7 @@ def everything(desk: Desk) -> str:
     return "\n".join([*rows, *files])
 
 
+@BOTH
 def test_a_report_is_gone_everywhere_and_its_tombstone_stays(desk: Desk) -> None:
     [report] = {hit.report for hit in found(desk, "cranes")}
     assert SAID in everything(desk)
@@ -94,6 +98,7 @@ def test_a_report_is_gone_everywhere_and_its_tombstone_stays(desk: Desk) -> None
     assert [act.what for act in desk.acts(report)] == ["forget"]
 
 
+@BOTH
 def test_a_voice_is_gone_with_what_it_said_and_the_rest_of_the_report_stays_where_it_was(desk: Desk) -> None:
     [report] = {hit.report for hit in found(desk, "cranes")}
     before = desk._store.reports()[report].text
@@ -160,6 +165,7 @@ def test_assessments_say_that_something_was_erased(desk: Desk) -> None:
         assert re.search(r"erased", shown), shown
 
 
+@BOTH
 def test_a_command_that_was_killed_before_its_end_is_finished_by_the_next(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
