@@ -153,13 +153,15 @@ def run(work: Path, *, reports: int, kills: int, seed: int, urls: tuple[str | No
     begun = time.monotonic()
     _run_out(start(calm, work / "reports"), "the undisturbed run", result)
     result.seconds_undisturbed = time.monotonic() - begun
-    longest = max(2.0, 2.5 * result.seconds_undisturbed / max(kills, 1))
     while result.kills < kills:
         process = start(torn, work / "reports")
         result.runs += 1
-        end = time.monotonic() + rng.uniform(0.2, 1.5 + longest)
-        while process.poll() is None and time.monotonic() < end:
-            time.sleep(0.005)
+        # A moment is so many originals more than there were, and up to a fifth of a second after that.
+        there = _originals(torn)
+        wanted = there + rng.randint(0, min(reports - there, max(1, 2 * reports // kills)))
+        while process.poll() is None and _originals(torn) < wanted:
+            time.sleep(0.01)
+        time.sleep(rng.uniform(0.0, 0.2))
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -174,6 +176,11 @@ def run(work: Path, *, reports: int, kills: int, seed: int, urls: tuple[str | No
     if digests(calm) != digests(torn):
         result.faults.append("the digests differ from those of the undisturbed run")
     return result
+
+
+def _originals(desk: Path) -> int:
+    """How many originals a desk has."""
+    return len(list((desk / "reports").glob("*.md")))
 
 
 def _run_out(process: subprocess.Popen[bytes], name: str, result: Result, *, killed: bool = False) -> None:
