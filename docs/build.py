@@ -51,9 +51,12 @@ def schemas() -> str:
 
 
 def _schema(name: str) -> dict[str, Any]:
-    if name == "problem":
-        return problem.problem_schema()
-    return problem.sources_schema() if name == "sources" else outputs.schema(name)
+    declared = {
+        "problem": problem.problem_schema,
+        "sources": problem.sources_schema,
+        "settings": problem.settings_schema,
+    }
+    return declared[name]() if name in declared else outputs.schema(name)
 
 
 def _tables(schema: dict[str, Any]) -> list[tuple[str, list[str]]]:

@@ -4,6 +4,7 @@ TocsinError
 ├── FaultyInput        a file of the user's holds faults; carries all of them, each with place and cure
 ├── ReadError          a report cannot be read (one report; the batch goes on)
 ├── FetchError         an address is not fetched: refused, or no answer worth reading came
+├── DeliveryError      an alert was not taken by its channel
 ├── StoreError         the desk's store refuses
 ├── ProbabilityError   a number outside the range that the method allows
 └── UsageError         a command was asked for something that does not exist
@@ -84,6 +85,10 @@ class FetchError(TocsinError):
         self.retry_after = retry_after
         self.refused = refused
         super().__init__(message)
+
+
+class DeliveryError(TocsinError):
+    """An alert was not taken by its channel; the message tells why, and holds no secret."""
 
 
 class StoreError(TocsinError):

@@ -321,12 +321,16 @@ class DecisionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digests:
-    """SHA-256 digests of everything the answer was computed from; that of the judgements is empty without any."""
+    """SHA-256 digests of everything the answer was computed from; of judgements and looks, empty without any.
+
+    That of the looks is over those of the problem's file and of the log together.
+    """
 
     problem: str
     sources: str
     claims: str
     judgements: str = ""
+    looks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,6 +99,7 @@ class Fetched:
         modified: The same, as a date in its own words.
         new: Reports that were new.
         error: What went wrong.
+        until: Before this moment the server does not want to be asked again.
     """
 
     feed: str
@@ -108,18 +109,20 @@ class Fetched:
     modified: str | None = None
     new: int = 0
     error: str | None = None
+    until: datetime | None = None
 
 
 class DeliveryState(StrEnum):
-    """What became of one attempt to deliver."""
+    """How an alert stands on its way: under way, so that nobody else sends it too; taken; or not taken."""
 
+    BEGUN = "begun"
     SENT = "sent"
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One attempt to deliver an alert; the same attempt at the same alert is kept once.
+    """One step in delivering an alert; the same step of the same alert is kept once, so that two who send agree.
 
     Attributes:
         problem: The problem's id.
@@ -128,9 +131,9 @@ class Delivery:
         reason: Why it fired, in words.
         payload: What was delivered.
         channel: The kind of channel.
-        target: Where to.
-        state: What became of this attempt.
-        attempts: The number of this attempt, from 1.
+        target: The channel's name in the settings of the desk; an address may hold a secret.
+        state: How it stands after this step.
+        attempts: The number of this step, from 1: each attempt begins and ends.
         at: The moment, in UTC.
     """
 
