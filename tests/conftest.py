@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path / 'store.db'}"
     server: postgres.Server = request.getfixturevalue("server")
     return server.fresh()
+
+
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Assessments in a tenth of the time, with no bands worth the name: for tests that are about something else."""
+    from tocsin.infer.bands import bands
+
+    monkeypatch.setattr("tocsin.infer.assess.bands", partial(bands, draws=8))

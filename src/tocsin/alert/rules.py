@@ -46,8 +46,8 @@ class Case:
     """Everything that the rules of one problem judge by.
 
     ``before`` is None on the first watch of a problem. ``names`` gives the declared sources as a page prints them, by
-    id and by every name they go by; any other is one that only a report names, and is not told. ``now`` is the moment,
-    in UTC.
+    id and by every name they go by; any other is not told, for only a report names it, or its name is under a caveat.
+    ``now`` is the moment, in UTC.
     """
 
     problem: WarningProblem
@@ -294,7 +294,7 @@ def _near(latest: date, day: date, within: float) -> bool:
 
 def _name(case: Case, source: str) -> str:
     """A source in words; a report's own words do not leave with an alert, and so neither does a name from one."""
-    return case.names.get(source, "a source that is not declared")
+    return case.names.get(source, "a source that is not named here")
 
 
 def _through(case: Case, one: LeftOut) -> str:

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from tocsin.desk.readings import Outcome, read_all
     from tocsin.desk.start import example, new
     from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
+    from tocsin.desk.watching import LONGEST_ROUND, Means, Round, watch
     from tocsin.desk.whole import Imported
 
 __all__ = [
+    "LONGEST_ROUND",
     "Assessed",
     "Checked",
     "Desk",
@@ -29,8 +31,10 @@ __all__ = [
     "Got",
     "Imported",
     "Linkage",
+    "Means",
     "Outcome",
     "Reading",
+    "Round",
     "Stream",
     "Taken",
     "example",
@@ -39,6 +43,7 @@ __all__ = [
     "mappings_for",
     "new",
     "read_all",
+    "watch",
 ]
 
 _HOME = {
@@ -49,6 +54,7 @@ _HOME = {
     "readings": ("Outcome", "read_all"),
     "start": ("example", "new"),
     "values": ("Assessed", "Checked", "Linkage", "Stream", "Taken"),
+    "watching": ("LONGEST_ROUND", "Means", "Round", "watch"),
     "whole": ("Imported",),
 }
 

@@ -10,12 +10,14 @@ from datetime import date, datetime
 import msgspec
 
 from tocsin import __version__, extract, link, weigh
+from tocsin.desk.looking import joined
 from tocsin.desk.values import Assessed, Linkage, Stream
 from tocsin.errors import UsageError
 from tocsin.model.assessment import Digests, NotUnderstoodCount
 from tocsin.model.claim import Claim, Extraction
 from tocsin.model.evidence import Linked
 from tocsin.model.judgement import HINDSIGHT, OF_CLAIMS, Judgement, Ruling, Verdict
+from tocsin.model.log import LookMade
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
 
@@ -27,6 +29,7 @@ class Everything:
     reports: Mapping[str, Report]
     extractions: Mapping[str, Extraction]
     judgements: tuple[Judgement, ...] = ()
+    looks: tuple[LookMade, ...] = ()
     forgotten: int = 0
 
 
@@ -110,6 +113,7 @@ def linkage(
     """
     if as_of < problem.opened:
         raise UsageError(f"{as_of} lies before the problem was opened ({problem.opened}); its grid starts there")
+    problem = joined(problem, everything.looks, known_by=known_by)
     stream = stream_of(everything, sources, as_of=as_of, known_by=known_by, resolved_by=resolved_by)
     linked = link.link(
         stream.claims,
@@ -168,6 +172,7 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
             sources=_digest(stream.sources),
             claims=_digest(stream.claims),
             judgements=_digest(stream.rulings) if stream.rulings else "",
+            looks=_digest(problem.looks) if problem.looks else "",
         ),
         version=__version__,
         not_understood=NotUnderstoodCount(

@@ -2,37 +2,29 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 
-from tocsin.errors import Fault, FaultyInput, Place, UsageError
-from tocsin.fetch import Policy, get, shown
-from tocsin.fetch.policy import permits
+from tocsin import __version__
+from tocsin.fetch import Network, Policy, System, get, permit, shown
+from tocsin.model.feed import Settings
 from tocsin.read import Context, Item, Kind
 from tocsin.read.kind import HEAD, kind_of
 
 _DECLARED = {"text/html": Kind.HTML, "application/xhtml+xml": Kind.HTML, "text/markdown": Kind.MARKDOWN}
 
 
-def policy_of(settings: Path) -> Policy:
-    """The rules of fetching: those of the program, with ``[fetch] allow`` of ``tocsin.toml`` permitted beyond them.
+def policy_of(settings: Settings, network: Network | None = None) -> Policy:
+    """The rules of fetching of one desk: those of the program, and what its settings permit beyond them.
 
     Raises:
-        FaultyInput: The settings have faults.
+        UsageError: An entry of the allow list is wrong.
     """
-    if not settings.exists():
-        return Policy()
-    try:
-        section = tomllib.loads(settings.read_text(encoding="utf-8")).get("fetch", {})
-        allowed = section.get("allow", []) if isinstance(section, dict) else None
-        if not isinstance(allowed, list) or not all(isinstance(one, str) for one in allowed):
-            raise FaultyInput([Fault(Place(str(settings), "fetch.allow"), "is no list of hosts", 'write ["host"]')])
-        return Policy(permits=permits(allowed))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FaultyInput([Fault(Place(str(settings)), str(error), "mend the TOML")]) from error
-    except UsageError as error:
-        raise FaultyInput([Fault(Place(str(settings), "fetch.allow"), str(error))]) from error
+    contact = f"; {settings.contact}" if settings.contact else ""
+    return Policy(
+        agent=f"Tocsin/{__version__} (indications and warning{contact})",
+        permits=tuple(permit(one) for one in settings.allow),
+        network=network or System(),
+    )
 
 
 def fetched(url: str, *, policy: Policy, on: date) -> Item:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
-from tocsin.desk import chain, changing, exchange, forgetting, handing, judging, whole
+from tocsin.desk import chain, changing, exchange, forgetting, handing, judging, looking, whole
 from tocsin.desk.finding import for_readers
 from tocsin.desk.forgetting import Erased
 from tocsin.desk.intake import Intake, again, nearby, with_echoes
@@ -27,9 +26,11 @@ from tocsin.desk.workers import hands
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
 from tocsin.model.changes import Changes
 from tocsin.model.claim import Claim
+from tocsin.model.feed import Settings
 from tocsin.model.handover import HandOver, TakenOver
 from tocsin.model.judgement import Entry, JudgementKind, Verdict
-from tocsin.model.log import Act, Hit, Issued
+from tocsin.model.log import Act, Delivery, Hit, Issued, LookMade
+from tocsin.model.look import Lookout
 from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Source
@@ -65,15 +66,13 @@ class Desk:
     @property
     def _store(self) -> Store:
         if self._opened is None:
-            settings = self.path / "tocsin.toml"
-            url = f"sqlite:///{self.path / 'tocsin.db'}"
-            if settings.exists():
-                try:
-                    url = str(tomllib.loads(settings.read_text(encoding="utf-8")).get("store", url))
-                except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                    raise FaultyInput([Fault(Place(str(settings)), str(error), "mend the TOML")]) from error
-            self._opened = Store(url)
+            self._opened = Store(self.settings().store or f"sqlite:///{self.path / 'tocsin.db'}")
         return self._opened
+
+    @property
+    def store(self) -> Store:
+        """What the desk keeps, opened when it is first asked for."""
+        return self._store
 
     def close(self) -> None:
         """Close the store."""
@@ -81,6 +80,14 @@ class Desk:
             self._opened.close()
 
     # -- the declarations ------------------------------------------------------------------------------------------
+
+    def settings(self) -> Settings:
+        """The desk's own settings, ``tocsin.toml``.
+
+        Raises:
+            FaultyInput: The file has faults.
+        """
+        return problems.load_settings(self.path / "tocsin.toml")
 
     def problem_files(self) -> tuple[Path, ...]:
         """The declared problems' files, in order of name."""
@@ -120,10 +127,11 @@ class Desk:
         faults: list[Fault] = []
         notes: list[Fault] = []
         checks: list[tuple[WarningProblem, Check]] = []
-        try:
-            self.sources()
-        except FaultyInput as error:
-            faults += error.faults
+        for declared in (self.sources, self.settings):
+            try:
+                declared()
+            except FaultyInput as error:
+                faults += error.faults
         files = self.problem_files()
         if not files:
             faults.append(Fault(Place(str(self.path / "problems")), "no problem is declared", "write one: tocsin new"))
@@ -137,6 +145,8 @@ class Desk:
                 checks.append((loaded.problem, prior.check(loaded.problem)))
         if not faults and (self.path / "tocsin.db").exists():
             notes += self._doubts()
+        if not faults:
+            faults += looking.faults(self.path / "tocsin.toml", self.settings(), [one for one, _ in checks])
         return Checked(faults=tuple(faults), notes=tuple(notes), checks=tuple(checks))
 
     def _doubts(self) -> list[Fault]:
@@ -227,7 +237,7 @@ class Desk:
         """
         from tocsin.desk.fetching import fetched, policy_of
 
-        return fetched(url, policy=policy_of(self.path / "tocsin.toml"), on=on)
+        return fetched(url, policy=policy_of(self.settings()), on=on)
 
     def failed(self) -> tuple[tuple[str, Get], ...]:
         """What failed before and was kept, to be tried again: the last attempt's name, and a way to get the bytes."""
@@ -240,6 +250,7 @@ class Desk:
             self._store.reports(),
             self._store.extractions(),
             self._store.judgements(),
+            looks=self._store.looks(),
             forgotten=len(self._store.tombstones()),
         )
 
@@ -585,6 +596,48 @@ class Desk:
     def forget(self, thing: str, *, by: str, why: str, now: datetime) -> Erased:
         """Erase a report or a voice everywhere, leaving a tombstone; see ``forgetting.forget``."""
         return forgetting.forget(self.path, self._store, thing, by=by, why=why, now=now)
+
+    # -- the collection log ----------------------------------------------------------------------------------------
+
+    def look(
+        self,
+        name: str | None,
+        indicator: str,
+        *,
+        by: str,
+        day: date,
+        found: bool,
+        coverage: str | None = None,
+        note: str = "",
+        now: datetime,
+    ) -> LookMade:
+        """Enter into the log that somebody looked for an indicator on a day, and whether it was seen.
+
+        Raises:
+            UsageError: There is no such indicator, nobody signs, the coverage is no word for one, or the day lies
+                outside the watch.
+        """
+        made = looking.made(
+            self.problem(name),
+            indicator,
+            by=by,
+            day=day,
+            found=found,
+            coverage=problems.coverage_of(coverage) if coverage is not None else None,
+            note=note,
+            now=now,
+        )
+        self._store.look(made)
+        return made
+
+    def lookouts(self, name: str | None = None, *, as_of: date) -> tuple[Lookout, ...]:
+        """The collection log as of a day: of each indicator who looks, how often, when last, and what is overdue."""
+        problem = self.problem(name)
+        return looking.lookouts(problem, self._store.looks(problem.id), self.settings().feeds, as_of=as_of)
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Every step in delivering an alert, oldest first."""
+        return self._store.deliveries()
 
     # -- judgements ------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from tocsin.errors import UsageError
 from tocsin.model.claim import Polarity
 from tocsin.model.handover import Disputed, HandOver, Looked, Near, Sent, Stand, TakenOver, Turned, Watched
 from tocsin.model.judgement import Entry, State
-from tocsin.model.log import Delivery, LookMade, Note
+from tocsin.model.log import Delivery, DeliveryState, LookMade, Note
 from tocsin.publish import handover
 from tocsin.publish.handling import Release
 from tocsin.store.sql import Store
@@ -193,7 +193,7 @@ def _watched(
         sent=tuple(
             Sent(at=one.at, rule=one.rule, reason=one.reason, channel=one.channel, state=one.state.value)
             for one in deliveries
-            if one.at > since
+            if one.at > since and one.state is not DeliveryState.BEGUN
         ),
         could_change=a.unreviewed.could_change_the_word,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tocsin.errors import FetchError, UsageError
@@ -124,15 +123,6 @@ def permit(text: str) -> Permit:
         network=ipaddress.ip_network(literal) if literal is not None else None,
         port=None if host.port == PORTS["http"] else host.port,
     )
-
-
-def permits(texts: Sequence[str]) -> tuple[Permit, ...]:
-    """Read an allow list.
-
-    Raises:
-        UsageError: One of its entries is wrong.
-    """
-    return tuple(permit(text) for text in texts)
 
 
 def told(error: Exception) -> str:

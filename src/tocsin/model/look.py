@@ -31,7 +31,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Watched:
+class Lookout:
     """One line of the collection log: an indicator and one who looks for it.
 
     ``every`` is how often, in days, where that is declared. ``last`` is the last day looked at, ``found`` whether it

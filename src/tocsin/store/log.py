@@ -41,8 +41,8 @@ class Log:
             connection.execute(insert(t.looks).values(LOOK.row(look)))
             note_act(connection, act)
 
-    def looks(self, problem: str) -> tuple[LookMade, ...]:
-        """The collection log of one problem, in the order in which it was written."""
+    def looks(self, problem: str | None = None) -> tuple[LookMade, ...]:
+        """The collection log of one problem, or of all, in the order in which it was written."""
         return self._every(t.looks, LOOK, "problem", problem)
 
     def fetched(self, poll: Fetched) -> None:

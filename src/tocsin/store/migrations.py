@@ -220,4 +220,9 @@ def _to_3(op: Operations) -> None:
     op.add_column("reports", sa.Column("cited", sa.Text))
 
 
-_STEPS: dict[int, Callable[[Operations], None]] = {2: _to_2, 3: _to_3}
+def _to_4(op: Operations) -> None:
+    """A server may say when it wants to be asked again."""
+    op.add_column("fetches", sa.Column("until", sa.DateTime))
+
+
+_STEPS: dict[int, Callable[[Operations], None]] = {2: _to_2, 3: _to_3, 4: _to_4}

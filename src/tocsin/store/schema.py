@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -220,6 +220,7 @@ fetches = Table(
     Column("modified", Text),
     Column("new", Integer, nullable=False),
     Column("error", Text),
+    Column("until", DateTime),
     Index("fetches_by_feed", "feed"),
 )
 """Every poll of a feed."""
@@ -240,7 +241,7 @@ deliveries = Table(
     Column("at", DateTime, nullable=False),
     UniqueConstraint("key", "channel", "target", "attempts", name="one_delivery"),
 )
-"""Every attempt to deliver an alert, one row each; the last one tells how it stands."""
+"""Every step in delivering an alert, one row each; the last one tells how it stands."""
 
 notes = Table(
     "notes",
