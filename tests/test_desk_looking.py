@@ -56,8 +56,8 @@ def look(desk: Desk, *, day: date = DAY, by: str = "A. Analyst", found: bool = F
     desk.look(None, "strike-groups", by=by, day=day, found=found, coverage="well", now=now)
 
 
-def state(desk: Desk) -> dict[tuple[str, str], str]:
-    out = run("looks", desk.path, "--as-of", "2022-12-12", "--format", "csv").stdout
+def state(desk: Desk, *, day: str = "2022-12-12") -> dict[tuple[str, str], str]:
+    out = run("looks", desk.path, "--as-of", day, "--format", "csv").stdout
     return {(row["indicator"], row["who"]): row["state"] for row in csv.DictReader(io.StringIO(out))}
 
 
@@ -78,9 +78,10 @@ def test_the_log_shows_who_looks_how_often_when_last_and_what_is_overdue(desk: D
     }
     look(desk, day=date(2022, 12, 15))  # later than the day that is asked for
     assert state(desk)["strike-groups", "A. Analyst"] == "in time"
-    shown = run("looks", desk.path, "--as-of", "2022-12-20").stdout
-    assert "overdue by 3 days" in shown
-    assert "overdue by 8 days" in shown
+    later = state(desk, day="2022-12-20")
+    assert later["strike-groups", "A. Analyst"] == "overdue by 3 days"
+    assert later["drills", "B. Other"] == "overdue by 8 days"
+    assert "nobody looks" in run("looks", desk.path).stdout
 
 
 def test_a_logged_look_is_evidence_of_absence_as_good_as_its_coverage(desk: Desk) -> None:
