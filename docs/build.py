@@ -20,7 +20,7 @@ def commands() -> str:
     """Every command with its help, as the program prints it."""
     lines = ["# Commands", "", "What each command prints for `--help`. Made from the code by `docs/build.py`.", ""]
     for name, (module, _) in cli.COMMANDS.items():
-        command: click.Command = getattr(importlib.import_module(f"tocsin.cli.{module}"), name)
+        command: click.Command = getattr(importlib.import_module(f"tocsin.cli.{module}"), cli.attribute(name))
         context = click.Context(
             command,
             info_name=f"tocsin {name}",

@@ -135,6 +135,41 @@ def test_golden_export_of_a_desk(answer: Assessed, form: str, *, refresh_golden:
     assert made == kept.read_bytes()
 
 
+# -- a whole desk -----------------------------------------------------------------------------------------------------
+
+
+def test_a_whole_desk_is_taken_in_elsewhere_and_answers_alike(folder: Path, tmp_path: Path) -> None:
+    lines, copy = tmp_path / "desk.jsonl", tmp_path / "copy"
+
+    out, back = run("export", folder, "--to", "jsonl", "-o", lines), run("import", copy, lines)
+    again = run("import", copy, lines)
+
+    assert out.exit_code == back.exit_code == again.exit_code == 0, out.output + back.output + again.output
+    assert " new, 0 known" in back.stdout
+    assert again.stdout.startswith("0 new, ")
+    assert run("export", copy, "--to", "jsonl").stdout_bytes == lines.read_bytes()
+    words = ("assess", "--as-of", DAY.isoformat(), "--format", "json")
+    assert run(words[0], folder, *words[1:]).stdout == run(words[0], copy, *words[1:]).stdout
+
+
+def test_a_whole_desk_leaves_nothing_out_and_so_does_not_leave_with_a_caveat(marked: Path) -> None:
+    refused = run("export", marked, "--to", "jsonl")
+
+    assert refused.exit_code != 0
+    assert "1 report withheld: TLP:RED" in str(refused.exception)
+    assert not any(word in refused.output for word in WORDS)
+    assert "crane driver" in run("export", marked, "--to", "jsonl", "--release", "TLP:RED").stdout
+
+
+def test_what_is_no_desk_is_refused_and_nothing_is_taken_in(tmp_path: Path) -> None:
+    lines = tmp_path / "other.jsonl"
+    lines.write_text('{"id": "e1"}\n', encoding="utf-8")
+
+    assert "line 1" in str(run("import", tmp_path / "desk", lines).exception)
+    assert "check the path" in str(run("import", tmp_path / "desk", tmp_path / "none.jsonl").exception)
+    assert "whole desk" in str(run("export", tmp_path, "--to", "jsonl", "--as-of", "2023-02-20").exception)
+
+
 # -- what people signed ------------------------------------------------------------------------------------------------
 
 

@@ -7,6 +7,7 @@ equal to what the commands say of themselves.
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from typing import NoReturn
@@ -43,11 +44,21 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outcome": ("season", "Record what happened."),
     "score": ("season", "Were we right?"),
     "handover": ("handover", "Write the note that one watch leaves to the next, and keep it."),
-    "export": ("exchange", "Hand an answer to other programs."),
+    "export": ("exchange", "Hand an answer to other programs, or the whole desk to another."),
+    "import": ("exchange", "Take in a whole desk that tocsin export --to jsonl wrote."),
     "audit": ("records", "Who did what to what, when and why."),
     "forget": ("records", "Erase a report or a voice everywhere; a tombstone stays."),
     "schema": ("schema", "The JSON Schemas of everything that goes in or out."),
 }
+
+
+def attribute(name: str) -> str:
+    """What a command is called within its module: a word of Python's own gets a line after it.
+
+    >>> attribute("add"), attribute("import")
+    ('add', 'import_')
+    """
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 class LazyGroup(click.Group):
@@ -62,7 +73,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"tocsin.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, attribute(cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

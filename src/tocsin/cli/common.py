@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
@@ -171,25 +171,46 @@ def write(text: str, output: str | None) -> None:
     if output is None or output == "-":
         click.echo(text, nl=not text.endswith("\n"))
         return
-    write_bytes(text.encode("utf-8"), output)
+    write_bytes([text.encode("utf-8")], output)
 
 
-def write_bytes(data: bytes, output: str | None) -> None:
-    """Write bytes to standard output, or to a file in one step.
+def write_bytes(parts: Iterable[bytes], output: str | None) -> None:
+    """Write bytes to standard output, part by part, or to a file that has its name once it is whole.
 
     Raises:
         UsageError: The file cannot be written.
     """
     if output is None or output == "-":
-        sys.stdout.buffer.write(data)
+        for part in parts:
+            sys.stdout.buffer.write(part)
         return
     target = Path(output)
+    partial = target.with_name(target.name + ".part")
     try:
-        partial = target.with_name(target.name + ".part")
-        partial.write_bytes(data)
+        with partial.open("wb") as file:
+            file.writelines(parts)
         partial.replace(target)
     except OSError as error:
+        partial.unlink(missing_ok=True)
         raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def lines_of(name: str) -> Iterator[Iterable[bytes]]:
+    """The lines of a file, or of standard input for ``-``, one after the other.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    if name == "-":
+        yield sys.stdin.buffer if sys.stdin is not None else ()
+        return
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - closed below, and only its opening is in doubt here
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{name}: {getattr(error, 'strerror', None) or error} (check the path)") from error
+    with file:
+        yield file
 
 
 def standard_input(limit: int) -> bytes:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from tocsin.desk.release import released
 from tocsin.desk.values import Assessed
+from tocsin.errors import UsageError
+from tocsin.model.report import Source
 from tocsin.publish import csv, ftm, geojson, ics, misp, stix
 from tocsin.publish.exported import DEFAULT_PRODUCER, Exported
-from tocsin.publish.handling import Release, Withheld
+from tocsin.publish.handling import Release, Withheld, marked
 
 FORMATS: Mapping[str, Callable[[Exported], bytes]] = {
     "stix": lambda given: stix.render(given).encode(),
@@ -48,3 +51,35 @@ def exported(
         producer=producer,
     )
     return given, gone
+
+
+def refuse_marked(reports: Mapping[str, str], sources: Sequence[Source], *, to: Release) -> None:
+    """See that a whole desk may leave: what is lossless can leave nothing out.
+
+    Args:
+        reports: The caveats of its reports, by the report's id.
+        sources: Everybody who is declared on it.
+        to: What those who are given it are cleared for.
+
+    Raises:
+        UsageError: Something carries a caveat that the release does not cover.
+    """
+    gone = marked(reports, sources, to=to)
+    if gone:
+        raise UsageError(
+            f"the whole desk holds what these readers may not have ({gone.told()}): let all of it go with "
+            "--release all, or hand on an answer in another format"
+        )
+
+
+def receiving(path: Path) -> Path:
+    """A folder that the lines of a whole desk can be taken into: made if it is not there, and any desk as it is.
+
+    Raises:
+        UsageError: It is no folder, or cannot be made one.
+    """
+    try:
+        (path / "problems").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path}: no desk can be made there: {error.strerror or error}") from error
+    return path

@@ -549,8 +549,15 @@ class Desk:
 
     # -- in and out whole ------------------------------------------------------------------------------------------
 
-    def export_lines(self) -> Iterator[bytes]:
-        """The whole desk as lines of JSON without their ends: declarations, originals, everything on record."""
+    def export_lines(self, *, to: Release = ALL) -> Iterator[bytes]:
+        """The whole desk as lines of JSON without their ends: declarations, originals, everything on record.
+
+        Raises:
+            UsageError: Something on the desk carries a caveat that the release does not cover: whole is whole.
+        """
+        if not to.everything:
+            own = (source for file in self.problem_files() for source in problems.load_problem(file).sources)
+            exchange.refuse_marked(self._store.handling(), (*self.sources(), *own), to=to)
         return whole.export_lines(self.path, self._store)
 
     def import_lines(self, lines: Iterable[bytes]) -> Imported:

@@ -147,6 +147,12 @@ class Withheld:
         return "; ".join(parts)
 
 
+def marked(reports: Mapping[str, str], sources: Sequence[Source], *, to: Release) -> Withheld:
+    """What a release does not cover of a whole desk, by the caveats of its reports (by their ids) and its sources."""
+    closed = {key: why for key, text in reports.items() if (why := to.withholds(caveat(text)))}
+    return Withheld(reports=closed, sources=_guarded(sources, to))
+
+
 def withheld(
     claims: Iterable[Claim],
     reports: Mapping[str, Report],
