@@ -18,6 +18,7 @@ from tocsin.model.feed import Channel, ChannelKind, Feed
 from tocsin.model.log import Act, Delivery, DeliveryState, Fetched
 from tocsin.model.problem import WarningProblem
 from tocsin.model.time import Window
+from tocsin.publish.handling import PUBLIC, marked
 from tocsin.store.sql import Store
 
 MOST_ATTEMPTS = 20
@@ -57,6 +58,7 @@ def case_of(found: Assessed, before: Standing | None, feeds: Sequence[FeedState]
         day = days.latest
         if day is not None and day == days.earliest:
             heard.append(Heard(report=key, day=day, outlet=report.outlet or "", sources=frozenset(sources)))
+    guarded = marked({}, stream.sources, to=PUBLIC).sources
     return Case(
         problem=found.problem,
         before=before,
@@ -67,7 +69,7 @@ def case_of(found: Assessed, before: Standing | None, feeds: Sequence[FeedState]
         names={
             key: one.name
             for one in stream.sources
-            if one.handling is None  # a caveat holds for its name too
+            if one.id not in guarded  # a caveat holds for its name too, and for the parts of what bears it
             for key in (*one.aliases, one.name, one.id)
         },
         feeds=tuple(feeds),
