@@ -20,7 +20,7 @@ def commands() -> str:
     """Every command with its help, as the program prints it."""
     lines = ["# Commands", "", "What each command prints for `--help`. Made from the code by `docs/build.py`.", ""]
     for name, (module, _) in cli.COMMANDS.items():
-        command: click.Command = getattr(importlib.import_module(f"tocsin.cli.{module}"), name)
+        command: click.Command = getattr(importlib.import_module(f"tocsin.cli.{module}"), cli.attribute(name))
         context = click.Context(
             command,
             info_name=f"tocsin {name}",
@@ -51,9 +51,12 @@ def schemas() -> str:
 
 
 def _schema(name: str) -> dict[str, Any]:
-    if name == "problem":
-        return problem.problem_schema()
-    return problem.sources_schema() if name == "sources" else outputs.schema(name)
+    declared = {
+        "problem": problem.problem_schema,
+        "sources": problem.sources_schema,
+        "settings": problem.settings_schema,
+    }
+    return declared[name]() if name in declared else outputs.schema(name)
 
 
 def _tables(schema: dict[str, Any]) -> list[tuple[str, list[str]]]:

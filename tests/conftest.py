@@ -5,11 +5,17 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from tests import postgres
 
 from tocsin.desk import Desk
+
+settings.register_profile("unhurried", deadline=None)  # on a busy machine any line can take a second
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,3 +52,30 @@ def desk(folder: Path) -> Iterator[Desk]:
     opened = Desk(folder)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server of the tests' own."""
+    programs = postgres.binaries()
+    if programs is None:
+        pytest.skip(postgres.NONE_HERE)
+    with postgres.running(programs) as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database, once of each kind: every test of the store runs on both."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    server: postgres.Server = request.getfixturevalue("server")
+    return server.fresh()
+
+
+@pytest.fixture
+def few_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Assessments in a tenth of the time, with no bands worth the name: for tests that are about something else."""
+    from tocsin.infer.bands import bands
+
+    monkeypatch.setattr("tocsin.infer.assess.bands", partial(bands, draws=8))

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -50,10 +49,11 @@ def test_help_is_quick_and_loads_neither_numpy_nor_the_database() -> None:
     assert found.stdout.strip() == "[]"
 
     times = []
-    for _ in range(5):
-        start = time.perf_counter()
+    for _ in range(5):  # in the time of the processor, which other programs' work does not lengthen
+        start = os.times()
         assert run("--help").returncode == 0
-        times.append(time.perf_counter() - start)
+        end = os.times()
+        times.append(end.children_user + end.children_system - start.children_user - start.children_system)
     assert min(times) < 0.3
 
 

@@ -166,7 +166,7 @@ def test_a_claim_may_be_named_by_any_beginning_that_is_its_alone(desk: Desk) -> 
     claims = [claim.id for claim in desk.linkage(as_of=LAST).stream.claims]
     for claim in claims:
         judged = desk.judge(f"[{claim[:10]}…]", Verdict.ACCEPTED, by="A", why="x", now=NOW)
-        assert {entry.judgement.claim for entry in judged} == {claim}
+        assert {entry.judgement.subject for entry in judged} == {claim}
 
 
 @pytest.mark.parametrize(
@@ -259,7 +259,8 @@ def test_judgements_outlive_their_claims_and_their_store_is_never_rewritten(desk
     judge(desk, claim, Verdict.TRUE)
     engine = create_engine(f"sqlite:///{folder / 'tocsin.db'}")
     with engine.begin() as connection:
-        connection.execute(text("UPDATE judgements SET claim = 'of-another-extractor'"))
+        connection.execute(text("DROP TRIGGER judgements_no_update"))
+        connection.execute(text("UPDATE judgements SET subject = 'of-another-extractor'"))
     engine.dispose()
     [entry] = desk.judgements()
 

@@ -56,3 +56,11 @@ def test_every_decision_is_listed() -> None:
 
     for decision in (ROOT / "docs" / "decisions").glob("*.md"):
         assert decision.name in listed, decision.name
+
+
+def test_every_module_that_the_threat_model_names_is_there() -> None:
+    named = set(re.findall(r"`((?:[a-z_]+/)+(?:[a-z_]+\.py)?)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8")))
+
+    assert len(named) > 8
+    for name in named:
+        assert (ROOT / "src" / "tocsin" / name).exists(), name

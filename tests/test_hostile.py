@@ -158,6 +158,7 @@ def test_a_store_that_cannot_be_opened_is_named_without_its_password(desk: Path,
 
 def test_a_damaged_store_says_what_to_do(desk: Path) -> None:
     with sqlite3.connect(desk / "tocsin.db") as connection:
+        connection.execute("DROP TRIGGER extractions_no_update")
         connection.execute("UPDATE extractions SET payload = x'00'")
     connection.close()
 

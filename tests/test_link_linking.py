@@ -587,3 +587,24 @@ def test_five_thousand_claims_are_linked_in_seconds() -> None:
 
     assert len(result.evidence) == 1700
     assert time.process_time() - start < 6
+
+
+def test_a_sighting_without_a_place_belongs_where_the_report_spoke_of_last() -> None:
+    seen = "Russian forces are forming a strike group"
+
+    assert says(f"Trains reached Belarus.\n\nRain fell.\n\n{seen}") == [("groups", "present")]
+    assert says(f"Trains reached Belarus.\n\nKupiansk was shelled.\n\n{seen}") == []
+    assert "spoke last of Kupiansk" in reasons(f"Trains reached Belarus.\n\nKupiansk was shelled.\n\n{seen}")
+    assert says(f"Kupiansk was shelled.\n\nTrains reached Belarus.\n\n{seen}") == [("groups", "present")]
+
+
+@pytest.mark.parametrize(("whose", "read"), [("The Russian army", 1), ("The Belarusian army", 0), ("The army", 1)])
+def test_whose_count_it_is_may_stand_before_the_content(whose: str, read: int) -> None:
+    of = report(f"Trains reached Belarus. {whose} holds 45,000 active personnel")
+    before, claim = claims(of)
+    start = of.text.index("holds")
+    items = [before, replace(claim, span=Span(start, len(of.text)), content=of.text[start:])]
+
+    found = link(items, {item.id: rating(item) for item in items}, {of.id: of}, PROBLEM)
+
+    assert len(found.readings) == read

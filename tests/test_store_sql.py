@@ -1,77 +1,64 @@
-"""The store keeps whole reports or none, and forgets nothing."""
+"""The store keeps whole reports or none, and forgets nothing; on SQLite and on PostgreSQL alike."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import delete, insert, text, update
+from tests.storing import NOW, engine, extraction, report
 
 from tocsin.errors import StoreError
-from tocsin.model.claim import Attribution, Claim, Extraction, NotUnderstood
 from tocsin.model.judgement import Judgement, JudgementKind, Verdict
-from tocsin.model.report import Report, Span, Voice, VoiceKind
-from tocsin.model.time import Window
+from tocsin.model.log import (
+    Act,
+    Delivery,
+    DeliveryState,
+    Fetched,
+    FlatClaim,
+    Issued,
+    LookMade,
+    Note,
+)
+from tocsin.model.outcome import Forecast, Outcome
+from tocsin.store import schema
 from tocsin.store.sql import Store
-
-NOW = datetime(2022, 12, 2, 8, 0)  # noqa: DTZ001 - the store keeps UTC without a zone
-
-
-def _report(number: int = 1) -> Report:
-    return Report(
-        id=f"sha256:{number}",
-        text="The port is open.",
-        published=Window(earliest=date(2022, 12, 1), latest=date(2022, 12, 2)),
-        retrieved=date(2022, 12, 2),
-        lang="en",
-    )
-
-
-def _extraction(report: Report) -> Extraction:
-    claim = Claim(
-        id="c1",
-        report=report.id,
-        span=Span(0, 17),
-        sentence=Span(0, 17),
-        content="The port is open.",
-        cue=None,
-        chain=(Voice(name="author", kind=VoiceKind.AUTHOR),),
-        attribution=Attribution.AUTHOR,
-    )
-    gap = NotUnderstood(span=Span(0, 3), reason="tried")
-    return Extraction(report=report.id, claims=(claim,), figures=(), not_understood=(gap,), extractor="t 1")
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'tocsin.db'}"
+def store(url: str) -> Iterator[Store]:
+    opened = Store(url)
+    yield opened
+    opened.close()
 
 
-def test_what_is_kept_comes_back_equal(url: str) -> None:
-    store = Store(url)
-    report = _report()
-    store.keep(report, _extraction(report), name="r.txt", handling=None, at=NOW)
-
-    assert store.reports() == {report.id: report}
-    assert store.extractions() == {report.id: _extraction(report)}
-    assert store.extractor_of(report.id) == "t 1"
-    store.close()
+def keep(store: Store, number: int = 1, words: str = "The port is open.", *, handling: str | None = None) -> bool:
+    kept = report(number, words)
+    return store.keep(kept, extraction(kept), name=f"{number}.txt", handling=handling, at=NOW, by="N. N.")
 
 
-def test_the_same_report_is_kept_once(url: str) -> None:
-    store = Store(url)
-    report = _report()
+def test_what_is_kept_comes_back_equal(store: Store) -> None:
+    one = report()
+    keep(store)
 
-    assert store.keep(report, _extraction(report), name="r.txt", handling=None, at=NOW)
-    assert not store.keep(report, _extraction(report), name="again.txt", handling=None, at=NOW)
-    assert len(store.reports()) == 1
-    store.close()
+    assert store.reports() == {one.id: one}
+    assert store.extractions() == {one.id: extraction(one)}
+    assert store.extractor_of(one.id) == "t 1"
+    assert store.extractor_of("sha256:unknown") is None
+    assert [(a.name, a.outcome, a.by) for a in store.attempts()] == [("1.txt", "new", "N. N.")]
+
+
+def test_the_same_report_is_kept_once(store: Store) -> None:
+    assert keep(store)
+    assert not keep(store)
+    assert len(store.reports()) == len(store.claims()) == len(store.attempts()) == 1
 
 
 def test_a_reopened_store_has_lost_nothing(url: str) -> None:
     first = Store(url)
-    first.keep(_report(), _extraction(_report()), name="r.txt", handling=None, at=NOW)
+    keep(first)
     first.close()
     second = Store(url)
 
@@ -79,49 +66,139 @@ def test_a_reopened_store_has_lost_nothing(url: str) -> None:
     second.close()
 
 
-def test_the_same_assessment_by_the_same_signer_is_issued_once(url: str) -> None:
+def test_reports_come_in_order_of_publication_and_those_of_unknown_day_first(store: Store) -> None:
+    for number, day in ((1, date(2022, 12, 2)), (2, None), (3, date(2022, 12, 1)), (0, date(2022, 12, 2))):
+        one = report(number, published=day)
+        store.keep(one, extraction(one), name="r", handling=None, at=NOW)
+
+    assert list(store.reports()) == ["sha256:2", "sha256:3", "sha256:0", "sha256:1"]
+
+
+def test_of_two_readings_of_a_report_the_latest_counts_and_both_are_kept(url: str, store: Store) -> None:
+    one = report()
+    keep(store)
+
+    assert store.reread(one, extraction(one, "t 2", origin="the harbour master"), at=NOW)
+    assert not store.reread(one, extraction(one, "t 2"), at=NOW)
+    assert store.extractor_of(one.id) == "t 2"
+    assert [found.extractor for found in store.extractions().values()] == ["t 2"]
+    assert [claim.origin for claim in store.claims()] == ["the harbour master"]
+    with (database := engine(url)).connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM extractions")).scalar() == 2
+    database.dispose()
+
+
+def test_words_that_no_database_can_hold_are_refused(store: Store) -> None:
+    with pytest.raises(StoreError, match="NUL"):
+        keep(store, words="The port\0 is open.")
+    assert store.reports() == {}
+
+
+def test_claims_are_found_by_report_origin_day_and_the_beginning_of_their_id(store: Store) -> None:
+    for number, day in enumerate((date(2022, 12, 1), None, date(2022, 12, 3)), 10):
+        one = report(number, published=day)
+        found = extraction(one, origin="the mayor" if number == 11 else "the harbour master")
+        store.keep(one, found, name="r", handling="amber" if number == 12 else None, at=NOW)
+
+    def ids(found: tuple[FlatClaim, ...]) -> list[str]:
+        return [claim.id for claim in found]
+
+    assert ids(store.claims(report="sha256:11")) == ["c11"]
+    assert ids(store.claims(origin="the harbour master")) == ["c10", "c12"]
+    assert ids(store.claims(first=date(2022, 12, 2))) == ["c12"]
+    assert ids(store.claims(last=date(2022, 12, 2))) == ["c10"]
+    assert ids(store.claims(beginning="c1")) == ["c10", "c11", "c12"]
+    assert ids(store.claims(beginning="c12")) == ["c12"]
+    assert ids(store.claims(most=1)) == ["c10"]
+    assert [claim.handling for claim in store.claims()] == [None, None, "amber"]
+    assert store.handling() == {"sha256:12": "amber"}
+
+
+def test_no_row_can_be_changed_or_removed_past_the_store(filled_url: str) -> None:
+    database = engine(filled_url)
+    for table in schema.APPEND_ONLY:
+        column = {"reports": "title", "claims": "content"}.get(table.name, "id")
+        for statement in (update(table).values({column: table.c[column]}), delete(table)):
+            with pytest.raises(Exception, match=f"{table.name}: this table is append-only"), database.begin() as step:
+                step.execute(statement)
+    database.dispose()
+
+
+@pytest.fixture
+def filled_url(url: str) -> str:
+    """A store with a row in every table."""
     store = Store(url)
-    values = {
-        "problem": "p",
-        "as_of": date(2022, 12, 2),
-        "issued_at": NOW,
-        "by": "N. N.",
-        "judgement": None,
-        "dissent": "too calm",
-        "digest": "d",
-        "payload": b"{}",
-    }
-    store.issue(values)
-    store.issue(values)
-    found = store.issued("p")
-
-    assert [one.dissent for one in found] == ["too calm"]
-    assert store.issued("another") == ()
+    keep(store)
+    store.judge(Judgement(subject="c1", kind=JudgementKind.REVIEW, value=Verdict.ACCEPTED, by="A", at=NOW, why="w"))
+    store.keep_file(digest="d", kind="problem", name="p.toml", text="x", at=NOW)
+    store.issue(_issued())
+    store.forecast("p", Forecast(who="A", as_of=NOW.date(), days=0, until=NOW.date(), probability=0.5), at=NOW)
+    store.record(_outcome())
+    store.look(_look())
+    store.fetched(Fetched(feed="f", at=NOW))
+    store.deliver(_delivery())
+    store.write_note(Note(at=NOW, by="A", kind="handover", text="all quiet"))
     store.close()
+    database = engine(url)
+    with database.begin() as connection:
+        row = {"subject": "s", "kind": "report", "at": NOW, "by": "A", "why": "w", "reports": "[]"}
+        connection.execute(insert(schema.tombstones).values(row))
+    database.dispose()
+    return url
 
 
-def test_a_store_of_a_later_version_is_refused_and_left_alone(url: str) -> None:
-    Store(url).close()
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("UPDATE about SET value = '99'"))
-    engine.dispose()
+def _issued(dissent: str | None = "too calm") -> Issued:
+    return Issued(
+        problem="p",
+        as_of=date(2022, 12, 2),
+        issued_at=NOW,
+        by="N. N.",
+        judgement=None,
+        dissent=dissent,
+        digest="d",
+        payload=b"{}",
+    )
 
-    with pytest.raises(StoreError, match="upgrade Tocsin"):
-        Store(url)
+
+def _outcome() -> Outcome:
+    return Outcome(
+        problem="p", onset=None, through=date(2023, 1, 1), scenario=None, rule="r", by="A", why="nothing came", at=NOW
+    )
 
 
-def test_a_damaged_store_is_a_clear_error(tmp_path: Path) -> None:
-    damaged = tmp_path / "tocsin.db"
-    damaged.write_bytes(b"this is no database, but long enough to look at" * 50)
+def _look(found: bool = False) -> LookMade:  # noqa: FBT001, FBT002 - a test's shorthand
+    return LookMade(
+        problem="p", indicator="i", who="A", day=date(2022, 12, 1), found=found, coverage=0.5, note="clouds", at=NOW
+    )
 
-    with pytest.raises(StoreError, match="not a database"):
-        Store(f"sqlite:///{damaged}")
+
+def _delivery(attempt: int = 1, state: DeliveryState = DeliveryState.FAILED) -> Delivery:
+    return Delivery(
+        problem="p",
+        rule="r",
+        key="k",
+        reason="the line was crossed",
+        payload="{}",
+        channel="file",
+        target="alerts.jsonl",
+        state=state,
+        attempts=attempt,
+        at=NOW,
+    )
+
+
+def test_the_same_assessment_by_the_same_signer_is_issued_once(store: Store) -> None:
+    store.issue(_issued())
+    store.issue(_issued("another word"))
+
+    assert store.issued("p") == (_issued(),)
+    assert store.issued("another") == ()
+    assert [act.what for act in store.acts()] == ["issue"]
 
 
 def test_judgements_come_back_in_the_order_in_which_they_were_made(url: str) -> None:
     made = [
-        Judgement(claim="c1", kind=JudgementKind.REVIEW, value=value, by="N. N.", at=NOW, why="looked again")
+        Judgement(subject="c1", kind=JudgementKind.REVIEW, value=value, by="N. N.", at=NOW, why="looked again")
         for value in (Verdict.REJECTED, Verdict.UNDONE, Verdict.ACCEPTED)
     ]
     first = Store(url)
@@ -132,3 +209,85 @@ def test_judgements_come_back_in_the_order_in_which_they_were_made(url: str) -> 
 
     assert list(second.judgements()) == made
     second.close()
+
+
+def test_a_file_that_returns_to_earlier_words_is_a_version_of_its_own(store: Store) -> None:
+    for hours, words in enumerate(("a", "a", "b", "a")):
+        at = NOW + timedelta(hours=hours)
+        store.keep_file(digest=f"digest of {words}", kind="problem", name="p.toml", text=words, at=at)
+
+    assert [(at.hour - NOW.hour, words) for at, words in store.versions("problem", "p.toml")] == [
+        (0, "a"),
+        (2, "b"),
+        (3, "a"),
+    ]
+
+
+def test_the_log_of_a_working_desk_comes_back_equal(store: Store) -> None:
+    note = Note(at=NOW, by="A", kind="handover", text="all quiet", detail={"open": ["a", 1, None]})
+    poll = Fetched(feed="f", at=NOW, status=304, etag='"x"', new=0)
+    store.write_note(note)
+    store.look(_look())
+    store.look(_look(found=True))
+    store.fetched(poll)
+    store.fetched(Fetched(feed="g", at=NOW, error="no answer"))
+
+    assert store.notes() == (note,)
+    assert store.notes("another kind") == ()
+    assert store.looks("p") == (_look(), _look(found=True))
+    assert store.fetches("f") == (poll,)
+    assert store.last_fetch("g") == Fetched(feed="g", at=NOW, error="no answer")
+    assert store.last_fetch("h") is None
+    assert len(store.fetches()) == 2
+
+
+def test_an_attempt_at_an_alert_is_kept_once_and_the_next_attempt_beside_it(store: Store) -> None:
+    assert store.deliver(_delivery())
+    assert not store.deliver(_delivery(state=DeliveryState.SENT))
+    assert store.deliver(_delivery(2, DeliveryState.SENT))
+
+    assert [one.state for one in store.deliveries("p")] == [DeliveryState.FAILED, DeliveryState.SENT]
+
+
+def test_forecasts_and_outcomes_come_back_equal(store: Store) -> None:
+    given = Forecast(who="A", as_of=NOW.date(), days=0, until=date(2022, 12, 31), probability=0.1 + 0.2)
+    store.forecast("p", given, at=NOW)
+    store.record(_outcome())
+
+    assert store.forecasts("p") == (given,)
+    assert store.outcomes("p") == (_outcome(),)
+
+
+def test_every_signed_act_leaves_a_line_of_who_when_and_why(store: Store) -> None:
+    store.judge(
+        Judgement(subject="c1", kind=JudgementKind.REVIEW, value=Verdict.REJECTED, by="A", at=NOW, why="misread")
+    )
+    store.record(_outcome())
+    store.act(Act(at=NOW, who="B", what="export", subject="jsonl", why="for the other desk", detail={"lines": 3}))
+
+    assert [(act.who, act.what, act.subject, act.why) for act in store.acts()] == [
+        ("A", "judge", "c1", "misread"),
+        ("A", "outcome", "p", "nothing came"),
+        ("B", "export", "jsonl", "for the other desk"),
+    ]
+    assert [act.detail for act in store.acts("jsonl")] == [{"lines": 3}]
+
+
+def test_a_store_of_a_later_version_is_refused_and_left_alone(url: str) -> None:
+    Store(url).close()
+    database = engine(url)
+    with database.begin() as connection:
+        connection.execute(text("UPDATE about SET value = '99'"))
+    with pytest.raises(StoreError, match="upgrade Tocsin"):
+        Store(url)
+    with database.connect() as connection:
+        assert connection.execute(text("SELECT value FROM about")).scalar() == "99"
+    database.dispose()
+
+
+def test_a_damaged_store_is_a_clear_error(tmp_path: Path) -> None:
+    damaged = tmp_path / "tocsin.db"
+    damaged.write_bytes(b"this is no database, but long enough to look at" * 50)
+
+    with pytest.raises(StoreError, match=r"not a database.*restore it from a copy"):
+        Store(f"sqlite:///{damaged}")

@@ -21,7 +21,7 @@ def judged(*said: tuple[str, Verdict], claim: str = "c1") -> list[Judgement]:
         kind = KINDS.get(verdict) or last.get(by, JudgementKind.RESOLUTION)
         last[by] = kind
         out.append(
-            Judgement(claim=claim, kind=kind, value=verdict, by=by, at=START + timedelta(days=day), why=f"day {day}")
+            Judgement(subject=claim, kind=kind, value=verdict, by=by, at=START + timedelta(days=day), why=f"day {day}")
         )
     return out
 
@@ -91,7 +91,7 @@ def test_judging_and_withdrawing_changes_nothing(said: list[tuple[str, Verdict]]
 
     def told(made: list[Judgement]) -> set[Ruling]:
         return {
-            Ruling(claim=one.claim, kind=one.kind, value=one.value, standing=tuple(sorted(one.standing, key=_day)))
+            Ruling(subject=one.subject, kind=one.kind, value=one.value, standing=tuple(sorted(one.standing, key=_day)))
             for one in rulings(made)
         }
 

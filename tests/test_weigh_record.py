@@ -68,10 +68,10 @@ def ruled(verdicts: dict[str, Verdict | None]) -> list[Ruling]:
     kind = JudgementKind.RESOLUTION
     return [
         Ruling(
-            claim=key,
+            subject=key,
             kind=kind,
             value=value,
-            standing=(Judgement(claim=key, kind=kind, value=value or Verdict.UNRESOLVED, by="A", at=AT, why="seen"),),
+            standing=(Judgement(subject=key, kind=kind, value=value or Verdict.UNRESOLVED, by="A", at=AT, why="seen"),),
         )
         for key, value in verdicts.items()
     ]

@@ -3,6 +3,8 @@
 TocsinError
 ├── FaultyInput        a file of the user's holds faults; carries all of them, each with place and cure
 ├── ReadError          a report cannot be read (one report; the batch goes on)
+├── FetchError         an address is not fetched: refused, or no answer worth reading came
+├── DeliveryError      an alert was not taken by its channel
 ├── StoreError         the desk's store refuses
 ├── ProbabilityError   a number outside the range that the method allows
 └── UsageError         a command was asked for something that does not exist
@@ -64,6 +66,29 @@ class FaultyInput(TocsinError):  # noqa: N818 - it is the input that is faulty, 
 
 class ReadError(TocsinError):
     """A report cannot be read; the message names the file, the reason and the cure."""
+
+
+class FetchError(TocsinError):
+    """An address is not fetched: it is refused, or no answer worth reading came.
+
+    Args:
+        message: What, why and the cure; names the address without its query, which may hold a secret.
+        status: The status of the answer, if one came.
+        retry_after: When the server wants to be asked again, in its own words.
+        refused: It was refused by the rules of this program, before or after an answer; asking again is of no use.
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: str = "", refused: bool = False
+    ) -> None:
+        self.status = status
+        self.retry_after = retry_after
+        self.refused = refused
+        super().__init__(message)
+
+
+class DeliveryError(TocsinError):
+    """An alert was not taken by its channel; the message tells why, and holds no secret."""
 
 
 class StoreError(TocsinError):

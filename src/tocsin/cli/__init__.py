@@ -7,6 +7,7 @@ equal to what the commands say of themselves.
 from __future__ import annotations
 
 import importlib
+import keyword
 import os
 import sys
 from typing import NoReturn
@@ -24,6 +25,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "infer": ("stateless", "Inference on evidence coded by hand or by another program."),
     "pool": ("stateless", "Pool conflicting figures into one distribution."),
     "add": ("intake", "Take reports in: keep the original, read, extract, store."),
+    "watch": ("watch", "Poll the declared feeds, add, assess, alert."),
+    "look": ("watch", "Enter into the collection log that somebody looked."),
+    "looks": ("watch", "The collection log: who looks for what, how often, when last."),
+    "alerts": ("watch", "The alerts that were raised, and whether they were delivered."),
     "assess": ("answer", "The assessment as of a day."),
     "brief": ("answer", "The assessment as one self-contained page."),
     "why": ("answer", "The reasons behind a number."),
@@ -31,12 +36,29 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("tables", "The claims that a desk has read."),
     "figures": ("tables", "The figures side by side."),
     "sources": ("tables", "Who is who, how graded, and how often heard."),
+    "queue": ("tables", "What to review next: claims nobody has judged, by how far each could move the answer."),
+    "search": ("records", "Words found in claims and reports."),
     "judge": ("judge", "Judge a claim; without one, list what was judged."),
     "replay": ("season", "The assessment of every day, by the declarations then in force."),
+    "changes": ("changes", "What changed between two days, and what changed it."),
     "outcome": ("season", "Record what happened."),
     "score": ("season", "Were we right?"),
+    "handover": ("handover", "Write the note that one watch leaves to the next, and keep it."),
+    "export": ("exchange", "Hand an answer to other programs, or the whole desk to another."),
+    "import": ("exchange", "Take in a whole desk that tocsin export --to jsonl wrote."),
+    "audit": ("records", "Who did what to what, when and why."),
+    "forget": ("records", "Erase a report or a voice everywhere; a tombstone stays."),
     "schema": ("schema", "The JSON Schemas of everything that goes in or out."),
 }
+
+
+def attribute(name: str) -> str:
+    """What a command is called within its module: a word of Python's own gets a line after it.
+
+    >>> attribute("add"), attribute("import")
+    ('add', 'import_')
+    """
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 class LazyGroup(click.Group):
@@ -51,7 +73,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"tocsin.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, attribute(cmd_name))
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tocsin.desk import Assessed
 
 
-def page_text(assessed: Assessed) -> str:
+def page_text(assessed: Assessed, *, withheld: str = "") -> str:
     """The assessment as a page for the terminal."""
     from tocsin.publish import page
 
@@ -24,6 +24,7 @@ def page_text(assessed: Assessed) -> str:
         reports=assessed.stream.reports,
         ratings=assessed.stream.ratings,
         linked=assessed.linked,
+        withheld=withheld,
         width=common.width(),
         colour=common.colour(),
     )
@@ -56,6 +57,7 @@ def assessed_of(desk: str, *, problem: str | None, as_of: date | None, known_by:
 )
 @click.option("--dissent", type=common.WORDS, metavar="TEXT", help="A dissenting view, kept beside it.")
 @click.option("--as-issued", is_flag=True, help="Print what was issued as of that day, in the wording of that time.")
+@common.release_option(default="all")
 def assess(
     *,
     desk: str,
@@ -69,6 +71,7 @@ def assess(
     probability: float | None,
     dissent: str | None,
     as_issued: bool,
+    release: tuple[str, ...],
 ) -> None:
     """The assessment as of a day.
 
@@ -93,7 +96,8 @@ def assess(
         opened.issue(assessed, by=by, judgement=judgement, dissent=dissent, now=moment)
         click.echo(f"issued as of {assessed.assessment.as_of}, signed {by}", err=True)
     opened.close()
-    click.echo(json.encode(assessed.assessment).decode() if form == "json" else page_text(assessed))
+    shown, withheld = common.released(assessed, release)
+    click.echo(json.encode(shown.assessment).decode() if form == "json" else page_text(shown, withheld=withheld))
 
 
 def _print_issued(desk: str, *, problem: str | None, on: date | None, form: str) -> None:
@@ -116,19 +120,33 @@ def _print_issued(desk: str, *, problem: str | None, on: date | None, form: str)
 @common.desk_argument
 @common.as_of_options
 @click.option("-o", "--output", required=True, metavar="FILE", help="The page to write; - for standard output.")
-def brief(*, desk: str, problem: str | None, as_of: date | None, known_by: date | None, output: str) -> None:
-    """The assessment as one self-contained page: no network, good on a phone and on paper."""
+@common.release_option(default="TLP:CLEAR")
+def brief(
+    *,
+    desk: str,
+    problem: str | None,
+    as_of: date | None,
+    known_by: date | None,
+    output: str,
+    release: tuple[str, ...],
+) -> None:
+    """The assessment as one self-contained page: no network, good on a phone and on paper.
+
+    What carries a handling caveat is left out of it, and counted, unless --release covers it.
+    """
     from tocsin.publish import brief as pages
 
     if output != "-" and not output.lower().endswith((".html", ".htm")):
         raise UsageError(f"{output}: this version writes .html (print it from the browser for paper)")
     assessed = assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by)
+    assessed, withheld = common.released(assessed, release)
     html = pages.render(
         assessed.assessment,
         claims=assessed.claims,
         reports=assessed.stream.reports,
         ratings=assessed.stream.ratings,
         linked=assessed.linked,
+        withheld=withheld,
     )
     common.write(html, output)
 
@@ -136,14 +154,22 @@ def brief(*, desk: str, problem: str | None, as_of: date | None, known_by: date 
 @click.command(epilog="Example: tocsin why northern-front strike-groups --as-of 2022-12-02")
 @click.argument("words", nargs=-1, required=True, metavar="[DESK] THING")
 @common.as_of_options
-def why(*, words: tuple[str, ...], problem: str | None, as_of: date | None, known_by: date | None) -> None:
+@common.release_option(default="all")
+def why(
+    *,
+    words: tuple[str, ...],
+    problem: str | None,
+    as_of: date | None,
+    known_by: date | None,
+    release: tuple[str, ...],
+) -> None:
     """The reasons behind a number: of a scenario, gate, indicator, figure, claim or source, back to the words."""
     from tocsin.publish import why as pages
 
     desk, rest = common.desk_and_rest(words)
     if len(rest) != 1:
         raise UsageError("name one thing: a scenario, gate, indicator, figure, claim or source")
-    assessed = assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by)
+    assessed, _ = common.released(assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by), release)
     click.echo(
         pages.render(
             assessed.assessment,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
@@ -17,9 +17,10 @@ from tocsin.errors import UsageError
 from tocsin.model.time import Window
 
 if TYPE_CHECKING:
-    from tocsin.desk import Desk
+    from tocsin.desk import Desk, Get, Got, Linkage
 
 Command = TypeVar("Command", bound=Callable[..., object])
+Found = TypeVar("Found", bound="Linkage")
 
 
 class DayType(click.ParamType[date]):
@@ -132,6 +133,35 @@ def as_of_options(command: Command) -> Command:
     return command
 
 
+def release_option(*, default: str) -> Callable[[Command], Command]:
+    """``--release``: what the readers are cleared for; what it does not cover is withheld, and counted.
+
+    Args:
+        default: What holds without it.
+    """
+    return click.option(
+        "--release",
+        "release",
+        multiple=True,
+        type=WORDS,
+        metavar="LEVEL",
+        default=(default,),
+        show_default=default,
+        help="What readers are cleared for: a TLP label, a caveat in words, or all; may be repeated.",
+    )
+
+
+def released(found: Found, names: tuple[str, ...]) -> tuple[Found, str]:
+    """What a release may see, and what is withheld from it, counted; that is said on standard error too."""
+    from tocsin.desk.release import released as for_readers
+    from tocsin.publish import handling
+
+    shown, gone = for_readers(found, to=handling.release(names))
+    if gone:
+        click.echo(gone.told(), err=True)
+    return shown, gone.told()
+
+
 def write(text: str, output: str | None) -> None:
     """Write a result to standard output, or to a file in one step.
 
@@ -141,13 +171,46 @@ def write(text: str, output: str | None) -> None:
     if output is None or output == "-":
         click.echo(text, nl=not text.endswith("\n"))
         return
+    write_bytes([text.encode("utf-8")], output)
+
+
+def write_bytes(parts: Iterable[bytes], output: str | None) -> None:
+    """Write bytes to standard output, part by part, or to a file that has its name once it is whole.
+
+    Raises:
+        UsageError: The file cannot be written.
+    """
+    if output is None or output == "-":
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        return
     target = Path(output)
+    partial = target.with_name(target.name + ".part")
     try:
-        partial = target.with_name(target.name + ".part")
-        partial.write_text(text, encoding="utf-8")
+        with partial.open("wb") as file:
+            file.writelines(parts)
         partial.replace(target)
     except OSError as error:
+        partial.unlink(missing_ok=True)
         raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def lines_of(name: str) -> Iterator[Iterable[bytes]]:
+    """The lines of a file, or of standard input for ``-``, one after the other.
+
+    Raises:
+        UsageError: It cannot be read.
+    """
+    if name == "-":
+        yield sys.stdin.buffer if sys.stdin is not None else ()
+        return
+    try:
+        file = Path(name).open("rb")  # noqa: SIM115 - closed below, and only its opening is in doubt here
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{name}: {getattr(error, 'strerror', None) or error} (check the path)") from error
+    with file:
+        yield file
 
 
 def standard_input(limit: int) -> bytes:
@@ -157,8 +220,11 @@ def standard_input(limit: int) -> bytes:
     return sys.stdin.buffer.read(limit + 1)
 
 
-def items(names: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """The reports that arguments stand for, each with a way to get its bytes: files, those of a folder, ``-``."""
+def items(names: tuple[str, ...], *, page: Callable[[str], Got] | None = None) -> Iterator[tuple[str, Get]]:
+    """What arguments stand for, each with a way to get its bytes or its file: files, folders, patterns, ``-``.
+
+    ``page`` gets what stands at an address; without it none is fetched.
+    """
     from tocsin import desk as desks
     from tocsin.read import MAX_BYTES
 
@@ -166,17 +232,50 @@ def items(names: tuple[str, ...]) -> Iterator[tuple[str, Callable[[], bytes]]]:
         if name == "-":
             yield "standard input", partial(standard_input, MAX_BYTES)
         elif "://" in name:
-            yield (
-                readable(name),
-                partial(_refused, f"{name}: addresses are not fetched by this version (save the page)"),
-            )
+            reason = f"{name}: this command fetches no addresses (save the page, or: tocsin add {name})"
+            yield readable(name), partial(page, name) if page is not None else partial(_refused, reason)
         else:
             files = desks.files_under(Path(name))
             if not files:
-                reason = f"{name}: no report in this folder (text, Markdown and HTML files are read)"
+                reason = f"{name}: no report there (docs/how-to/take-reports-in.md lists the kinds of files)"
                 yield readable(name), partial(_refused, reason)
             for file in files:
-                yield readable(str(file)), partial(desks.read_bytes, file)
+                yield readable(str(file)), partial(_itself, file)
+
+
+def _itself(file: Path) -> Path:
+    return file
+
+
+def workers() -> int:
+    """How many workers read: as many as this process has cores, eight at most, for one writer keeps up with no more."""
+    import os
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(cores, 8)
+
+
+@contextmanager
+def counting(label: str) -> Iterator[Callable[[bool], None]]:
+    """A line on standard error, where that is a terminal, that counts what is done; call it with whether it failed."""
+    import time
+
+    done = failed = 0
+    shown = 0.0
+    watched = sys.stderr is not None and sys.stderr.isatty()
+
+    def tick(bad: bool) -> None:  # noqa: FBT001 - one thing is counted, and it went well or not
+        nonlocal done, failed, shown
+        done, failed = done + 1, failed + bad
+        if watched and time.monotonic() - shown > 0.1:
+            shown = time.monotonic()
+            click.echo(f"\r{label}: {done:,} done, {failed:,} failed ", err=True, nl=False)
+
+    try:
+        yield tick
+    finally:
+        if shown:
+            click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
 
 
 def _refused(reason: str) -> bytes:

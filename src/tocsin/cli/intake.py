@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import click
@@ -15,13 +18,16 @@ if TYPE_CHECKING:
     from tocsin.desk import Taken
 
 
-@click.command(epilog="Example: tocsin add northern-front article.html --published 2022-12-02")
-@click.argument("words", nargs=-1, required=True, metavar="[DESK] FILE|FOLDER|-…", type=click.Path())
+@click.command(epilog="Example: tocsin add northern-front article.html feed.xml mail.mbox --published 2022-12-02")
+@click.argument("words", nargs=-1, metavar="[DESK] FILE|FOLDER|GLOB|URL|-…", type=click.Path())
 @click.option("--published", type=common.WINDOW, help="Day of publication, or the first and last day it can be.")
 @click.option("--retrieved", type=common.DAY, help="Day of retrieval, for a backfill. Today if left out.")
 @click.option("--source", type=common.WORDS, metavar="NAME", help="The outlet, where the reports do not say.")
 @click.option("--handling", type=common.WORDS, metavar="TEXT", help="A caveat to keep with the reports.")
 @click.option("--lang", metavar="CODE", help="Language of the reports; found from the text if left out.")
+@click.option("--mapping", metavar="FILE|NAME", help="Which columns of a table or JSON Lines hold what.")
+@click.option("--retry", is_flag=True, help="Try again what failed before and was kept.")
+@click.option("--workers", type=click.IntRange(1, 64), help="How many read at once. As many as cores if left out.")
 @extractors.options
 def add(
     *,
@@ -31,6 +37,9 @@ def add(
     source: str | None,
     handling: str | None,
     lang: str | None,
+    mapping: str | None,
+    retry: bool,
+    workers: int | None,
     extractor: str,
     llm_url: str | None,
     llm_model: str | None,
@@ -38,43 +47,55 @@ def add(
 ) -> None:
     """Take reports in: keep the original, read, extract, store.
 
-    Files, folders and standard input (-). Safe to repeat: a report that is known already adds nothing. What cannot be
-    read is named with its reason and the rest goes on; exit status 1 then.
+    Files, folders, patterns and standard input (-): text, Markdown, HTML, PDF, mail, and what holds many reports:
+    feeds, mailboxes, chat exports, web archives, tables, JSON Lines, ZIP. Safe to repeat: a report that is known
+    already adds nothing. What cannot be read is named with its reason, its bytes are kept, and the rest goes on; exit
+    status 1 then.
     """
     from tocsin.publish import safe
 
     folder, names = common.desk_and_rest(words)
-    if not names:
+    if not names and not retry:
         raise UsageError("nothing to add (name files, folders, or - for standard input)")
     read = extractors.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
     desk = common.open_desk(folder)
-    items = list(common.items(names))
-    with common.progress(len(items), "reading") as tick:
+    moment = common.now()
+    given = common.items(names, page=partial(desk.page, on=moment.date()))
+    items = chain(desk.failed() if retry else (), given)
+    with common.counting("reading") as tick:
         taken = desk.add(
             items,
-            now=common.now(),
+            now=moment,
             published=published,
             retrieved=retrieved,
             outlet=source,
             handling=handling,
             lang=lang,
+            mappings=desk.mappings(mapping),
             extractor=read,
-            on_item=lambda _: tick(),
+            workers=workers or common.workers(),
+            on_item=lambda one: tick(one.outcome == "failed"),
         )
     desk.close()
     for one in taken:
-        click.echo(safe.terminal(_line(one)), err=one.outcome == "failed")
-    failed = sum(1 for one in taken if one.outcome == "failed")
-    new = sum(1 for one in taken if one.outcome == "new")
-    known = len(taken) - new - failed
-    click.echo(f"{new} new, {known} known, {failed} failed; {sum(one.claims for one in taken)} claims")
-    if failed:
+        click.echo(safe.terminal(_line(one)), err=one.outcome in {"failed", "passed"})
+    count = Counter(one.outcome for one in taken)
+    echoes = sum(1 for one in taken if one.claims and one.echoes == one.claims)
+    echo = f"; {echoes} of the new {'is an echo' if echoes == 1 else 'are echoes'}" if echoes else ""
+    claims = sum(one.claims for one in taken)
+    click.echo(f"{count['new']} new, {count['known']} known, {count['failed']} failed; {claims} claims{echo}")
+    if count["failed"]:
+        kept = sum(1 for one in taken if one.kept)
+        if kept:
+            click.echo(f"{kept} of the failed are kept: mend the cause, then tocsin add --retry", err=True)
         raise click.exceptions.Exit(1)
 
 
 def _line(one: Taken) -> str:
     if one.outcome == "failed":
         return f"failed  {one.reason}"
+    if one.outcome == "passed":
+        return f"note    {one.name}: {one.reason}"
     if one.outcome == "known":
         return f"known   {one.name}"
     echo = f", {one.echoes} of them echoes" if one.echoes else ""

@@ -6,7 +6,7 @@ import click
 
 from tocsin.errors import UsageError
 
-NAMES = ("problem", "sources", "claim", "assessment", "evidence", "reading", "pooled")
+NAMES = ("problem", "sources", "settings", "claim", "assessment", "evidence", "reading", "pooled")
 
 
 @click.command(epilog="Example: tocsin schema problem > problem.schema.json")
@@ -24,6 +24,10 @@ def schema(name: str | None) -> None:
         return
     if name not in NAMES:
         raise UsageError(f"no schema '{name}' (there are: {', '.join(NAMES)})")
-    declared = {"problem": problem.problem_schema, "sources": problem.sources_schema}
+    declared = {
+        "problem": problem.problem_schema,
+        "sources": problem.sources_schema,
+        "settings": problem.settings_schema,
+    }
     found = declared[name]() if name in declared else outputs.schema(name)
     click.echo(json.dumps(found, indent=2, ensure_ascii=False))

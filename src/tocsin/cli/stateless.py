@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from tocsin.cli import common, extractors
-from tocsin.errors import TocsinError
 from tocsin.model.time import Window
 
 
@@ -16,13 +15,14 @@ from tocsin.model.time import Window
     epilog="Example: tocsin extract report.html --published 2022-12-02 --format jsonl. With a language model: tocsin "
     "extract report.html --extractor llm --llm-url http://localhost:8000/v1 --llm-model NAME"
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|-…", type=click.Path())
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER|GLOB|-…", type=click.Path())
 @click.option("--format", "form", type=click.Choice(["table", "jsonl"]), default="table", show_default=True)
 @click.option("--with-text", is_flag=True, help="A header line with title, day and text before each report's claims.")
 @click.option("--figures", is_flag=True, help="The header also carries every figure of the text, in a claim or not.")
 @click.option("--published", type=common.WINDOW, help="Day of publication, or the first and last day it can be.")
 @click.option("--lang", metavar="CODE", help="Language of the reports; found from the text if left out.")
 @click.option("--source", type=common.WORDS, metavar="NAME", help="The outlet, where the reports do not say.")
+@click.option("--mapping", metavar="FILE", help="Which columns of a table or JSON Lines hold what.")
 @extractors.options
 def extract(
     *,
@@ -33,6 +33,7 @@ def extract(
     published: Window | None,
     lang: str | None,
     source: str | None,
+    mapping: str | None,
     extractor: str,
     llm_url: str | None,
     llm_model: str | None,
@@ -40,24 +41,25 @@ def extract(
 ) -> None:
     """Reports in, claims out; nothing is kept.
 
-    Files, folders and standard input (-). What cannot be read is named on standard error and the others go on; exit
+    Files, folders, patterns and standard input (-), of all kinds that `tocsin add` reads. What cannot be read is named
+    on standard error and the others go on; exit
     status 1 then.
     """
     from tocsin import desk as desks
     from tocsin.publish import extraction, safe
 
     read = extractors.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
+    reading = desks.Reading(published=published, lang=lang, outlet=source, mappings=desks.mappings_for(mapping))
     failed = count = 0
-    for name, get in common.items(files):
-        count += 1
-        try:
-            report, found = desks.read_out(
-                get(), name=name, published=published, lang=lang, outlet=source, extractor=read
-            )
-        except TocsinError as error:
-            failed += 1
-            click.echo(safe.terminal(f"tocsin: {error}"), err=True)
+    for one in desks.read_all(common.items(files), reading=reading, extractor=read, workers=common.workers()):
+        name = one.taken.name
+        count += one.taken.outcome != "passed"
+        if one.read is None:
+            failed += one.taken.outcome == "failed"
+            told = one.taken.reason if one.taken.outcome == "failed" else f"{name}: {one.taken.reason}"
+            click.echo(safe.terminal(f"tocsin: {told}"), err=True)
             continue
+        report, found = one.read
         if form == "jsonl":
             click.echo(extraction.jsonl(report, found, with_text=with_text or figures, figures=figures), nl=False)
         else:

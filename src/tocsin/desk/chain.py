@@ -10,12 +10,14 @@ from datetime import date, datetime
 import msgspec
 
 from tocsin import __version__, extract, link, weigh
+from tocsin.desk.looking import joined
 from tocsin.desk.values import Assessed, Linkage, Stream
 from tocsin.errors import UsageError
-from tocsin.model.assessment import Digests, JudgementCount, NotUnderstoodCount
+from tocsin.model.assessment import Digests, NotUnderstoodCount
 from tocsin.model.claim import Claim, Extraction
 from tocsin.model.evidence import Linked
-from tocsin.model.judgement import Judgement, JudgementKind, Ruling, Verdict
+from tocsin.model.judgement import HINDSIGHT, OF_CLAIMS, Judgement, Ruling, Verdict
+from tocsin.model.log import LookMade
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
 
@@ -27,6 +29,8 @@ class Everything:
     reports: Mapping[str, Report]
     extractions: Mapping[str, Extraction]
     judgements: tuple[Judgement, ...] = ()
+    looks: tuple[LookMade, ...] = ()
+    forgotten: int = 0
 
 
 def stream_of(
@@ -44,8 +48,8 @@ def stream_of(
         sources: Who is who.
         as_of: The day of publication at the latest.
         known_by: The day of retrieval, and of judgement, at the latest.
-        resolved_by: Only what was resolved by this day. A review mends how a report was read and holds for any day; a
-            resolution is knowledge of what came after.
+        resolved_by: Only what was resolved or graded by this day. A review mends how a report was read and holds for
+            any day; a resolution is knowledge of what came after, and a grade may be.
     """
     reports = {
         key: report
@@ -55,30 +59,40 @@ def stream_of(
     extractions = {key: found for key, found in everything.extractions.items() if key in reports}
     read = tuple(claim for key in reports if key in extractions for claim in extractions[key].claims)
     ruled = _ruled(everything.judgements, read, known_by=known_by, resolved_by=resolved_by)
-    rejected = {one.claim for one in ruled if one.value is Verdict.REJECTED}
-    claims = tuple(claim for claim in read if claim.id not in rejected)
+    judged = weigh.overlay(ruled)
+    rejected = {one.subject for one in ruled if one.value is Verdict.REJECTED}
+    as_read = {claim.id: claim for claim in read if claim.id in judged.corrections}
+    mended = tuple(weigh.corrected(claim, judged.corrections.get(claim.id, ())) for claim in read)
+    claims = tuple(claim for claim in mended if claim.id not in rejected)
+    graded = weigh.in_force(sources, on=as_of, overlay=judged)
     return Stream(
         reports=reports,
         extractions=extractions,
         claims=claims,
-        ratings=weigh.ratings(claims, reports, sources),
-        sources=tuple(sources),
+        ratings=weigh.ratings(claims, reports, graded, judged=judged, as_read=as_read),
+        sources=graded,
         rulings=ruled,
-        rejected=tuple(claim for claim in read if claim.id in rejected),
+        rejected=tuple(claim for claim in mended if claim.id in rejected),
+        as_read=as_read,
+        judged=judged,
+        forgotten=everything.forgotten,
     )
 
 
 def _ruled(
     judgements: Sequence[Judgement], claims: Sequence[Claim], *, known_by: date | None, resolved_by: date | None
 ) -> tuple[Ruling, ...]:
-    """What the judgements on these claims come to."""
+    """What the judgements on these claims, and on sources and voices, come to."""
     if not judgements:
         return ()
     present = {claim.id for claim in claims}
     cut = min((day for day in (known_by, resolved_by) if day is not None), default=None)
-    reviews = (one for one in judgements if one.claim in present and one.kind is JudgementKind.REVIEW)
-    resolutions = (one for one in judgements if one.claim in present and one.kind is JudgementKind.RESOLUTION)
-    return (*weigh.rulings(reviews, by=known_by), *weigh.rulings(resolutions, by=cut))
+    used = [one for one in judgements if one.kind not in OF_CLAIMS or one.subject in present]
+    readings = (one for one in used if one.kind not in HINDSIGHT)
+    return (
+        *weigh.rulings(readings, by=known_by),
+        *weigh.rulings((one for one in used if one.kind in HINDSIGHT), by=cut),
+    )
 
 
 def linkage(
@@ -99,10 +113,19 @@ def linkage(
     """
     if as_of < problem.opened:
         raise UsageError(f"{as_of} lies before the problem was opened ({problem.opened}); its grid starts there")
+    problem = joined(problem, everything.looks, known_by=known_by)
     stream = stream_of(everything, sources, as_of=as_of, known_by=known_by, resolved_by=resolved_by)
-    linked = link.link(stream.claims, stream.ratings, stream.reports, problem)
-    records = weigh.records(stream.claims, stream.ratings, sources, stream.rulings, topics=_topics(linked))
-    linked, ratings = weigh.learnt(linked, stream.ratings, sources, records)
+    linked = link.link(
+        stream.claims,
+        stream.ratings,
+        stream.reports,
+        problem,
+        relinks=weigh.relinks(stream.judged, problem.id),
+        apart=stream.judged.apart,
+    )
+    graded = stream.sources
+    records = weigh.records(stream.claims, stream.ratings, graded, stream.rulings, topics=_topics(linked))
+    linked, ratings = weigh.learnt(linked, stream.ratings, graded, records)
     return Linkage(
         problem=problem,
         stream=replace(stream, ratings=ratings),
@@ -124,7 +147,7 @@ def _topics(linked: Linked) -> dict[str, frozenset[str]]:
 def _taken_out(stream: Stream) -> tuple[tuple[str, str], ...]:
     """The rejected claims, each with who rejected it and why."""
     reasons = {
-        one.claim: "; ".join(f"rejected by {judgement.by}: {judgement.why}" for judgement in one.standing)
+        one.subject: "; ".join(f"rejected by {judgement.by}: {judgement.why}" for judgement in one.standing)
         for one in stream.rulings
         if one.value is Verdict.REJECTED
     }
@@ -136,12 +159,6 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
     from tocsin.infer import assess as infer
 
     problem, stream, linked = found.problem, found.stream, found.linked
-    settled = {one.claim for one in stream.rulings if one.value not in {None, Verdict.UNRESOLVED}}
-    judgements = JudgementCount(
-        counted=len(settled),
-        disputed=len({one.claim for one in stream.rulings if one.disputed}),
-        rejected=len(stream.rejected),
-    )
     assessment = infer.assess(
         problem,
         linked,
@@ -155,6 +172,7 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
             sources=_digest(stream.sources),
             claims=_digest(stream.claims),
             judgements=_digest(stream.rulings) if stream.rulings else "",
+            looks=_digest(problem.looks) if problem.looks else "",
         ),
         version=__version__,
         not_understood=NotUnderstoodCount(
@@ -164,10 +182,10 @@ def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:
             claims_unlinked=linked.unlinked,
             claims_ungraded=sum(1 for rating in stream.ratings.values() if rating.knows is None),
         ),
-        reviewed=settled,
+        reviewed=stream.reviewed,
     )
     return Assessed(
-        assessment=replace(assessment, judgements=judgements),
+        assessment=replace(assessment, judgements=stream.counts, forgotten=stream.forgotten),
         problem=problem,
         stream=stream,
         linked=linked,

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
-from tocsin.desk import chain, judging
-from tocsin.desk.intake import Intake, with_echoes
-from tocsin.desk.reading import Extractor, is_folder, read_out
+from tocsin.desk import chain, changing, exchange, forgetting, handing, judging, looking, whole
+from tocsin.desk.finding import for_readers
+from tocsin.desk.forgetting import Erased
+from tocsin.desk.intake import Intake, again, nearby, with_echoes
+from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
 from tocsin.desk.season import Season
+from tocsin.desk.signing import signed
 from tocsin.desk.values import Assessed, Checked, Linkage, Taken
+from tocsin.desk.whole import Imported
+from tocsin.desk.workers import hands
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
-from tocsin.model.claim import Claim, Extraction
-from tocsin.model.judgement import Entry, Verdict
+from tocsin.model.changes import Changes
+from tocsin.model.claim import Claim
+from tocsin.model.feed import Settings
+from tocsin.model.handover import HandOver, TakenOver
+from tocsin.model.judgement import Entry, JudgementKind, Verdict
+from tocsin.model.log import Act, Delivery, Hit, Issued, LookMade
+from tocsin.model.look import Lookout
 from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
-from tocsin.model.report import Report, Source
+from tocsin.model.report import Source
 from tocsin.model.time import Window
+from tocsin.publish.exported import Exported
+from tocsin.publish.handling import ALL, Release, Withheld
+from tocsin.read import Columns, Item, parse_columns
 from tocsin.score import season
-from tocsin.store.sql import Issued, Store
+from tocsin.store.sql import Store
 
 if TYPE_CHECKING:
+    from tocsin.desk.queueing import Queue
     from tocsin.infer.prior import Check
 
 
@@ -51,15 +66,13 @@ class Desk:
     @property
     def _store(self) -> Store:
         if self._opened is None:
-            settings = self.path / "tocsin.toml"
-            url = f"sqlite:///{self.path / 'tocsin.db'}"
-            if settings.exists():
-                try:
-                    url = str(tomllib.loads(settings.read_text(encoding="utf-8")).get("store", url))
-                except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                    raise FaultyInput([Fault(Place(str(settings)), str(error), "mend the TOML")]) from error
-            self._opened = Store(url)
+            self._opened = Store(self.settings().store or f"sqlite:///{self.path / 'tocsin.db'}")
         return self._opened
+
+    @property
+    def store(self) -> Store:
+        """What the desk keeps, opened when it is first asked for."""
+        return self._store
 
     def close(self) -> None:
         """Close the store."""
@@ -67,6 +80,14 @@ class Desk:
             self._opened.close()
 
     # -- the declarations ------------------------------------------------------------------------------------------
+
+    def settings(self) -> Settings:
+        """The desk's own settings, ``tocsin.toml``.
+
+        Raises:
+            FaultyInput: The file has faults.
+        """
+        return problems.load_settings(self.path / "tocsin.toml")
 
     def problem_files(self) -> tuple[Path, ...]:
         """The declared problems' files, in order of name."""
@@ -106,10 +127,11 @@ class Desk:
         faults: list[Fault] = []
         notes: list[Fault] = []
         checks: list[tuple[WarningProblem, Check]] = []
-        try:
-            self.sources()
-        except FaultyInput as error:
-            faults += error.faults
+        for declared in (self.sources, self.settings):
+            try:
+                declared()
+            except FaultyInput as error:
+                faults += error.faults
         files = self.problem_files()
         if not files:
             faults.append(Fault(Place(str(self.path / "problems")), "no problem is declared", "write one: tocsin new"))
@@ -121,13 +143,25 @@ class Desk:
             else:
                 notes += loaded.notes
                 checks.append((loaded.problem, prior.check(loaded.problem)))
+        if not faults and (self.path / "tocsin.db").exists():
+            notes += self._doubts()
+        if not faults:
+            faults += looking.faults(self.path / "tocsin.toml", self.settings(), [one for one, _ in checks])
         return Checked(faults=tuple(faults), notes=tuple(notes), checks=tuple(checks))
+
+    def _doubts(self) -> list[Fault]:
+        """What the judgements on this desk make doubtful: digits of credibility that the letters predict."""
+        if not any(one.kind is JudgementKind.CREDIBILITY for one in self._store.judgements()):
+            return []
+        found = weigh.diagonal(chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=None).ratings)
+        cure = "judge the item apart from its source, or withdraw the digits"
+        return [Fault(Place("judgements of credibility"), found.told(), cure)] if found.warned else []
 
     # -- intake ----------------------------------------------------------------------------------------------------
 
     def add(
         self,
-        items: Iterable[tuple[str, Callable[[], bytes]]],
+        items: Iterable[tuple[str, Get]],
         *,
         now: datetime,
         published: Window | None = None,
@@ -136,13 +170,15 @@ class Desk:
         outlet: str | None = None,
         handling: str | None = None,
         lang: str | None = None,
+        mappings: Sequence[Columns] = (),
         extractor: Extractor = extract.extract,
+        workers: int = 0,
         on_item: Callable[[Taken], None] = lambda _: None,
     ) -> tuple[Taken, ...]:
         """Take reports in: keep the original, read, extract, store. Safe to repeat; one bad item stops nothing.
 
         Args:
-            items: Names with a way to get the bytes.
+            items: Names with a way to get the bytes, or the file. A container gives as many reports as it holds.
             now: The moment of intake, for the log.
             published: Day or days of publication, where the caller knows better than the report.
             retrieved: Day of retrieval; the day of ``now`` if left out.
@@ -150,42 +186,73 @@ class Desk:
             outlet: Who published it, where the report does not say; a source's name, alias or id.
             handling: A caveat to keep with each report.
             lang: Language of the reports, where known.
+            mappings: Which columns of tables and JSON Lines hold what, before those of ``tocsin.toml``.
             extractor: What reads the claims; the rules if left out.
+            workers: How many processes read, each held to limits of time and memory; 0 reads here, without them,
+                which is for reports that are trusted.
             on_item: Called after each item, for progress.
 
         Returns:
             What became of each item, in order.
         """
         sources = self.sources()
-
-        def read(data: bytes, name: str) -> tuple[Report, Extraction]:
-            report, found = read_out(
-                data,
-                name=name,
-                published=published,
-                retrieved=retrieved or now.date(),
-                lang=lang,
-                outlet=outlet,
-                sources=sources,
-                extractor=extractor,
-            )
-            if backfill and report.published is not None:
-                report = replace(report, retrieved=report.published.latest)
-            return report, found
-
-        intake = Intake(self.path, self._store, read=read, handling=handling, now=now)
+        self._keep_all_declarations(now)
+        reading = Reading(
+            published=published,
+            retrieved=retrieved or now.date(),
+            backfill=backfill,
+            lang=lang,
+            outlet=outlet,
+            sources=sources,
+            mappings=tuple(mappings) or self.mappings(),
+        )
         taken: list[Taken] = []
-        for name, get in items:
-            taken.append(intake.take(name, get))
-            on_item(taken[-1])
-        if not any(one.outcome == "new" for one in taken):
+        with hands(workers, reading, extractor) as who:
+            intake = Intake(self.path, self._store, hands=who, handling=handling, now=now)
+            for one in intake.run(items):
+                taken.append(one)
+                on_item(one)
+        new = {one.report for one in taken if one.outcome == "new" and one.report is not None}
+        if not new:
             return tuple(taken)
-        return with_echoes(taken, chain.stream_of(self._everything(), sources, as_of=None, known_by=None))
+        return with_echoes(taken, chain.stream_of(nearby(self._everything(), new), sources, as_of=None, known_by=None))
+
+    def mappings(self, wanted: str | None = None) -> tuple[Columns, ...]:
+        """The mappings of ``tocsin.toml``, or the one that is wanted: one of them by its name, or a file.
+
+        Raises:
+            UsageError: There is none of that name, and no such file.
+            FaultyInput: The file has faults.
+        """
+        settings = self.path / "tocsin.toml"
+        text = settings.read_text(encoding="utf-8") if settings.exists() else ""
+        declared = parse_columns(text, file=str(settings))
+        return declared if wanted is None else mappings_for(wanted, declared)
+
+    def page(self, url: str, *, on: date) -> Item:
+        """What stands at an address, fetched by the rules of ``tocsin.toml``; ``on`` is today.
+
+        Raises:
+            FetchError: It is refused, or nothing worth reading came.
+        """
+        from tocsin.desk.fetching import fetched, policy_of
+
+        return fetched(url, policy=policy_of(self.settings()), on=on)
+
+    def failed(self) -> tuple[tuple[str, Get], ...]:
+        """What failed before and was kept, to be tried again: the last attempt's name, and a way to get the bytes."""
+        return tuple(again(self.path, self._store.attempts()))
 
     # -- the chain -------------------------------------------------------------------------------------------------
 
     def _everything(self) -> chain.Everything:
-        return chain.Everything(self._store.reports(), self._store.extractions(), self._store.judgements())
+        return chain.Everything(
+            self._store.reports(),
+            self._store.extractions(),
+            self._store.judgements(),
+            looks=self._store.looks(),
+            forgotten=len(self._store.tombstones()),
+        )
 
     def linkage(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> Linkage:
         """What was published by a day, weighed and linked to one problem.
@@ -209,7 +276,17 @@ class Desk:
         """
         found = self.linkage(name, as_of=as_of, known_by=known_by)
         self._keep_declarations(found.problem, now)
-        return chain.assessed(found, as_of=as_of, known_by=known_by)
+        answer = chain.assessed(found, as_of=as_of, known_by=known_by)
+        problem = found.problem.id
+        own = signed(self._store.issued(problem), self._store.forecasts(problem), as_of=as_of, known_by=known_by)
+        return replace(answer, assessment=replace(answer.assessment, signed=own))
+
+    def queue(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> tuple[Linkage, Queue]:
+        """What nobody has judged yet, by how far it could move the answer; arguments as for ``linkage``."""
+        from tocsin.desk.queueing import queue
+
+        found = self.linkage(name, as_of=as_of, known_by=known_by)
+        return found, queue(found, as_of=as_of)
 
     def replay(
         self, name: str | None = None, *, days: Iterable[date], as_known: bool = False, now: datetime
@@ -228,52 +305,170 @@ class Desk:
         problem = self.problem(name)
         self._keep_declarations(problem, now)
         everything = self._everything()
+        declared = self._declared(problem)
+        for day in days:
+            then = declared(day)
+            known_by = day if as_known else None
+            found = chain.linkage(then.problem, then.sources, everything, as_of=day, known_by=known_by, resolved_by=day)
+            yield chain.assessed(found, as_of=day, known_by=known_by)
+
+    def changes(
+        self,
+        name: str | None = None,
+        *,
+        first: date,
+        last: date,
+        as_known: bool = False,
+        to: Release = ALL,
+        now: datetime,
+    ) -> Changes:
+        """What changed between two days, by the declarations then in force: what time did, reports, declarations.
+
+        Args:
+            name: The problem's id; may be left out where the desk has one problem.
+            first: The earlier day, on or after the problem was opened.
+            last: The later day.
+            as_known: Count on each day only what had also been retrieved by then.
+            to: What the readers are cleared for: of new claims that this does not cover the words are withheld.
+            now: The moment of use, under which the present versions are kept.
+
+        Raises:
+            UsageError: The days stand in the wrong order, or the first lies before the problem was opened.
+        """
+        if last <= first:
+            raise UsageError(f"--to {last} does not lie after --from {first}")
+        problem = self.problem(name)
+        self._keep_declarations(problem, now)
+        declared = self._declared(problem)
+        files = (("problem", self._file_of(problem).name), ("sources", "sources.toml"))
+        versions = [(file, used) for kind, file in files for used, _ in self._store.versions(kind, file)[1:]]
+        return changing.changes(
+            self._everything(),
+            declared(first),
+            declared(last),
+            first=first,
+            last=last,
+            as_known=as_known,
+            versions=versions,
+            to=to,
+        )
+
+    def _declared(self, problem: WarningProblem) -> Callable[[date], changing.Declared]:
+        """What was declared on a day: the versions then in force."""
         written = self._store.versions("problem", self._file_of(problem).name)
         graded = self._store.versions("sources", "sources.toml")
-        for day in days:
+
+        def on(day: date) -> changing.Declared:
             then = problems.parse_problem(chain.in_force(written, day), file=f"{problem.id}.toml as of {day}")
             own = (
                 problems.parse_sources(chain.in_force(graded, day), file=f"sources.toml as of {day}") if graded else ()
             )
             sources = {source.id: source for source in (*own, *then.sources)}
-            known_by = day if as_known else None
-            found = chain.linkage(
-                then, tuple(sources.values()), everything, as_of=day, known_by=known_by, resolved_by=day
-            )
-            yield chain.assessed(found, as_of=day, known_by=known_by)
+            return changing.Declared(problem=then, sources=tuple(sources.values()))
+
+        return on
 
     def _keep_declarations(self, problem: WarningProblem, now: datetime) -> None:
-        for kind, file in (("problem", self._file_of(problem)), ("sources", self.path / "sources.toml")):
-            if file.exists():
-                data = file.read_bytes()
-                digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-                self._store.keep_file(digest=digest, kind=kind, name=file.name, text=data.decode("utf-8"), at=now)
+        self._keep_declaration("problem", self._file_of(problem), now)
+        self._keep_declaration("sources", self.path / "sources.toml", now)
+
+    def _keep_declaration(self, kind: str, file: Path, now: datetime) -> None:
+        if file.exists():
+            data = file.read_bytes()
+            digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+            self._store.keep_file(digest=digest, kind=kind, name=file.name, text=data.decode("utf-8"), at=now)
+
+    def _keep_all_declarations(self, now: datetime) -> None:
+        """Keep what is declared at an intake: the sources, and every problem whose file has no fault."""
+        self._keep_declaration("sources", self.path / "sources.toml", now)
+        for file in self.problem_files():
+            with suppress(FaultyInput):
+                problems.load_problem(file)
+                self._keep_declaration("problem", file, now)
 
     def _file_of(self, problem: WarningProblem) -> Path:
         return next((file for file in self.problem_files() if file.stem == problem.id), self.problem_files()[0])
 
     def issue(self, assessed: Assessed, *, by: str, judgement: str | None, dissent: str | None, now: datetime) -> None:
-        """Keep an assessment as issued, with the signer's own judgement and dissent beside the model's."""
+        """Keep an assessment as issued, with the signer's own judgement and dissent beside the model's.
+
+        What others had signed by then stands in their own issues and is no part of it.
+        """
         from tocsin.publish import json
 
-        payload = json.encode(assessed.assessment)
+        payload = json.encode(replace(assessed.assessment, signed=()))
         self._store.issue(
-            {
-                "problem": assessed.problem.id,
-                "as_of": assessed.assessment.as_of,
-                "issued_at": now,
-                "by": by,
-                "judgement": judgement,
-                "dissent": dissent,
-                "digest": hashlib.sha256(payload).hexdigest(),
-                "payload": payload,
-            }
+            Issued(
+                problem=assessed.problem.id,
+                as_of=assessed.assessment.as_of,
+                issued_at=now,
+                by=by,
+                judgement=judgement,
+                dissent=dissent,
+                digest=hashlib.sha256(payload).hexdigest(),
+                payload=payload,
+            )
         )
 
     def issued(self, name: str | None = None, *, on: date | None = None) -> tuple[Issued, ...]:
         """What was issued on a problem (as of one day, if given), in the wording of that time."""
         every = self._store.issued(self._id_of(name))
         return tuple(one for one in every if on is None or one.as_of == on)
+
+    def export(
+        self,
+        name: str | None = None,
+        *,
+        as_of: date,
+        known_by: date | None = None,
+        to: Release,
+        producer: str,
+        now: datetime,
+    ) -> tuple[Exported, Withheld]:
+        """An answer as the exporters of ``exchange.FORMATS`` take it, and what is withheld from its readers.
+
+        Args:
+            name: The problem's id.
+            as_of: The day assessed.
+            known_by: Only what was retrieved by this day.
+            to: What the readers are cleared for.
+            producer: Who publishes it.
+            now: The moment of use.
+        """
+        found = self.assess(name, as_of=as_of, known_by=known_by, now=now)
+        issues = [one.issued_at for one in self._store.issued(found.problem.id) if one.as_of == as_of]
+        return exchange.exported(found, to=to, issued=max(issues, default=None), producer=producer)
+
+    # -- between shifts --------------------------------------------------------------------------------------------
+
+    def hand_over(
+        self,
+        name: str | None = None,
+        *,
+        by: str,
+        since: datetime | None = None,
+        as_of: date,
+        asked: Sequence[str] = (),
+        closed: Sequence[int] = (),
+        to: Release,
+        now: datetime,
+    ) -> HandOver:
+        """Write the note that one watch leaves to the next, and keep it; ``handing.hand_over`` tells the arguments.
+
+        ``name`` is one problem's id; all problems of the desk if left out.
+        """
+        names = [self.problem(name).id] if name else [file.stem for file in self.problem_files()]
+        return handing.hand_over(
+            self, self._store, names, by=by, since=since, as_of=as_of, asked=asked, closed=closed, to=to, now=now
+        )
+
+    def handed_over(self) -> tuple[HandOver, TakenOver | None]:
+        """The last note between shifts, and who took over with it."""
+        return handing.last(self._store)
+
+    def take_over(self, *, by: str, now: datetime) -> tuple[HandOver, TakenOver]:
+        """Acknowledge the last note between shifts."""
+        return handing.take_over(self._store, by=by, now=now)
 
     # -- were we right? --------------------------------------------------------------------------------------------
 
@@ -352,38 +547,165 @@ class Desk:
             raise UsageError(f"{self.path}: nothing was issued that could be scored (tocsin assess --issue --by NAME)")
         return score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
 
-    # -- judgements ------------------------------------------------------------------------------------------------
+    # -- in and out whole ------------------------------------------------------------------------------------------
 
-    def judge(self, claim: str, verdict: Verdict, *, by: str, why: str, now: datetime) -> tuple[Entry, ...]:
-        """Lay a judgement over a claim, or withdraw the last one by the same person; nothing is overwritten.
+    def export_lines(self, *, to: Release = ALL) -> Iterator[bytes]:
+        """The whole desk as lines of JSON without their ends: declarations, originals, everything on record.
+
+        Raises:
+            UsageError: Something on the desk carries a caveat that the release does not cover: whole is whole.
+        """
+        if not to.everything:
+            own = (source for file in self.problem_files() for source in problems.load_problem(file).sources)
+            exchange.refuse_marked(self._store.handling(), (*self.sources(), *own), to=to)
+        return whole.export_lines(self.path, self._store)
+
+    def import_lines(self, lines: Iterable[bytes]) -> Imported:
+        """Take in the lines of a whole desk, all or none; what is there already is not taken in twice.
+
+        Raises:
+            ReadError: A line is none of a desk; it is named, and nothing goes on record.
+        """
+        return whole.import_lines(self.path, self._store, lines)
+
+    # -- looking things up, and forgetting them --------------------------------------------------------------------
+
+    def search(
+        self,
+        words: str,
+        *,
+        as_of: date | None = None,
+        known_by: date | None = None,
+        most: int = 50,
+        to: Release = ALL,
+    ) -> tuple[tuple[Hit, ...], Withheld]:
+        """Claims and reports that hold every word, the latest first, each with its caveat.
 
         Args:
-            claim: The claim's id, or its beginning where only one begins so.
-            verdict: What is judged; ``undone`` withdraws.
+            words: The words; see ``Store.search``.
+            as_of: Published on or before this day.
+            known_by: And retrieved on or before this day.
+            most: How many claims, and how many reports, at most.
+            to: What the readers are cleared for.
+
+        Returns:
+            What was found and may be seen, and what of it is withheld.
+        """
+        hits = self._store.search(words, as_of=as_of, known_by=known_by, most=most)
+        if to.everything or not hits:
+            return hits, Withheld()
+        return for_readers(hits, chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=None), to=to)
+
+    def acts(self, subject: str | None = None) -> tuple[Act, ...]:
+        """The audit trail: who did what to what, when and why; of one subject, if given."""
+        return self._store.acts(subject)
+
+    def forget(self, thing: str, *, by: str, why: str, now: datetime) -> Erased:
+        """Erase a report or a voice everywhere, leaving a tombstone; see ``forgetting.forget``."""
+        return forgetting.forget(self.path, self._store, thing, by=by, why=why, now=now)
+
+    # -- the collection log ----------------------------------------------------------------------------------------
+
+    def look(
+        self,
+        name: str | None,
+        indicator: str,
+        *,
+        by: str,
+        day: date,
+        found: bool,
+        coverage: str | None = None,
+        note: str = "",
+        now: datetime,
+    ) -> LookMade:
+        """Enter into the log that somebody looked for an indicator on a day, and whether it was seen.
+
+        Raises:
+            UsageError: There is no such indicator, nobody signs, the coverage is no word for one, or the day lies
+                outside the watch.
+        """
+        made = looking.made(
+            self.problem(name),
+            indicator,
+            by=by,
+            day=day,
+            found=found,
+            coverage=problems.coverage_of(coverage) if coverage is not None else None,
+            note=note,
+            now=now,
+        )
+        self._store.look(made)
+        return made
+
+    def lookouts(self, name: str | None = None, *, as_of: date) -> tuple[Lookout, ...]:
+        """The collection log as of a day: of each indicator who looks, how often, when last, and what is overdue."""
+        problem = self.problem(name)
+        return looking.lookouts(problem, self._store.looks(problem.id), self.settings().feeds, as_of=as_of)
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Every step in delivering an alert, oldest first."""
+        return self._store.deliveries()
+
+    # -- judgements ------------------------------------------------------------------------------------------------
+
+    def judge(
+        self,
+        subject: str,
+        verdict: Verdict,
+        *,
+        by: str,
+        why: str,
+        now: datetime,
+        aspect: str = "",
+        given: str = "",
+        problem: str | None = None,
+    ) -> tuple[Entry, ...]:
+        """Lay a judgement over a claim, source or voice, or withdraw the last one; nothing is overwritten.
+
+        Args:
+            subject: The id of what is judged, or its beginning where only one begins so.
+            verdict: What is judged; ``undone`` withdraws the same person's last judgement of it.
             by: Who judges.
             why: On what grounds.
             now: The moment.
+            aspect: Of a correction the field, of a grade the topic, of a merger or independence the other one.
+            given: Of a correction the value, of a link the targets, of a grade the letter, or the digit.
+            problem: The problem that a link is made in, where there are several.
 
         Returns:
-            All judgements over that claim, the new one last.
+            All judgements over that subject, the new one last.
 
         Raises:
-            UsageError: There is no such claim, or nothing to withdraw, or a name or ground is missing.
+            UsageError: What is meant is not known, or that cannot be said of it, or a name or ground is missing.
         """
-        meant = judging.named(self._claims(), claim)
-        if verdict is Verdict.UNDONE:
-            judgement = judging.withdrawal(self._store.judgements(), meant, by=by, why=why, now=now)
-        else:
-            judgement = judging.made(meant, verdict, by=by, why=why, now=now)
+        asked = judging.Asked(subject=subject, verdict=verdict, by=by, why=why, aspect=aspect, given=given)
+        judgement = judging.judged(asked, self._known(problem), now=now)
         self._store.judge(judgement)
-        kept = (one for one in self._store.judgements() if one.claim == meant.id)
-        return tuple(replace(entry, claim=meant) for entry in weigh.history(kept))
+        claim = self._claims().get(judgement.subject)
+        kept = (one for one in self._store.judgements() if one.subject == judgement.subject)
+        return tuple(replace(entry, claim=claim) for entry in weigh.history(kept))
 
     def judgements(self) -> tuple[Entry, ...]:
         """Every judgement ever made on the desk, with its claim and what has become of it, oldest first."""
         claims = self._claims()
         return tuple(
-            replace(entry, claim=claims.get(entry.judgement.claim)) for entry in weigh.history(self._store.judgements())
+            replace(entry, claim=claims.get(entry.judgement.subject))
+            for entry in weigh.history(self._store.judgements())
+        )
+
+    def _known(self, problem: str | None) -> judging.Known:
+        """What may be judged on this desk."""
+        everything = self._everything()
+        stream = cache(lambda: chain.stream_of(everything, self.sources(), as_of=None, known_by=None))
+        by_id = cache(lambda: {source.id: source for source in stream().sources})
+        return judging.Known(
+            claims=self._claims(),
+            judgements=everything.judgements,
+            reports=everything.reports.keys,
+            voices=lambda: weigh.voices(self._claims().values(), everything.reports, self.sources()),
+            problem=lambda: self.problem(problem),
+            ratings=lambda: stream().ratings,
+            graders=lambda name: weigh.graders(by_id()[name], stream().judged) if name in by_id() else (),
         )
 
     def _claims(self) -> dict[str, Claim]:

@@ -2,90 +2,255 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
+import re
+import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tocsin import extract
-from tocsin.desk.reading import READABLE
+from tocsin.desk.chain import Everything
+from tocsin.desk.originals import Originals, digest_of
+from tocsin.desk.reading import Get
+from tocsin.desk.readings import Outcome, readings
 from tocsin.desk.values import Stream, Taken
+from tocsin.desk.workers import Hands
 from tocsin.errors import TocsinError
-from tocsin.model.claim import Extraction
-from tocsin.model.report import Report
+from tocsin.model.log import Attempt
+from tocsin.model.report import DIFFERS, Report
+from tocsin.read import MAX_BYTES, Item
+from tocsin.read.kind import HEAD, kind_of
+from tocsin.store.reports import Arrival
 from tocsin.store.sql import Store
+
+_TOGETHER = 64
+"""So many outcomes are made safe in one go."""
+_FEW = 100
+"""After so many questions whether a report is known, all of them are asked at once."""
+_MONTH = timedelta(days=31)
+_FEW_NEW = 200
+_WORD = re.compile(r"\w+")
+_LONGEST_WAIT = 2.0
+"""Seconds after which what is ready is made safe, however little it is."""
 
 
 class Intake:
-    """One intake into a desk.
+    """One intake into a desk. One writer, in the order of the items: who reads, and how many, changes no outcome.
 
     Args:
         path: The desk's folder.
         store: Its store.
-        read: From bytes and a name to a report and its claims.
+        hands: Who reads.
         handling: A caveat to keep with each report.
         now: The moment of intake, for the log.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        store: Store,
-        *,
-        read: Callable[[bytes, str], tuple[Report, Extraction]],
-        handling: str | None,
-        now: datetime,
-    ) -> None:
-        self._path = path
+    def __init__(self, path: Path, store: Store, *, hands: Hands, handling: str | None, now: datetime) -> None:
+        self._originals = Originals(path)
         self._store = store
-        self._read = read
+        self._hands = hands
         self._handling = handling
         self._now = now
+        self._done: set[str] = set()
+        self._failing: set[str] = set()
+        self._erased: set[str] = set()
+        self._asked = 0
 
-    def take(self, name: str, get: Callable[[], bytes]) -> Taken:
-        """Take one item in; what fails is told with its reason and stops nothing."""
+    def run(self, given: Iterable[tuple[str, Get]]) -> Iterator[Taken]:
+        """Take everything in, in order; what fails is told with its reason and stops nothing."""
+        self._originals.tidy()
+        ready: list[Outcome] = []
+        tried: set[str] = set()
+        since = time.monotonic()
+        for one in readings(_noting(given, tried), self._hands, known=self._known):
+            ready.append(one)
+            if len(ready) >= _TOGETHER or time.monotonic() - since > _LONGEST_WAIT:
+                yield from self._settle(ready)
+                ready, since = [], time.monotonic()
+        yield from self._settle(ready)
+        for digest in tried - self._failing:
+            self._originals.forget_failed(digest)
+
+    def _known(self, item: Item, digest: str) -> Taken | None:
+        """What the desk knows of an item: it is there, or was erased and is not to come back."""
         try:
-            return self._take(name, get())
-        except (TocsinError, OSError) as error:
-            reason = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
-            self._store.log_intake(name=name, report=None, outcome="failed", reason=reason, at=self._now)
-            return Taken(name=name, outcome="failed", reason=reason)
+            if digest in self._done or self._is_kept(digest):
+                return Taken(name=item.name, outcome="known", report=digest)
+        except TocsinError as error:
+            return Taken(name=item.name, outcome="failed", reason=f"{item.name}: {error}")
+        return None
 
-    def _take(self, name: str, data: bytes) -> Taken:
-        digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        if self._store.extractor_of(digest) is not None:
-            self._store.log_intake(name=name, report=digest, outcome="known", reason=None, at=self._now)
-            return Taken(name=name, outcome="known", report=digest)
-        report, extraction = self._read(data, name)
-        self._keep_original(data, report.id, name)
-        new = self._store.keep(report, extraction, name=name, handling=self._handling, at=self._now)
-        return Taken(
-            name=name,
-            outcome="new" if new else "known",
+    def _is_kept(self, digest: str) -> bool:
+        """Is a report on record? After the first few all ids are asked for at once, for that is quicker then.
+
+        Raises:
+            StoreError: It was erased here.
+        """
+        self._asked += 1
+        if self._asked == _FEW:
+            self._done |= self._store.report_ids()
+            self._erased = {one.subject for one in self._store.tombstones()}
+        if self._asked < _FEW or digest in self._erased:
+            return self._store.extractor_of(digest) is not None
+        return digest in self._done
+
+    def _settle(self, ready: Sequence[Outcome]) -> Iterator[Taken]:
+        """Put on record what became of some items: first the originals, then the rows."""
+        failure = self._originals_kept(ready)
+        decided = [self._decided(one, failure) for one in ready]
+        arrivals = [
+            _arrival(taken, one, digest, self._now) for one, (taken, digest) in zip(ready, decided, strict=True)
+        ]
+        settled = iter(self._store.settle([one for one in arrivals if one], handling=self._handling, at=self._now))
+        for one, (taken, _), arrival in zip(ready, decided, arrivals, strict=True):
+            told = next(settled) if arrival is not None else None
+            if told == "known":
+                yield Taken(name=taken.name, outcome="known", report=taken.report)
+            elif told is not None:
+                yield self._refused(one, told)
+            else:
+                yield taken
+
+    def _originals_kept(self, ready: Sequence[Outcome]) -> str:
+        """Keep the originals of what was read; why that fails, where it does."""
+        read = ((one.read[0].id, one.item) for one in ready if one.item is not None and one.read is not None)
+        try:
+            self._originals.keep((digest, item.data, item.name, item.kind) for digest, item in read)
+        except OSError as error:
+            return f"the original cannot be kept: {error.strerror or error} (make room, then add it again)"
+        return ""
+
+    def _decided(self, one: Outcome, failure: str) -> tuple[Taken, str | None]:
+        """What became of an item, if the store agrees; with the digest of bytes kept of a failed one."""
+        if one.read is None:
+            return self._failed(one, one.taken.reason) if one.taken.outcome == "failed" else (one.taken, None)
+        if failure:
+            return self._failed(one, f"{one.taken.name}: {failure}")
+        report, extraction = one.read
+        if report.id in self._done:
+            return Taken(name=one.taken.name, outcome="known", report=report.id), None
+        self._done.add(report.id)
+        taken = Taken(
+            name=one.taken.name,
+            outcome="new",
             report=report.id,
             claims=len(extraction.claims),
             not_understood=len(extraction.not_understood),
             cost=extraction.cost,
-            reason="; ".join((*report.notes, *_not_read(report))),
+            reason="; ".join((*report.notes, *_doubted(report), *_not_read(report))),
         )
+        return taken, None
 
-    def _keep_original(self, data: bytes, report: str, name: str) -> None:
-        """Write the original under its digest: first beside its place, then moved there in one step."""
-        folder = self._path / "reports"
-        folder.mkdir(exist_ok=True)
-        suffix = Path(name).suffix.lower()
-        target = folder / (report.removeprefix("sha256:") + (suffix if suffix in READABLE else ""))
-        if target.exists():
-            return
-        partial = target.with_name(target.name + f".{os.getpid()}.part")
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(target)
+    def _failed(self, one: Outcome, reason: str) -> tuple[Taken, str | None]:
+        """What could not be taken in: its bytes kept if they are not too many."""
+        digest: str | None = None
+        if one.item is not None and len(one.item.data) <= MAX_BYTES:
+            digest = digest_of(one.item.data)
+            self._failing.add(digest)
+            try:
+                self._originals.keep_failed(digest, one.item.data, one.item.name, one.item.kind)
+            except OSError:  # a full disk is told of by the reason already
+                digest = None
+        return replace(one.taken, outcome="failed", reason=reason, kept=digest is not None), digest
+
+    def _refused(self, one: Outcome, reason: str) -> Taken:
+        """What the store refused, on record as failed; of what was erased in the meantime no bytes stay."""
+        taken, digest = replace(one.taken, outcome="failed", reason=reason), None
+        report = one.read[0].id if one.read is not None else ""
+        self._done.discard(report)
+        if report in {stone.subject for stone in self._store.tombstones()}:
+            self._originals.forget(report)
+        else:
+            taken, digest = self._failed(one, reason)
+        self._store.log_intake(
+            name=taken.name, report=None, outcome="failed", reason=reason, at=self._now, digest=digest
+        )
+        return taken
+
+
+def _arrival(taken: Taken, one: Outcome, digest: str | None, now: datetime) -> Arrival | None:
+    """What the store is to put on record; nothing of what was passed over."""
+    if taken.outcome == "passed":
+        return None
+    attempt = Attempt(
+        at=now,
+        name=taken.name,
+        report=taken.report,
+        outcome=taken.outcome,
+        reason=(taken.reason or None) if taken.outcome == "failed" else None,
+        digest=digest,
+    )
+    if taken.outcome == "new" and one.read is not None:
+        return Arrival(attempt=attempt, report=one.read[0], extraction=one.read[1])
+    return Arrival(attempt=attempt)
+
+
+def _noting(given: Iterable[tuple[str, Get]], tried: set[str]) -> Iterator[tuple[str, Get]]:
+    """The same things; the digests of those that are tried again are noted on the way."""
+    for name, get in given:
+        if isinstance(get, Again):
+            tried.add(get.digest)
+        yield name, get
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A way to get the bytes of what failed before."""
+
+    digest: str
+    name: str
+    file: Path
+
+    def __call__(self) -> Item:
+        """The bytes, of the kind that they were kept as."""
+        data = self.file.read_bytes()
+        return Item(name=self.name, data=data, kind=kind_of(data[:HEAD], name=self.file.name))
+
+
+def again(path: Path, attempts: Sequence[Attempt]) -> Iterator[tuple[str, Again]]:
+    """What failed at its last attempt and whose bytes are kept, each once, in the order of the first failure."""
+    originals = Originals(path)
+    last = {one.digest: one.name for one in attempts if one.outcome == "failed" and one.digest is not None}
+    for digest, name in last.items():
+        file = originals.failed(digest)
+        if file is not None:
+            yield name, Again(digest, name, file)
+
+
+def nearby(everything: Everything, new: Collection[str]) -> Everything:
+    """What may repeat the new reports, or they it: published within a month of any of them, with four words in a row.
+
+    The assessment compares everything with everything; counting on the way in must not take longer with every year.
+    Among many new reports the words are not asked for, since they are compared with one another anyway.
+    """
+    days = [day for key in new if (day := _day(everything.reports[key])) is not None]
+    if not days:
+        return everything
+    first, last = min(days) - _MONTH, max(days) + _MONTH
+    few = len(new) <= _FEW_NEW
+    said = set[tuple[str, ...]]().union(*(_runs(everything.reports[key].text) for key in new)) if few else set()
+    reports = {
+        key: report
+        for key, report in everything.reports.items()
+        if key in new
+        or (
+            ((day := _day(report)) is None or first <= day <= last)
+            and not (few and said.isdisjoint(_runs(report.text)))
+        )
+    }
+    return replace(everything, reports=reports)
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    """Every four words in a row."""
+    words = _WORD.findall(text.lower())
+    return zip(words, words[1:], words[2:], words[3:], strict=False)
+
+
+def _day(report: Report) -> date | None:
+    return (report.published.latest if report.published is not None else None) or report.retrieved
 
 
 def with_echoes(taken: Sequence[Taken], stream: Stream) -> tuple[Taken, ...]:
@@ -93,6 +258,11 @@ def with_echoes(taken: Sequence[Taken], stream: Stream) -> tuple[Taken, ...]:
     report_of = {claim.id: claim.report for claim in stream.claims}
     echoes = Counter(report_of[rating.claim] for rating in stream.ratings.values() if rating.echo_of is not None)
     return tuple(replace(one, echoes=echoes.get(one.report or "", 0)) for one in taken)
+
+
+def _doubted(report: Report) -> tuple[str, ...]:
+    """Two dates that differ are told; a report without a date counts from the day it was retrieved, as ever."""
+    return (f"date by {report.published_how}",) if DIFFERS in report.published_how else ()
 
 
 def _not_read(report: Report) -> tuple[str, ...]:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+import glob
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from tocsin import extract
 from tocsin import read as readers
-from tocsin.errors import ReadError, TocsinError
+from tocsin.errors import ReadError, TocsinError, UsageError
 from tocsin.model.claim import Extraction
 from tocsin.model.report import Report, Source, Voice, VoiceKind
 from tocsin.model.time import Window
-from tocsin.read.limits import MAX_BYTES
+from tocsin.read import READABLE, Columns, Item, Kind, parse_columns
+from tocsin.read.items import Stream
 
-READABLE = frozenset({".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"})
+Got = bytes | Path | Item
+"""What getting a thing gives: its bytes, a file to be read piece by piece, or bytes with what is known of them."""
+Get = Callable[[], Got]
+
+Result = TypeVar("Result")
+
+_WILD = frozenset("*?[")
 
 
 class Extractor(Protocol):
@@ -27,33 +35,89 @@ class Extractor(Protocol):
         ...
 
 
-def read_out(
-    data: bytes,
-    *,
-    name: str,
-    published: Window | None = None,
-    retrieved: date | None = None,
-    lang: str | None = None,
-    outlet: str | None = None,
-    sources: Sequence[Source] = (),
-    extractor: Extractor = extract.extract,
-) -> tuple[Report, Extraction]:
-    """Stateless: the bytes of one report in, its claims out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How reports are to be read: what the caller knows of all of them.
 
-    Raises:
-        ReadError: It cannot be read; the message names it, the reason and the cure.
+    ``backfill``: each report counts as retrieved on the day it was published. ``mappings`` say which columns of
+    tables and JSON Lines hold what.
     """
+
+    published: Window | None = None
+    retrieved: date | None = None
+    backfill: bool = False
+    lang: str | None = None
+    outlet: str | None = None
+    sources: tuple[Source, ...] = ()
+    mappings: tuple[Columns, ...] = ()
+
+    def report(self, item: Item) -> Report:
+        """The report in an item.
+
+        Raises:
+            ReadError: It cannot be read; the message names it, the reason and the cure.
+        """
+        found = _guarded(lambda: self._report(item), item.name)
+        if self.outlet is not None:
+            found = replace(found, outlet=self.outlet)
+        if self.backfill and found.published is not None:
+            found = replace(found, retrieved=found.published.latest)
+        return found
+
+    def _report(self, item: Item) -> Report:
+        return readers.read(
+            item.data,
+            name=item.name,
+            published=self.published,
+            retrieved=item.context.retrieved or self.retrieved,
+            lang=self.lang,
+            kind=item.kind,
+            context=item.context,
+        )
+
+    def claims(self, report: Report, extractor: Extractor, *, name: str) -> Extraction:
+        """The claims of a report.
+
+        Raises:
+            ReadError: The extractor fails on it.
+        """
+        return _guarded(lambda: _extracted(extractor, report, self.sources, name=name), name)
+
+    def contents(self, got: bytes | Path, *, name: str, kind: Kind | None = None) -> Stream:
+        """The reports that a file holds, one after another.
+
+        Raises:
+            ReadError: It cannot be read, from here on or at all.
+        """
+        try:
+            if isinstance(got, bytes):
+                yield from readers.contents(
+                    io.BytesIO(got), name=name, size=len(got), mappings=self.mappings, kind=kind
+                )
+                return
+            with got.open("rb") as stream:
+                size = got.stat().st_size
+                yield from readers.contents(stream, name=name, size=size, mappings=self.mappings, kind=kind)
+        except TocsinError:
+            raise
+        except OSError as error:
+            raise ReadError(f"{name}: {error.strerror or error} (check the path and its rights)") from error
+        except Exception as error:
+            raise ReadError(_unforeseen(name, error)) from error
+
+
+def _guarded(step: Callable[[], Result], name: str) -> Result:
+    """One report must not stop the others, whatever it meets in this program."""
     try:
-        report = readers.read(data, name=name, published=published, retrieved=retrieved, lang=lang)
-        if outlet is not None:
-            report = replace(report, outlet=outlet)
-        return report, _extracted(extractor, report, sources, name=name)
+        return step()
     except TocsinError:
         raise
-    except Exception as error:  # one report must not stop the others, whatever it meets in this program
-        raise ReadError(
-            f"{name}: this program fails on it: {type(error).__name__}: {error} (please report it)"
-        ) from error
+    except Exception as error:
+        raise ReadError(_unforeseen(name, error)) from error
+
+
+def _unforeseen(name: str, error: Exception) -> str:
+    return f"{name}: this program fails on it: {type(error).__name__}: {error} (please report it)"
 
 
 def _extracted(extractor: Extractor, report: Report, sources: Sequence[Source], *, name: str) -> Extraction:
@@ -63,8 +127,8 @@ def _extracted(extractor: Extractor, report: Report, sources: Sequence[Source], 
         raise ReadError(f"{name}: {error}") from error
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a report's file; of one above the limit no more than proves it.
+def opened(path: Path) -> io.BufferedReader:
+    """A report's file, opened.
 
     Raises:
         ReadError: It is missing, or no regular file.
@@ -72,18 +136,54 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise ReadError(f"{path}: no regular file (give the file itself, or - for standard input)")
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return path.open("rb")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReadError(f"{path}: {reason} (check the path and its rights)") from error
 
 
 def files_under(path: Path) -> tuple[Path, ...]:
-    """The files a path stands for: itself, or the readable files of a folder, in order of name."""
-    if not is_folder(path):
-        return (path,)
-    return tuple(sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lower() in READABLE))
+    """The files a path stands for, in order of name: itself, the readable files of a folder, those of a pattern."""
+    if is_folder(path):
+        return tuple(_readable(path))
+    if _WILD & set(str(path)) and not _exists(path):
+        found = sorted(Path(one) for one in glob.glob(str(path), recursive=True))  # noqa: PTH207 - patterns may be absolute
+        return tuple(file for one in found for file in (_readable(one) if one.is_dir() else (one,)))
+    return (path,)
+
+
+def _readable(folder: Path) -> Iterator[Path]:
+    yield from sorted(file for file in folder.rglob("*") if file.suffix.lower() in READABLE and file.is_file())
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def mappings_for(wanted: str | None, declared: Sequence[Columns] = ()) -> tuple[Columns, ...]:
+    """The mapping that is wanted: one of those declared by its name, or a file; none where none is wanted.
+
+    Raises:
+        UsageError: There is none of that name, and no such file.
+        FaultyInput: The file has faults.
+    """
+    if wanted is None:
+        return ()
+    named = tuple(one for one in declared if one.name == wanted)
+    if named:
+        return named
+    try:
+        text = Path(wanted).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        known = f"; declared are {', '.join(one.name for one in declared)}" if declared else ""
+        raise UsageError(f"--mapping {wanted}: no mapping of that name, and no file{known}") from error
+    found = parse_columns(text, file=wanted)
+    if not found:
+        raise UsageError(f'--mapping {wanted}: declares no mapping (write text = "COLUMN", or [mapping.NAME])')
+    return found
 
 
 def is_folder(path: Path) -> bool:

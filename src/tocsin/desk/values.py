@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tocsin.errors import Fault
-from tocsin.model.assessment import Assessment
+from tocsin.model.assessment import Assessment, JudgementCount
 from tocsin.model.claim import Claim, Cost, Extraction
 from tocsin.model.evidence import Linked, Rating
-from tocsin.model.judgement import Ruling, TrackRecord
+from tocsin.model.judgement import OF_CLAIMS, JudgementKind, Ruling, TrackRecord, Verdict
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
+from tocsin.weigh import Overlay, diagonal
 
 if TYPE_CHECKING:
     from tocsin.infer.prior import Check
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of one item of an intake: ``outcome`` is new, known or failed."""
+    """What became of one item of an intake: ``outcome`` is new, known, failed or passed (no report)."""
 
     name: str
     outcome: str
@@ -30,6 +32,8 @@ class Taken:
     not_understood: int = 0
     echoes: int = 0
     cost: Cost | None = None
+    kept: bool = False
+    """Of a failed one: are its bytes kept for another attempt?"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,34 @@ class Stream:
     rulings: tuple[Ruling, ...] = ()
     rejected: tuple[Claim, ...] = ()
     """Claims that a review took out: they are kept and shown, and count for nothing."""
+    as_read: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
+    """Claims that were corrected, as they were read."""
+    judged: Overlay = field(default_factory=Overlay)
+
+    @property
+    def reviewed(self) -> frozenset[str]:
+        """The claims of which a judgement counts, whatever it says of them."""
+        settled = (one for one in self.rulings if one.value not in {None, Verdict.UNRESOLVED})
+        return frozenset(one.subject for one in settled if one.kind in OF_CLAIMS)
+
+    @property
+    def counts(self) -> JudgementCount:
+        """How many judgements an answer rests on, by what they do."""
+        agreed = Counter(one.kind for one in self.rulings if not one.disputed)
+        return JudgementCount(
+            counted=len(self.reviewed),
+            disputed=len({one.subject for one in self.rulings if one.disputed}),
+            rejected=len(self.rejected),
+            corrected=len(self.as_read),
+            linked=agreed[JudgementKind.LINK],
+            graded=agreed[JudgementKind.GRADE],
+            rated=agreed[JudgementKind.CREDIBILITY],
+            merged=agreed[JudgementKind.MERGER],
+            independent=agreed[JudgementKind.INDEPENDENCE],
+        )
+
+    forgotten: int = 0
+    """Reports and voices that were erased from the desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +86,12 @@ class Linkage:
     stream: Stream
     linked: Linked
     records: Mapping[str, TrackRecord] = field(default_factory=dict[str, TrackRecord])
+
+    @property
+    def doubts(self) -> str | None:
+        """What is doubtful in the grades: digits of credibility that the letters predict."""
+        found = diagonal(self.stream.ratings)
+        return found.told() if found.warned else None
 
     @property
     def claims(self) -> dict[str, Claim]:

@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from tocsin.extract.line import Line
 from tocsin.extract.proposition import Proposition
 from tocsin.extract.said import Said
-from tocsin.extract.stance import SECOND_HAND, Stance
+from tocsin.extract.stance import Stance
 from tocsin.extract.when import whens
 from tocsin.extract.when_outlook import outlook
 from tocsin.extract.where import places
-from tocsin.model.claim import Attribution, Claim, Cue, Figure, PlaceMention, When
+from tocsin.model.claim import DIRECT, SECOND_HAND, Attribution, Claim, Cue, Figure, PlaceMention, When
 from tocsin.model.report import Report, Span, Voice
 
 NAME = "tocsin 0.1 en"
 """The extractor as every claim names it."""
 
-_DIRECT = 2
 """Outlet and one voice: heard at first hand."""
 
 
@@ -65,7 +64,7 @@ def claim(
     """
     parts = tuple(line.stretch(*run) for run in piece.runs)
     span = Span(parts[0].start, parts[-1].stop)
-    weight = judged.weight * (SECOND_HAND if len(chain) > _DIRECT else 1.0)
+    weight = judged.weight * (SECOND_HAND if len(chain) > DIRECT else 1.0)
     names = "\x1f".join(voice.name for voice in chain)
     key = f"{report.id}|{span}|{cue.span if cue else None}|{names}|{judged.polarity}|{judged.modality}"
     return Claim(

@@ -1,7 +1,7 @@
 """Stance: is a statement affirmed or denied, how surely is it put, and what kind of saying is it?
 
 Each answer names the words that decided it. The numbers are those of docs/method.md where it has them
-("hedge words in a claim"); the others are judgements, kept here as named constants.
+("hedge words in a claim"); the others are judgements and stand beside the modalities.
 """
 
 from __future__ import annotations
@@ -19,19 +19,9 @@ from tocsin.extract.stance_deny import denial
 from tocsin.extract.stance_judged import Judged
 from tocsin.extract.stance_mode import modality
 from tocsin.extract.stance_role import role
-from tocsin.model.claim import Bound, Figure, Modality, Polarity, Role
+from tocsin.model.claim import UNHEDGED, Bound, Figure, Modality, Polarity, Role
 from tocsin.text import lang
 
-POSSIBLE = 0.2
-"""Weight of "possible", "may", "perhaps": between "about even" (0) and "likely" (.4)."""
-PLANNED = 0.5
-CONDITIONAL = 0.3
-HYPOTHETICAL = 0.2
-RUMOUR = 0.2
-UNHEDGED_LIKELY = 0.4
-UNHEDGED_UNLIKELY = 0.6
-SECOND_HAND = 0.8
-"""Factor where the outlet heard it from somebody who heard it from somebody else."""
 NOT_SAID = 0.0
 """Weight of what a voice is reported not to have said."""
 
@@ -122,17 +112,7 @@ def _tokens_of(line: Line, clause: Clause, figures: Sequence[Figure]) -> frozens
 def _weight(mode: Modality, hedge: Match | None) -> float:
     if mode is not Modality.ASSERTED and hedge is not None and hedge.phrase in lexicon.hedge_weights():
         return lexicon.hedge_weights()[hedge.phrase]
-    return {
-        Modality.ASSERTED: 1.0,
-        Modality.LIKELY: UNHEDGED_LIKELY,
-        Modality.UNLIKELY: UNHEDGED_UNLIKELY,
-        Modality.POSSIBLE: POSSIBLE,
-        Modality.PLANNED: PLANNED,
-        Modality.CONDITIONAL: CONDITIONAL,
-        Modality.HYPOTHETICAL: HYPOTHETICAL,
-        Modality.REPORTED_RUMOUR: RUMOUR,
-        Modality.QUESTION: 0.0,
-    }[mode]
+    return UNHEDGED[mode]
 
 
 _SEEING = lexicon.group("role", "observed") - {"report"}

@@ -37,6 +37,10 @@ class Surroundings:
         start = self.report.text.rfind("\n", 0, claim.sentence.start) + 1
         return tuple(reversed(self._between(start, claim.sentence.start)))
 
+    def before(self, claim: Claim) -> tuple[PlaceMention, ...]:
+        """The places of the report before the claim's sentence, the nearest first."""
+        return tuple(reversed(self._between(0, claim.sentence.start)))
+
     def _between(self, start: int, stop: int) -> tuple[PlaceMention, ...]:
         """The places that begin within a stretch of the text."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]

@@ -13,6 +13,7 @@ from tocsin.link.words import Word, stem, stems, words
 from tocsin.model.claim import Claim, Figure, Modality, Polarity, Role
 from tocsin.model.evidence import Rating, Reading, ReadingRole
 from tocsin.model.problem import FigurePart, FigureQuestion
+from tocsin.text.places import adjectives
 from tocsin.text.units import counts_as
 
 _TROOPS = frozenset(
@@ -45,7 +46,7 @@ class Counted:
 
 
 def counted(
-    claim: Claim, figure: Figure, question: FigureQuestion, content: Sequence[Word], *, matched: bool
+    claim: Claim, figure: Figure, question: FigureQuestion, content: Sequence[Word], *, matched: bool, ahead: str = ""
 ) -> Counted | str | None:
     """Does a figure of a claim speak to a declared one?
 
@@ -58,6 +59,8 @@ def counted(
         question: The declared figure.
         content: The words of the claim's content.
         matched: Whether a watch phrase of the question stands in the content.
+        ahead: The text of the sentence before the content, where nobody is quoted: whom the count belongs to may
+            stand there.
 
     Returns:
         The figure as counted; a reason where it is about the thing but no reading; None where it is about another.
@@ -83,6 +86,7 @@ def counted(
     role = _role(claim)
     if role is ReadingRole.HOLDING:
         around = {code for word in content if (code := nation_of(word.stem)) is not None}
+        around = around or {code for word in ahead.split() if (code := adjectives().get(word.strip(",;:"))) is not None}
         if nations and not own and not matched and around and not around & nations:
             return None
         if claim.polarity is Polarity.DENIED:

@@ -10,13 +10,14 @@ from datetime import date
 from tocsin.link.actor import acting
 from tocsin.link.context import Surroundings, day_about, day_published, surroundings, words_of
 from tocsin.link.figure import Counted, Placed, counted, reading, sums
+from tocsin.link.judged import independent
 from tocsin.link.other import other_view, question_words, touches
 from tocsin.link.phrase import Kind, Match, Phrases
 from tocsin.link.place import Located, located
 from tocsin.link.verdict import set_aside, verdict
 from tocsin.link.words import Word
 from tocsin.model.claim import Claim
-from tocsin.model.evidence import Evidence, Linked, OtherView, Rating, Reading, ReadingRole, Says
+from tocsin.model.evidence import Evidence, Linked, OtherView, Rating, Reading, ReadingRole, Relink, Says
 from tocsin.model.problem import FigurePart, FigureQuestion, Gate, Indicator, WarningProblem
 from tocsin.model.report import Report, VoiceKind
 
@@ -50,7 +51,13 @@ class _Item:
 
 
 def link(
-    claims: Sequence[Claim], ratings: Mapping[str, Rating], reports: Mapping[str, Report], problem: WarningProblem
+    claims: Sequence[Claim],
+    ratings: Mapping[str, Rating],
+    reports: Mapping[str, Report],
+    problem: WarningProblem,
+    *,
+    relinks: Mapping[str, Relink] | None = None,
+    apart: Mapping[str, frozenset[str]] | None = None,
 ) -> Linked:
     """Link claims to the indicators, gates and figures of a problem.
 
@@ -62,6 +69,8 @@ def link(
         ratings: The rating of each claim, by claim id; a claim without one is passed over.
         reports: The reports, by id.
         problem: The declared problem.
+        relinks: By claim id what an analyst linked it to; its words, place, actor and role are not asked then.
+        apart: For the id of a claim, report or source those of which it is known to be independent, both ways.
 
     Returns:
         Evidence, readings and others' views in the order of the claims, at most one item of evidence per claim and
@@ -94,6 +103,9 @@ def link(
         item = _Item(
             claim=claim, rating=rating, report=report, words=words, around=around[report.id], published=published
         )
+        if relinks and claim.id in relinks:
+            _relink(item, relinks[claim.id], targets, {one.id: one for one in problem.figures}, tally)
+            continue
         for key, match in matches.items():
             if key in targets:
                 _weigh_match(item, targets[key], match, matches, tally)
@@ -108,7 +120,7 @@ def link(
     readings = tuple(_with_echoes(_readings(tally, reports, {one.id: one.part for one in problem.figures}), ratings))
     tally.touched.update(item.claim for item in readings if item.claim is not None)
     return Linked(
-        evidence=tuple(_parents(tally.evidence)),
+        evidence=independent(_parents(tally.evidence), apart or {}),
         readings=readings,
         others=tuple(tally.others),
         set_aside=tuple(tally.aside),
@@ -139,28 +151,78 @@ def _weigh_match(
     because = "; ".join(filter(None, (f"“{match.phrase}”", said.because, place.because, rival)))
     tally.touched.add(claim.id)
     tally.evidence.append(
-        Evidence(
-            id=f"{claim.id}:{target.id}",
-            indicator=target.id,
+        _evidence(
+            item,
+            target.id,
             says=Says.AMBIGUOUS if rival else said.says,
             about=about,
-            published=item.published,
-            source=item.rating.source,
-            knows=item.rating.knows,
-            weight=item.rating.weight * place.weight,
-            alarmist=item.rating.alarmist,
-            access=item.rating.access,
-            echo_of=f"{item.rating.echo_of}:{target.id}" if item.rating.echo_of is not None else None,
-            copy_probability=item.rating.copy_probability if item.rating.echo_of is not None else None,
+            weight=place.weight,
             counter=said.counter and not rival,
-            claim=claim.id,
-            report=claim.report,
             words=(item.report.text[match.span.start : match.span.stop],),
             because=because,
-            party=item.rating.party,
-            unnamed=claim.origin.kind is VoiceKind.ANONYMOUS,
         )
     )
+
+
+def _evidence(
+    item: _Item,
+    target: str,
+    *,
+    says: Says,
+    about: date,
+    because: str,
+    weight: float = 1.0,
+    counter: bool = False,
+    words: tuple[str, ...] = (),
+) -> Evidence:
+    claim, rating = item.claim, item.rating
+    return Evidence(
+        id=f"{claim.id}:{target}",
+        indicator=target,
+        says=says,
+        about=about,
+        published=item.published,
+        source=rating.source,
+        knows=rating.knows,
+        weight=rating.weight * weight,
+        alarmist=rating.alarmist,
+        access=rating.access,
+        echo_of=f"{rating.echo_of}:{target}" if rating.echo_of is not None else None,
+        copy_probability=rating.copy_probability if rating.echo_of is not None else None,
+        counter=counter,
+        claim=claim.id,
+        report=claim.report,
+        words=words,
+        because=because,
+        party=rating.party,
+        unnamed=claim.origin.kind is VoiceKind.ANONYMOUS,
+    )
+
+
+def _relink(
+    item: _Item,
+    given: Relink,
+    targets: Mapping[str, Indicator | Gate],
+    figures: Mapping[str, FigureQuestion],
+    tally: _Tally,
+) -> None:
+    """Link a claim to what an analyst says it speaks to, and to nothing else."""
+    claim = item.claim
+    about = day_about(claim, item.report, item.published) or item.published
+    if not given.targets:
+        tally.put_aside(claim, "linked to nothing", given.because)
+    for name, says in given.targets:
+        if name in targets:
+            said = says if says is not None else verdict(claim, Kind.POINTS).says
+            tally.touched.add(claim.id)
+            tally.evidence.append(_evidence(item, name, says=said, about=about, because=given.because))
+        elif name in figures:
+            for number, figure in enumerate(claim.figures):
+                found = Counted(figure=figure, role=ReadingRole.HOLDING, part=False, because=given.because)
+                place = Located(counts=True, weight=1.0, because="")
+                _place(item, figures[name], found, number=number, about=about, place=place, tally=tally)
+        else:
+            tally.put_aside(claim, name, f"linked to what this problem does not declare ({given.because})")
 
 
 def _alternative(match: Match, matches: Mapping[str, Match], item: _Item) -> str:
@@ -182,8 +244,9 @@ def _read_figures(item: _Item, question: FigureQuestion, match: Match | None, ta
     """Turn the figures of a claim into readings of one declared figure."""
     claim = item.claim
     name = f"figure {question.id}"
+    ahead = item.report.text[claim.sentence.start : claim.span.start] if claim.cue is None else ""
     for number, figure in enumerate(claim.figures):
-        found = counted(claim, figure, question, item.words, matched=match is not None)
+        found = counted(claim, figure, question, item.words, matched=match is not None, ahead=ahead)
         if found is None:
             continue
         if isinstance(found, str):

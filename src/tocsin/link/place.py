@@ -57,8 +57,8 @@ def located(
 
     At least one place of the content must lie inside those watched; a place that is left ("from Belarus") does not
     count, unless leaving is what the phrase is about. Without a place of its own a claim takes that of its sentence,
-    then that of the sentences before it in the paragraph. A place said nowhere near is a doubt, and weighs less; in a
-    report that never names the place watched it is set aside.
+    then that of the sentences before it in the paragraph. A place said nowhere near is a doubt, and weighs less; where
+    the report spoke last of another place, or never names the one watched, it is set aside.
 
     Args:
         claim: The claim.
@@ -92,6 +92,9 @@ def located(
             if any(_within(mention, where) for mention in mentions[:2]):
                 return Located(counts=True, weight=weight, because=f"its place is said {said}")
             return Located(counts=False, weight=0.0, because=f"another place ({mentions[0].text}, {said})")
+    last = next((mention for mention in around.before(claim) if _within(mention, where) is not None), None)
+    if last is not None and not _within(last, where):
+        return Located(counts=False, weight=0.0, because=f"no place said, and the report spoke last of {last.text}")
     if any(_within(mention, where) for mention in around.mentions):
         return Located(counts=True, weight=NOT_SAID, because="its place is not said, though the report speaks of it")
     return Located(counts=False, weight=0.0, because="no place said, and the report never names the place watched")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tocsin.model.report import Span
@@ -86,11 +87,19 @@ def words(text: str, spans: tuple[Span, ...] | None = None) -> tuple[Word, ...]:
             if not token.text[0].isalnum():
                 continue
             start = token.span.start
-            for piece in token.lower.split("-"):
-                bare = re.sub(r"(?:'s|')$", "", piece)
-                if bare and bare not in _ARTICLES:
-                    found.append(Word(stem(bare), Span(start, start + len(piece))))
-                start += len(piece) + 1
+            found += [Word(cut, Span(start + first, start + last)) for cut, first, last in _pieces(token.lower)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=65_536)
+def _pieces(token: str) -> tuple[tuple[str, int, int], ...]:
+    """The stems of a folded token that hyphens part, each with where its piece begins and ends in the token."""
+    found, start = [], 0
+    for piece in token.split("-"):
+        bare = re.sub(r"(?:'s|')$", "", piece)
+        if bare and bare not in _ARTICLES:
+            found.append((stem(bare), start, start + len(piece)))
+        start += len(piece) + 1
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from tocsin.model.actors import ActorsResult
@@ -247,12 +247,32 @@ class Unreviewed:
 class JudgementCount:
     """Claims of which a judgement counts in this answer; claims on which analysts differ, which count neither way.
 
-    ``rejected`` of those counted were taken out of it.
+    ``rejected`` of those counted were taken out of it, ``corrected`` were mended, ``linked`` speak to what an analyst
+    says, ``rated`` have a digit of credibility. ``graded`` counts grades given to sources and voices, ``merged`` voices
+    said to be one, ``independent`` pairs said not to rest on each other. ``disputed`` counts these too.
     """
 
     counted: int = 0
     disputed: int = 0
     rejected: int = 0
+    corrected: int = 0
+    linked: int = 0
+    graded: int = 0
+    rated: int = 0
+    merged: int = 0
+    independent: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """What somebody signed on the problem: their own judgement, dissent and probability, beside the model's."""
+
+    by: str
+    as_of: date
+    at: datetime
+    judgement: str | None
+    dissent: str | None
+    probability: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,19 +321,24 @@ class DecisionResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digests:
-    """SHA-256 digests of everything the answer was computed from; that of the judgements is empty without any."""
+    """SHA-256 digests of everything the answer was computed from; of judgements and looks, empty without any.
+
+    That of the looks is over those of the problem's file and of the log together.
+    """
 
     problem: str
     sources: str
     claims: str
     judgements: str = ""
+    looks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """The answer as of a date, with digests of problem and claims and the method's version.
 
-    ``actors`` is None where no actors are declared.
+    ``actors`` is None where no actors are declared. ``forgotten`` counts the reports and voices that were erased from
+    the desk: what they said is no part of the answer.
     """
 
     schema: int
@@ -353,3 +378,5 @@ class Assessment:
     crossings: tuple[Crossing, ...] = ()
     standing: Standing | None = None
     judgements: JudgementCount = JudgementCount()
+    signed: tuple[Signed, ...] = ()
+    forgotten: int = 0

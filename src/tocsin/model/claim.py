@@ -30,6 +30,27 @@ class Modality(StrEnum):
     REPORTED_RUMOUR = "reported_rumour"
 
 
+UNHEDGED: dict[Modality, float] = {
+    Modality.ASSERTED: 1.0,
+    Modality.LIKELY: 0.4,
+    Modality.UNLIKELY: 0.6,
+    Modality.POSSIBLE: 0.2,
+    Modality.PLANNED: 0.5,
+    Modality.CONDITIONAL: 0.3,
+    Modality.HYPOTHETICAL: 0.2,
+    Modality.REPORTED_RUMOUR: 0.2,
+    Modality.QUESTION: 0.0,
+}
+"""Weight of a claim by how surely it is put, where no hedge says more; judgements, "possible" between "about even" (0)
+and "likely"."""
+
+SECOND_HAND = 0.8
+"""Factor where the outlet heard it from somebody who heard it from somebody else."""
+
+DIRECT = 2
+"""Voices in the chain of what an outlet heard at first hand."""
+
+
 class Role(StrEnum):
     """What kind of saying a claim is; only observations and events are evidence."""
 

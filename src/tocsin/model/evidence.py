@@ -33,7 +33,8 @@ class Rating:
     ``source`` is the id of the origin: a declared source, or an id of its own for a voice nobody declared.
     ``knows`` is None where nothing may be counted (grade F, no grade). ``echo_of`` names the claim it repeats,
     ``repeats`` the earlier claim in which the same origin used the same words. ``through`` is what the channel that
-    passes it on is worth, where that is the limit.
+    passes it on is worth, where that is the limit. ``credibility`` is the digit that somebody other than the grader
+    gave the item, None where nobody did or it does not count; ``judged`` says in words what people changed.
     """
 
     claim: str
@@ -51,6 +52,8 @@ class Rating:
     because: tuple[str, ...] = ()
     repeats: str | None = None
     through: float | None = None
+    credibility: int | None = None
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +111,18 @@ class Reading:
     echo_of: str | None = None
     claim: str | None = None
     because: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relink:
+    """What an analyst says a claim speaks to, in the place of what its words say; nothing, where there is no target.
+
+    ``targets`` are ids of indicators, gates and figures, each with what the claim says of it; None where that follows
+    from the claim itself.
+    """
+
+    targets: tuple[tuple[str, Says | None], ...]
+    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The Admiralty scale's reliability A-F of the source. Credibility of the item is judged apart and not used yet."""
+"""The Admiralty scale: reliability A-F of the source, and credibility 1-6 of the item, judged apart by another."""
 
 from __future__ import annotations
 
@@ -34,3 +34,19 @@ KNOWS: dict[Reliability, float] = {
 
 F is absent on purpose: it has no number until an analyst sets one.
 """
+
+CREDIBILITY: dict[int, float] = {1: 1.0, 2: 1.0, 3: 0.8, 4: 0.5, 5: 0.3, 6: 1.0}
+"""Factor on the weight of an item of this credibility (docs/decisions/0033-judgements-and-grades.md).
+
+1 and 2 add nothing: that others confirm an item is what the inference counts already. 6 is no judgement.
+"""
+
+DIAGONAL: dict[Reliability, int] = {
+    Reliability.A: 1,
+    Reliability.B: 2,
+    Reliability.C: 3,
+    Reliability.D: 4,
+    Reliability.E: 5,
+    Reliability.F: 6,
+}
+"""The digit that somebody gives who looks at the letter alone."""

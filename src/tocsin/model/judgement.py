@@ -1,7 +1,8 @@
-"""What people judged of claims: appended, withdrawn, never erased."""
+"""What people judged of claims, sources and voices: appended, withdrawn, never erased."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,10 +12,21 @@ from tocsin.model.grade import Reliability
 
 
 class JudgementKind(StrEnum):
-    """A resolution is about the world: did what the claim says turn out so? A review is about our reading of it."""
+    """What a judgement is about.
+
+    A resolution is about the world: did what the claim says turn out so? A review, a correction and a link are about
+    our reading of a claim; a grade is about a source, a digit about the single item; a merger says that two voices are
+    one, independence that two claims, reports or sources do not rest on each other.
+    """
 
     RESOLUTION = "resolution"
     REVIEW = "review"
+    CORRECTION = "correction"
+    LINK = "link"
+    GRADE = "grade"
+    CREDIBILITY = "credibility"
+    MERGER = "merger"
+    INDEPENDENCE = "independence"
 
 
 class Verdict(StrEnum):
@@ -25,6 +37,12 @@ class Verdict(StrEnum):
     UNRESOLVED = "unresolved"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+    CORRECTED = "corrected"
+    LINKED = "linked"
+    GRADED = "graded"
+    RATED = "rated"
+    MERGED = "merged"
+    INDEPENDENT = "independent"
     UNDONE = "undone"
 
 
@@ -34,49 +52,114 @@ KINDS: dict[Verdict, JudgementKind] = {
     Verdict.UNRESOLVED: JudgementKind.RESOLUTION,
     Verdict.ACCEPTED: JudgementKind.REVIEW,
     Verdict.REJECTED: JudgementKind.REVIEW,
+    Verdict.CORRECTED: JudgementKind.CORRECTION,
+    Verdict.LINKED: JudgementKind.LINK,
+    Verdict.GRADED: JudgementKind.GRADE,
+    Verdict.RATED: JudgementKind.CREDIBILITY,
+    Verdict.MERGED: JudgementKind.MERGER,
+    Verdict.INDEPENDENT: JudgementKind.INDEPENDENCE,
 }
 """Of which kind a verdict is; a withdrawal is of the kind of what it withdraws."""
+
+OF_CLAIMS = frozenset(
+    {
+        JudgementKind.RESOLUTION,
+        JudgementKind.REVIEW,
+        JudgementKind.CORRECTION,
+        JudgementKind.LINK,
+        JudgementKind.CREDIBILITY,
+    }
+)
+"""Kinds whose subject is always a claim."""
+
+HINDSIGHT = frozenset({JudgementKind.RESOLUTION, JudgementKind.GRADE, JudgementKind.CREDIBILITY})
+"""Kinds that may rest on what came after: a replay of a day counts them only if they were made by then.
+
+The others mend how a report was read, and hold for any day.
+"""
+
+ANY = ""
+"""The aspect of a judgement that is about the whole of its subject."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """One judgement over a claim, as it was made.
+    """One judgement, as it was made.
 
     Attributes:
-        claim: The claim's id.
+        subject: The id of what is judged: a claim; a source or voice; for independence the first of two.
         kind: What it is about.
         value: The verdict.
         by: Who judged.
         at: When, in UTC.
         why: On what grounds.
+        detail: JSON with ``aspect`` and ``given``: of a correction the field and its value, of a link the problem and
+            the targets, of a grade the topic and the letter, of a digit the digit, of a merger or independence the
+            other one. None where the verdict says it all.
     """
 
-    claim: str
+    subject: str
     kind: JudgementKind
     value: Verdict
     by: str
     at: datetime
     why: str
+    detail: str | None = None
+
+    @property
+    def aspect(self) -> str:
+        """Which field, problem, topic or other voice it is about; judgements on different ones do not meet."""
+        return self._detail("aspect")
+
+    @property
+    def given(self) -> str:
+        """The value that it gives."""
+        return self._detail("given")
+
+    def _detail(self, name: str) -> str:
+        if not self.detail:
+            return ANY
+        try:
+            found = json.loads(self.detail)
+        except ValueError:
+            return ANY
+        return str(found.get(name, ANY)) if isinstance(found, dict) else ANY
+
+
+def detail_of(aspect: str, given: str = "") -> str:
+    """What the detail of a judgement holds.
+
+    >>> detail_of("polarity", "denied")
+    '{"aspect": "polarity", "given": "denied"}'
+    """
+    return json.dumps({"aspect": aspect, "given": given}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What the judgements of one kind over one claim come to.
+    """What the judgements of one kind over one subject come to.
 
-    ``value`` is the verdict on which everybody's latest judgement agrees; None where they differ: then the claim is
-    disputed, and neither changes the answer. ``standing`` holds the latest judgement of each who judged, in the order
-    in which they were made.
+    ``value`` is the verdict on which everybody's latest judgement agrees, ``given`` what it gives; None where they
+    differ: then the subject is disputed, and neither changes the answer. ``standing`` holds the latest judgement of
+    each who judged, in the order in which they were made.
     """
 
-    claim: str
+    subject: str
     kind: JudgementKind
     value: Verdict | None
     standing: tuple[Judgement, ...]
+    aspect: str = ANY
+    given: str = ""
 
     @property
     def disputed(self) -> bool:
         """Do those who judged differ?"""
         return self.value is None
+
+    @property
+    def signed(self) -> str:
+        """Who says so and why, in words."""
+        return "; ".join(f"{one.by}: {one.why}" for one in self.standing)
 
 
 class State(StrEnum):
@@ -95,7 +178,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One judgement as a list shows it; ``claim`` is None where the claim is no longer on the desk."""
+    """One judgement as a list shows it; ``claim`` is None where it is about something else or gone from the desk."""
 
     judgement: Judgement
     state: State

@@ -19,3 +19,31 @@ class Look:
     last: date
     by: str = ""
     coverage: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One task of collection: somebody is to look for an indicator every so many days."""
+
+    indicator: str
+    by: str
+    every: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookout:
+    """One line of the collection log: an indicator and one who looks for it.
+
+    ``every`` is how often, in days, where that is declared. ``last`` is the last day looked at, ``found`` whether it
+    was seen then, ``coverage`` how well it was looked at. ``overdue`` is days past the time; None where it is in time,
+    or nobody said how often. ``who`` is empty where nobody looks.
+    """
+
+    indicator: str
+    who: str = ""
+    every: float | None = None
+    last: date | None = None
+    found: bool | None = None
+    coverage: float | None = None
+    overdue: int | None = None
+    note: str = ""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.model.actors import Actor, Dispute
+from tocsin.model.alert import AlertRule
 from tocsin.model.deception import Deception
-from tocsin.model.look import Look
+from tocsin.model.look import Look, Task
 from tocsin.model.report import Source
 from tocsin.model.time import Lead
 
@@ -266,6 +267,8 @@ class WarningProblem:
     sources: tuple[Source, ...] = ()
     deception: tuple[Deception, ...] = ()
     looks: tuple[Look, ...] = ()
+    collection: tuple[Task, ...] = ()
+    alerts: tuple[AlertRule, ...] = ()
     digest: str = ""
 
     def indicator(self, name: str) -> Indicator | None:

@@ -41,6 +41,42 @@ class Access(StrEnum):
     INFERRED = "inferred"
 
 
+class DateConfidence(StrEnum):
+    """How far a publication date can be trusted, by the way it was found."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    NONE = "none"
+
+
+AGREES = "; agrees with "
+"""In ``published_how``: another way of finding the date gives the same day."""
+DIFFERS = "; differs from "
+"""In ``published_how``: another way of finding the date gives another day."""
+
+_CONFIDENCE = (
+    (DateConfidence.NONE, ("not found",)),
+    (
+        DateConfidence.HIGH,
+        (
+            "given",
+            "front matter",
+            "column ",
+            "feed entry published",
+            "date of the message",
+            "mail header Date",
+            "meta tag article:published_time",
+            "meta tag og:",
+            "meta tag datepublished",
+            "meta tag date.published",
+            "linked data datePublished",
+        ),
+    ),
+    (DateConfidence.MODERATE, ("meta tag", "linked data", "time element", "address", "feed entry updated")),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """Anyone who speaks within a report.
@@ -60,8 +96,10 @@ class Report:
 
     ``text`` is the derived text; offsets into it never move. ``outlet`` is the publisher as the report itself
     gives it (byline, site name, front matter), or None. ``published`` is a window because a page may say
-    "November" only; ``published_how`` says how it was found ("given", "front matter", "meta tag …").
-    ``notes`` say what reading had to guess (a character set that nobody declared).
+    "November" only; ``published_how`` says how it was found ("given", "front matter", "meta tag …"). ``cited`` is
+    whom the report as a whole passes on: the channel a message was forwarded from, the feed an entry came from.
+    ``notes`` say what reading had to guess (a character set that nobody declared). ``handling`` is the caveat it was
+    taken in with ("TLP:AMBER", or words of the desk's own), or None.
     """
 
     id: str
@@ -76,6 +114,36 @@ class Report:
     url: str | None = None
     media_type: str = "text/plain"
     notes: tuple[str, ...] = ()
+    handling: str | None = None
+    cited: str | None = None
+
+    @property
+    def published_confidence(self) -> DateConfidence:
+        """How far the publication date can be trusted.
+
+        What the report's own publisher or the caller states is trusted; what stands in the frame of a page less; a
+        date picked from running text, or the day on which a file was made, least. Two ways that give the same day
+        are trusted, two that differ are not.
+
+        >>> Report(id="r", text="x", published_how="address").published_confidence.value
+        'moderate'
+        """
+        if DIFFERS in self.published_how:
+            return DateConfidence.LOW
+        if AGREES in self.published_how:
+            return DateConfidence.HIGH
+        return next((level for level, ways in _CONFIDENCE if self.published_how.startswith(ways)), DateConfidence.LOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graded:
+    """A grade from a day on: letters by topic as in ``Source``, the edition of their wording, who gave them and why."""
+
+    since: date
+    reliability: Mapping[str, Reliability]
+    wording: Wording = Wording.STANAG_2511
+    by: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +152,9 @@ class Source:
 
     ``reliability`` maps a topic to a letter; the topic ``""`` is the general grade. ``knows`` overrides the
     letter's number. ``interest`` is "up", "down" or None: the side to which the source would shade a figure.
+    ``handling`` is a caveat on everything the source says and on its name.
+    ``part_of`` names the source that it speaks for: one voice with it. ``graded_by`` gave the letters, which hold until
+    the first day of ``grades``; those are in order of their days.
     """
 
     id: str
@@ -99,3 +170,6 @@ class Source:
     alarmist: bool = False
     interest: str | None = None
     notes: str = ""
+    handling: str | None = None
+    graded_by: str = ""
+    grades: tuple[Graded, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tocsin.model.alert import Rule
 from tocsin.model.grade import Reliability, Wording
 from tocsin.model.report import Access, VoiceKind
 from tocsin.model.yardstick import ICD_203, YARDSTICKS
@@ -25,7 +26,7 @@ _CHANCE: _Shape = {"anyOf": [{"enum": _WORDS}, _UNIT, _RANGE]}
 _FIRST: _Shape = {"anyOf": [{"enum": [*SEEN_FIRST, *_WORDS]}, _UNIT, _RANGE]}
 _DURATION: _Shape = {
     "anyOf": [
-        {"type": "string", "pattern": r"^\S.*[ -]?(hour|day|week|month|year)s?$"},
+        {"type": "string", "pattern": r"^\S.*[ -]?(minute|hour|day|week|month|year)s?$"},
         {"type": "number", "minimum": 0},
     ]
 }
@@ -43,6 +44,8 @@ _PAIRS: _Shape = {
 _LAW: _Shape = {"anyOf": [_UNIT, _PAIRS]}
 _LEAD: _Shape = {"anyOf": [{"type": "array", "items": _DURATION, "minItems": 3, "maxItems": 3}, _PAIRS]}
 _PHRASES: _Shape = {"anyOf": [_TEXTS, {"type": "object", "additionalProperties": _TEXTS}]}
+_WORDS_OF: _Shape = {"type": "array", "items": _TEXT, "minItems": 1}
+_OUT = ("file", "command", "webhook", "mail", "calendar")
 _FLAG: _Shape = {"type": "boolean"}
 _LETTER: _Shape = {"enum": [letter.value for letter in Reliability]}
 
@@ -320,6 +323,21 @@ FIGURE = Kind(
     inner={"part": FIGURE_PART},
 )
 
+GRADE = Kind(
+    article="a grade",
+    keys={
+        "from": _must("The first day on which it holds.", _DAY, "2022-12-01"),
+        "reliability": _must(
+            "A letter A-F, or one per topic with `general` for all others.",
+            {"anyOf": [_LETTER, _per(_LETTER)]},
+            '"B"',
+        ),
+        "wording": _key("The edition whose wording the letter follows.", {"enum": [w.value for w in Wording]}),
+        "by": _key("Who gave it.", _TEXT),
+        "why": _key("On what grounds.", _TEXT),
+    },
+)
+
 SOURCE = Kind(
     article="a source",
     keys={
@@ -335,11 +353,16 @@ SOURCE = Kind(
         ),
         "knows": _key("Probability that it knows what it speaks about; stands before the letter's number.", _UNIT),
         "wording": _key("The edition whose wording the letter follows.", {"enum": [w.value for w in Wording]}),
+        "graded_by": _key("Who gave the letter; a digit of credibility by the same person does not count.", _TEXT),
+        "grades": _key("Later grades, each from a day on; an assessment uses the one in force on its day.", {}),
         "part_of": _key("The source it belongs to: one voice with it.", _ID),
         "alarmist": _key("Does it rather cry wolf?", _FLAG),
         "interest": _key("The side to which it would shade a figure.", {"enum": ["up", "down"]}),
         "notes": _key("Anything a colleague should know.", _TEXT),
+        "handling": _key("A caveat on its name and on all it says: a TLP label, or words of your own.", _TEXT),
     },
+    inner={"grades": GRADE},
+    lists=frozenset({"grades"}),
 )
 
 DECEPTION = Kind(
@@ -387,9 +410,80 @@ LOOK = Kind(
     },
 )
 
+TASK = Kind(
+    article="a task of collection",
+    keys={
+        "indicator": _must("What is to be looked for.", _ID, '"barriers-delivered"'),
+        "by": _must("Who looks.", _TEXT, '"gauge reader"'),
+        "every": _must("How often.", _DURATION, '"1 day"'),
+    },
+)
+
+ALERT = Kind(
+    article="an alert",
+    most=100,
+    keys={
+        "on": _must("What raises it.", {"type": "array", "items": {"enum": [*Rule]}}, '["word_changed"]'),
+        "to": _must("The channels of the desk (tocsin.toml) that it goes through.", _TEXTS, '["log"]'),
+        "indicators": _key("Only these indicators; all of them if left out.", _TEXTS),
+        "near": _key('How long before the latest day of a decision (default "3 days").', _DURATION),
+        "over": _key('How far to look back for what a source says regularly (default "21 days").', _DURATION),
+    },
+    hints=dict.fromkeys(_OUT, 'declare a channel in tocsin.toml and name it here: to = ["…"]'),
+)
+
+FEED = Kind(
+    article="a feed",
+    most=500,
+    keys={
+        "id": _must("Its name.", _ID, '"courier"'),
+        "url": _must("Its address (http or https).", _TEXT, '"https://example.org/feed.xml"'),
+        "every": _must("From one poll to the next; at least 5 minutes.", _DURATION, '"30 minutes"'),
+        "source": _key("The source that publishes it, by its id in sources.toml.", _ID),
+        "covers": _key(
+            "Indicators that one would learn of here, as indicator or problem/indicator. An answered poll is a look.",
+            _TEXTS,
+        ),
+        "coverage": _key(
+            "How well: a word, or the chance of seeing it; the indicator's own if left out.",
+            {"anyOf": [{"enum": list(COVERAGE)}, _UNIT]},
+        ),
+        "pages": _key("Fetch the page behind each entry too, where robots.txt lets us (default false).", _FLAG),
+        "handling": _key("A caveat to keep with its reports.", _TEXT),
+        "lang": _key("Language of its reports, where it does not say.", _TEXT),
+        "silent_after": _key("How long it may bring nothing new before it counts as gone silent.", _DURATION),
+    },
+)
+
+CHANNEL = Kind(
+    article="a channel",
+    most=100,
+    keys={
+        "id": _must("The name by which alerts ask for it.", _ID, '"log"'),
+        "file": _key("A file to which a line of JSON is appended.", _TEXT),
+        "command": _key("A program and its words; it gets the alert as JSON on standard input. No shell.", _WORDS_OF),
+        "webhook": _key("An address to which the alert is posted as JSON, signed.", _TEXT),
+        "secret": _key("The variable of the environment that holds the key of the webhook's signature.", _TEXT),
+        "mail": _key("Addresses to which it is mailed.", _TEXTS),
+        "calendar": _key("A calendar file (.ics) that holds the latest day of each decision.", _TEXT),
+    },
+)
+
+FETCH = Kind(
+    article="the rules of fetching",
+    keys={
+        "allow": _key(
+            "Places to be fetched although they are no part of the public internet, or at another port: names, "
+            "addresses, networks.",
+            _TEXTS,
+        ),
+        "contact": _key("An address that servers are told, should somebody want to ask what we do.", _TEXT),
+    },
+)
+
 _SCHEMA = _must("Version of this file's shape.", {"const": 1}, "1")
-LATER = ("feeds", "alerts")
-"""Tables that belong to capabilities this version does not have; they are accepted, not read, and noted."""
+ELSEWHERE = ("feeds",)
+"""Tables that belong to the desk's settings, ``tocsin.toml``; a problem may hold them, and they are noted, not read."""
 
 _LISTS: dict[str, Kind] = {
     "decisions": DECISION,
@@ -402,6 +496,8 @@ _LISTS: dict[str, Kind] = {
     "explanations": EXPLANATION,
     "deception": DECEPTION,
     "looks": LOOK,
+    "collection": TASK,
+    "alerts": ALERT,
 }
 
 PROBLEM = Kind(
@@ -426,7 +522,9 @@ PROBLEM = Kind(
         "explanations": _key("Something that happened, and its rival accounts.", {}),
         "deception": _key("Parties that may be deceiving us, each with its stories.", {}),
         "looks": _key("The collection log: who looked for what, when, and found nothing.", {}),
-        **{name: _key("Belongs to a later version; accepted and not read.", {"type": "array"}) for name in LATER},
+        "collection": _key("Who is to look for what, and how often.", {}),
+        "alerts": _key("What raises an alert, and the channels it goes through.", {}),
+        **{name: _key("Belongs in tocsin.toml; not read here.", {"type": "array"}) for name in ELSEWHERE},
     },
     inner={"method": METHOD, "dispute": DISPUTE, **_LISTS},
     lists=frozenset(_LISTS),
@@ -440,4 +538,18 @@ SOURCES = Kind(
     },
     inner={"sources": SOURCE},
     lists=frozenset({"sources"}),
+)
+
+SETTINGS = Kind(
+    article="the desk's settings",
+    keys={
+        "schema": _key("Version of this file's shape.", {"const": 1}),
+        "store": _key("The address of the database; a file in the desk's folder if left out.", _TEXT),
+        "fetch": _key("What may be fetched.", {}),
+        "feeds": _key("Feeds to be polled by tocsin watch.", {}),
+        "channels": _key("The ways in which alerts leave; nothing leaves by any other.", {}),
+        "mapping": _key("Which columns of a table or JSON Lines hold what, by the mapping's name.", {"type": "object"}),
+    },
+    inner={"fetch": FETCH, "feeds": FEED, "channels": CHANNEL},
+    lists=frozenset({"feeds", "channels"}),
 )

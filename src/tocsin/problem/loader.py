@@ -12,6 +12,7 @@ from tocsin.model.problem import Gate, Scenario, WarningProblem
 from tocsin.model.report import Source
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, Yardstick
 from tocsin.problem.actors import actors, dispute
+from tocsin.problem.alerts import alerts
 from tocsin.problem.days import day
 from tocsin.problem.deception import deceptions
 from tocsin.problem.document import digest_of, fetch, parse
@@ -20,22 +21,24 @@ from tocsin.problem.figures import figures
 from tocsin.problem.indicators import indicators
 from tocsin.problem.keys import (
     ACTOR,
+    ALERT,
     DECEPTION,
     DECISION,
     DISPUTE,
+    ELSEWHERE,
     EXPLANATION,
     FIGURE,
     GATE,
     INDICATOR,
-    LATER,
     LOOK,
     METHOD,
     PROBLEM,
     SCENARIO,
     SOURCE,
     SOURCES,
+    TASK,
 )
-from tocsin.problem.looks import looks
+from tocsin.problem.looks import looks, tasks
 from tocsin.problem.needs import named
 from tocsin.problem.scenarios import MOST_GATES, ever_holds, gates, overfull, scenarios
 from tocsin.problem.settings import decisions, method
@@ -122,6 +125,7 @@ def _load(written: str, *, file: str, digest: str) -> Loaded:
     indicator_tables, figure_tables = top.tables("indicators", INDICATOR), top.tables("figures", FIGURE)
     actor_tables = top.tables("actors", ACTOR)
     declared_gates = gates(gate_tables, yardstick=scale)
+    indicator_ids = {table.name for table in indicator_tables}
     gate_ids = frozenset(gate.id for gate in declared_gates)
     declared = scenarios(scenario_tables, gates=gate_ids, yardstick=scale)
     problem = WarningProblem(
@@ -151,9 +155,11 @@ def _load(written: str, *, file: str, digest: str) -> Loaded:
         deception=deceptions(
             top.tables("deception", DECEPTION),
             scenarios=declared,
-            targets=gate_ids | {table.name for table in indicator_tables},
+            targets=gate_ids | indicator_ids,
         ),
-        looks=looks(top.tables("looks", LOOK), indicators={table.name for table in indicator_tables}),
+        looks=looks(top.tables("looks", LOOK), indicators=indicator_ids),
+        collection=tasks(top.tables("collection", TASK), indicators=indicator_ids),
+        alerts=alerts(top.tables("alerts", ALERT), indicators=indicator_ids),
         digest=digest,
     )
     _check_days(top, problem)
@@ -237,9 +243,9 @@ def _notes(top: Table, problem: WarningProblem, file: str) -> tuple[Fault, ...]:
 
 def _noted(top: Table, problem: WarningProblem) -> Iterator[tuple[str, str, str]]:
     """Place, message and cure of everything that is allowed and worth a second look."""
-    for name in LATER:
+    for name in ELSEWHERE:
         if name in top:
-            yield name, "is not read by this version", "it may stay"
+            yield name, "is not read here", "declare it in tocsin.toml, for it serves all problems of the desk"
     if not problem.resolution:
         yield "resolution", "is missing", "say what counts as yes, so that the forecast can be scored"
     for key, items in (("gates", problem.gates), ("scenarios", problem.scenarios), ("indicators", problem.indicators)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.problem.keys import PROBLEM, SOURCES, Kind
+from tocsin.problem.keys import PROBLEM, SETTINGS, SOURCES, Kind
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -18,6 +18,11 @@ def problem_schema() -> dict[str, object]:
 def sources_schema() -> dict[str, object]:
     """The JSON Schema (draft 7) of ``sources.toml``."""
     return {"$schema": _DRAFT, "title": "Tocsin sources", **_table(SOURCES)}
+
+
+def settings_schema() -> dict[str, object]:
+    """The JSON Schema (draft 7) of ``tocsin.toml``."""
+    return {"$schema": _DRAFT, "title": "Tocsin desk settings", **_table(SETTINGS)}
 
 
 def _table(kind: Kind) -> dict[str, object]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from tocsin.model.grade import Reliability, Wording
-from tocsin.model.report import Access, Source, VoiceKind
+from tocsin.model.report import Access, Graded, Source, VoiceKind
+from tocsin.problem.days import day
+from tocsin.problem.keys import GRADE
 from tocsin.problem.table import Table, circles
 from tocsin.problem.values import (
     choice,
@@ -48,7 +51,29 @@ def _source(table: Table) -> Source:
         alarmist=table.get("alarmist", flag, False),
         interest=table.get("interest", word_of("up", "down", what="side"), None),
         notes=table.get("notes", text, ""),
+        handling=table.get("handling", text, None),
+        graded_by=table.get("graded_by", text, ""),
+        grades=_grades(table),
     )
+
+
+def _grades(table: Table) -> tuple[Graded, ...]:
+    """The later grades in order of their days; two from one day are a fault."""
+    found: dict[date, Graded] = {}
+    for inner in table.tables("grades", GRADE):
+        since = inner.get("from", day, None)
+        if since is None:
+            continue
+        if since in found:
+            inner.say("from", f"{since} begins two grades of {shown(table.name)}", "let one day begin one grade")
+        found[since] = Graded(
+            since=since,
+            reliability=_reliability(inner),
+            wording=inner.get("wording", choice(Wording, what="wording of the scale"), Wording.STANAG_2511),
+            by=inner.get("by", text, ""),
+            why=inner.get("why", text, ""),
+        )
+    return tuple(found[since] for since in sorted(found))
 
 
 def _reliability(table: Table) -> Mapping[str, Reliability]:

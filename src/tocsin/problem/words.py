@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 
+from tocsin.errors import UsageError
 from tocsin.model.problem import Chance
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, Yardstick
 from tocsin.problem.values import Wrong, alike, number, number_from, pair, shown
@@ -27,7 +28,14 @@ RATES: Mapping[str, float] = {"never seen": 0.2, "never": 0.2, "rare": 1.0, "now
 COVERAGE: Mapping[str, float] = {"none": 0.0, "not covered": 0.0, "partly": 0.3, "well": 0.8}
 """Probability that a logged look would see it."""
 
-DAYS_PER: Mapping[str, float] = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.4375, "year": 365.25}
+DAYS_PER: Mapping[str, float] = {
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "week": 7.0,
+    "month": 30.4375,
+    "year": 365.25,
+}
 """Days in each unit of a duration; a month is a twelfth of a Julian year."""
 
 _COUNTS = {
@@ -36,7 +44,7 @@ _COUNTS = {
         ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
     )
 } | {"a": 1.0, "an": 1.0, "half a": 0.5, "half an": 0.5}
-_DURATION = re.compile(r"(\d+(?:\.\d+)?|half an?|[a-z]+)[ -]?(hour|day|week|month|year)s?")
+_DURATION = re.compile(r"(\d+(?:\.\d+)?|half an?|[a-z]+)[ -]?(minute|hour|day|week|month|year)s?")
 _ODDS_END = 0.01
 LONGEST = 365_250.0
 """The longest duration that is read, in days: a thousand years."""
@@ -109,6 +117,25 @@ def rate(value: object) -> float:
 def coverage(value: object) -> float:
     """How well a logged look sees: a word or a probability."""
     return _word_or(value, COVERAGE, _proportion, what="coverage", unit="a number 0-1")
+
+
+def coverage_of(written: str) -> float:
+    """How well a look sees, as it is written on a command line: a word, or a number.
+
+    Raises:
+        UsageError: It is neither.
+
+    >>> coverage_of("partly"), coverage_of("0.5")
+    (0.3, 0.5)
+    """
+    try:
+        value: object = float(written)
+    except ValueError:
+        value = written
+    try:
+        return coverage(value)
+    except Wrong as wrong:
+        raise UsageError(f"--coverage: {wrong.message} ({wrong.cure})") from None
 
 
 def proportion(*, yardstick: Yardstick = ICD_203) -> Callable[[object], float]:

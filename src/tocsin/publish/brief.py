@@ -16,7 +16,6 @@ from tocsin.model.report import Report
 from tocsin.model.yardstick import YARDSTICKS
 from tocsin.publish.case import Case
 from tocsin.publish.evidence import standing
-from tocsin.publish.headline import scope
 from tocsin.publish.pictures import Drawing, curves, density
 from tocsin.publish.safe import plain, terminal
 from tocsin.publish.sections import sections
@@ -36,6 +35,7 @@ def render(
     reports: Mapping[str, Report],
     ratings: Mapping[str, Rating] | None = None,
     linked: Linked | None = None,
+    withheld: str = "",
 ) -> str:
     """The brief: a headline, the sections in the desk's order with pictures, and the words every claim stands in.
 
@@ -47,8 +47,9 @@ def render(
         reports: Reports by id.
         ratings: Ratings by claim id; they name the sources.
         linked: What linking made of the claims; without it the board lists claims without saying who disagrees.
+        withheld: What readers of the page may not see, counted.
     """
-    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked)
+    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked, withheld=withheld)
     story = sections(case)
     used = case.used()
     places = frozenset(_anchors(story)) | {anchor(Kind.CLAIM, name) for name in used}
@@ -57,7 +58,7 @@ def render(
     template = _environment().get_template(TEMPLATE)
     page = template.render(
         a=assessment,
-        scope=scope(case),
+        withheld=withheld,
         sections=story,
         standings=[standing(case, name) for name in used],
         numbers=numbers,

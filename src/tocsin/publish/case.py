@@ -16,7 +16,10 @@ NOTHING_LINKED = Linked(evidence=(), readings=(), others=(), set_aside=(), unlin
 
 
 class Case:
-    """What a product is rendered from. A claim that is missing (evidence coded by hand) is named by its id."""
+    """What a product is rendered from. A claim that is missing (evidence coded by hand) is named by its id.
+
+    ``withheld`` says what its readers may not see, counted; empty where they see all of it.
+    """
 
     def __init__(
         self,
@@ -26,8 +29,10 @@ class Case:
         reports: Mapping[str, Report],
         ratings: Mapping[str, Rating] | None = None,
         linked: Linked | None = None,
+        withheld: str = "",
     ) -> None:
         self.assessment = assessment
+        self.withheld = withheld
         self.claims = claims
         self.reports = reports
         self.ratings = ratings or {}

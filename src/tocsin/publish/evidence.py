@@ -140,10 +140,11 @@ def _source(case: Case, name: str) -> tuple[str, ...]:
     )
     reasons = f" ({listed(plain(reason) for reason in rating.because)})" if rating.because else ""
     line = f"Source: {plain(rating.source_name)}, reliability {rating.reliability}, {worth}{reasons}."
+    judged = tuple(f"Judged: {plain(said)}." for said in rating.judged)
     if not rating.echo_of:
-        return (line,)
+        return (line, *judged)
     repeated = case.claim_ref(rating.echo_of).label
-    return line, f"An echo of {repeated}, copied with probability {rating.copy_probability:g}."
+    return line, *judged, f"An echo of {repeated}, copied with probability {rating.copy_probability:g}."
 
 
 def _evidence(case: Case, item: Evidence) -> str:

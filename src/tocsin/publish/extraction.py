@@ -41,6 +41,8 @@ def header_json(report: Report, found: Extraction, *, figures: bool = False) -> 
         "outlet": report.outlet,
         "url": report.url,
         "published_how": report.published_how,
+        "published_confidence": report.published_confidence.value,
+        "cited": report.cited,
     }
     if figures:
         head["figures"] = [figure_json(figure) for figure in found.figures]

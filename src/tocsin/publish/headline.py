@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.model.assessment import ConfidenceTest, DecisionResult, ScenarioResult, Timing
+from tocsin.model.assessment import ConfidenceTest, DecisionResult, ScenarioResult, Signed, Timing
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import standing
@@ -78,6 +78,26 @@ def _course(course: ScenarioResult) -> Row:
         (day(course.p05_date) if course.p05_date else "–",),
     )
     return Row(cells, anchor=here)
+
+
+def own(case: Case) -> Section:
+    """What people signed themselves, with their dissent, beside the model's answer; nothing where nobody did."""
+    points = tuple(signed_point(one) for one in case.assessment.signed)
+    return Section(
+        "own",
+        "The desk's own judgement",
+        (Points(points), note("Signed by people, and not part of the computed answer.")) if points else (),
+    )
+
+
+def signed_point(one: Signed) -> Point:
+    """Who signed, of which day, with the probability that they gave, their judgement and dissent."""
+    gave = f", who says {percent(one.probability)}" if one.probability is not None else ""
+    said = ((one.judgement, "Judgement"), (one.dissent, "Dissent"))
+    return Point(
+        (f"{plain(one.by)} as of {day(one.as_of)}, signed {one.at:%Y-%m-%d %H:%M} UTC{gave}",),
+        notes=tuple((f"{what}: {plain(words)}",) for words, what in said if words),
+    )
 
 
 def confidence(case: Case) -> Section:
@@ -207,6 +227,7 @@ def scope(case: Case) -> tuple[Text, ...]:
             f"As of {day(a.as_of)}{known}. Question: {plain(a.problem)}.",
             counts,
             f"Courses that count: {courses}.",
+            f"{case.withheld}. The answer rests on all of it." if case.withheld else "",
         )
         if line
     )

@@ -55,6 +55,11 @@ class _Confidence(msgspec.Struct):
     because: tuple[str, ...] = ()
 
 
+class _Erased(msgspec.Struct):
+    at: datetime
+    why: str
+
+
 class _Kept(msgspec.Struct):
     """The few keys of any version of the assessment's JSON that this page reads."""
 
@@ -63,6 +68,7 @@ class _Kept(msgspec.Struct):
     confidence: _Confidence
     method: str
     version: str = ""
+    erased: tuple[_Erased, ...] = ()
 
 
 def render(found: Sequence[Issued], *, width: int = 100) -> str:
@@ -89,5 +95,8 @@ def _one(issue: Issued, width: int) -> list[str]:
         lines += wrap(f"The signer's own judgement: {plain(issue.judgement)}", width, indent="  ")
     if issue.dissent:
         lines += wrap(f"Dissent: {plain(issue.dissent)}", width, indent="  ")
+    for one in kept.erased:
+        told = f"On {one.at:%Y-%m-%d} something on which this rested was erased from the desk: {plain(one.why)}"
+        lines += wrap(told, width, indent="  ")
     lines += wrap(f"Method: {plain(kept.method)}. Program: Tocsin {plain(kept.version)}.", width, indent="  ")
     return lines

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tocsin.model.assessment import JudgementCount
 from tocsin.model.judgement import Entry
 from tocsin.publish.case import cut
 from tocsin.publish.safe import plain
 from tocsin.publish.tables import LONGEST_CELL, Table, Value
-from tocsin.publish.words import short
+from tocsin.publish.words import listed, plural, short
 
 
 def judgements(entries: Iterable[Entry]) -> Table:
-    """Every judgement ever made: over which claim, by whom and why, and whether it stands."""
+    """Every judgement ever made: over what, by whom and why, and whether it stands.
+
+    ``claim`` is the id of what was judged, a claim or a source, voice or report; ``about`` the field, topic, problem or
+    other voice that is meant, ``given`` the value it was given.
+    """
     return Table(
-        columns=("claim", "kind", "value", "state", "by", "at", "why", "content", "role"),
+        columns=("claim", "kind", "value", "state", "by", "at", "why", "content", "role", "about", "given"),
         rows=tuple(
             (
-                entry.judgement.claim,
+                entry.judgement.subject,
                 entry.judgement.kind.value,
                 entry.judgement.value.value,
                 entry.state.value,
@@ -26,12 +31,16 @@ def judgements(entries: Iterable[Entry]) -> Table:
                 entry.judgement.why,
                 entry.claim.content if entry.claim else None,
                 entry.claim.role.value if entry.claim else None,
+                entry.judgement.aspect or None,
+                entry.judgement.given or None,
             )
             for entry in entries
         ),
         shown={
             "claim": lambda value: short(plain(str(value))),
             "value": _text,
+            "about": _text,
+            "given": _text,
             "state": _text,
             "by": _text,
             "at": lambda value: str(value)[:10],
@@ -39,6 +48,28 @@ def judgements(entries: Iterable[Entry]) -> Table:
             "content": _text,
         },
     )
+
+
+def rests_on(found: JudgementCount) -> str:
+    """What people's judgements do in an answer, in words; empty where there are none."""
+    told = []
+    if found.counted:
+        out = f"; {plural(found.rejected, 'claim')} rejected, and left out" if found.rejected else ""
+        told.append(f"Judgements on {plural(found.counted, 'claim')} count in this answer{out}.")
+    rest = (
+        (found.corrected, "claim", "corrected"),
+        (found.linked, "link", "made or cut by hand"),
+        (found.rated, "claim", "with a digit of credibility"),
+        (found.graded, "grade", "given by hand"),
+        (found.merged, "pair of voices", "said to be one"),
+        (found.independent, "pair", "said to be independent"),
+    )
+    parts = [f"{plural(n, noun)} {what}" for n, noun, what in rest if n]
+    if parts:
+        told.append(f"{listed(parts)[:1].upper()}{listed(parts)[1:]}.")
+    if found.disputed:
+        told.append(f"On {plural(found.disputed, 'claim')} analysts differ; there neither judgement counts.")
+    return " ".join(told)
 
 
 def _text(value: Value) -> str:

@@ -9,7 +9,7 @@ from tocsin.model.claim import Claim
 from tocsin.model.evidence import Linked, Rating
 from tocsin.model.report import Report
 from tocsin.publish.case import Case
-from tocsin.publish.headline import scope
+from tocsin.publish.headline import scope, signed_point
 from tocsin.publish.lines import Style, paint, table, wrap
 from tocsin.publish.safe import plain, terminal
 from tocsin.publish.sections import sections
@@ -35,6 +35,7 @@ def render(
     reports: Mapping[str, Report],
     ratings: Mapping[str, Rating] | None = None,
     linked: Linked | None = None,
+    withheld: str = "",
     width: int = 100,
     colour: bool = False,
 ) -> str:
@@ -48,10 +49,11 @@ def render(
         reports: Reports by id.
         ratings: Ratings by claim id; they name the sources.
         linked: What linking made of the claims; without it the board lists claims without saying who disagrees.
+        withheld: What readers of the page may not see, counted.
         width: Columns to fill, at least 40.
         colour: Whether the page goes to a terminal that shows colour.
     """
-    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked)
+    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked, withheld=withheld)
     wide = max(width, 40)
     lines = [paint(line, Style.BOLD, colour=colour) for line in wrap(plain(assessment.question), wide)]
     for text in scope(case):
@@ -67,6 +69,11 @@ def render(
 def lines_of(blocks: Iterable[Block], width: int) -> list[str]:
     """Blocks of the story as plain lines, for those who ask about one thing alone."""
     return [line for block in blocks for line in _block(block, width, colour=False)]
+
+
+def signed(assessment: Assessment, *, width: int) -> list[str]:
+    """What people signed themselves on the problem, as plain lines."""
+    return [line for one in assessment.signed for line in lines_of((Points((signed_point(one),)),), width)]
 
 
 def spoken(text: Text) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.model.assessment import WatchItem
 from tocsin.publish.case import Case
+from tocsin.publish.judged import rests_on
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import crossings
 from tocsin.publish.story import Block, Grid, Kind, Point, Points, Ref, Row, Say, Section, Text, note, say
@@ -159,20 +160,24 @@ def understood(case: Case) -> Section:
                 else ".",
             ),
             *_judged(case),
+            *_forgotten(case),
         ),
     )
 
 
 def _judged(case: Case) -> tuple[Say, ...]:
     """What people's judgements do in this answer; nothing where there are none."""
-    found = case.assessment.judgements
-    told = []
-    if found.counted:
-        out = f"; {plural(found.rejected, 'claim')} rejected, and left out" if found.rejected else ""
-        told.append(f"Judgements on {plural(found.counted, 'claim')} count in this answer{out}.")
-    if found.disputed:
-        told.append(f"On {plural(found.disputed, 'claim')} analysts differ; there neither judgement counts.")
-    return (say(" ".join(told)),) if told else ()
+    told = rests_on(case.assessment.judgements)
+    return (say(told),) if told else ()
+
+
+def _forgotten(case: Case) -> tuple[Say, ...]:
+    """That something was erased; nothing where nothing was."""
+    count = case.assessment.forgotten
+    if not count:
+        return ()
+    told = f"{plural(count, 'report or voice', 'reports or voices')} erased from this desk, for protection or by order"
+    return (say(f"{told.capitalize()}: what they said is no part of this answer."),)
 
 
 def method(case: Case) -> Section:

@@ -19,7 +19,7 @@ _HIDDEN = re.compile(
     "\ud800-\udfff\ufff9-\ufffb\U000e0000-\U000e007f]"  # halves of characters, annotations, tags
 )
 _BREAKS_LINES = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
 
 def plain(text: str) -> str:
@@ -41,8 +41,11 @@ def terminal(text: str) -> str:
 def cell(text: str) -> str:
     """A value for a spreadsheet: text that a spreadsheet would run as a formula gets a quote mark before it.
 
-    >>> cell("=HYPERLINK(1)"), cell("-0.31"), cell("9,000")
-    ("'=HYPERLINK(1)", '-0.31', '9,000')
+    So does text that begins with such a mark: whoever reads the cells takes one mark off where one stands first, and
+    has the text again.
+
+    >>> cell("=HYPERLINK(1)"), cell("-0.31"), cell("9,000"), cell("'tis")
+    ("'=HYPERLINK(1)", '-0.31', '9,000', "''tis")
     """
     shown = plain(text)
     if text.startswith(_FORMULA) or shown.startswith(_FORMULA):
@@ -77,13 +80,14 @@ def json_line(value: Mapping[str, object]) -> str:
     >>> json_line({"text": "a\u2028b"})
     '{"text": "a\\u2028b"}'
     """
-    return _escaped(json.dumps(value, ensure_ascii=False, allow_nan=False))
+    return escaped(json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
 def json_text(value: object) -> str:
     """A JSON value over several lines, with the same characters escaped."""
-    return _escaped(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1))
+    return escaped(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """JSON that is written already, with the characters escaped that break lines or steer a terminal."""
     return _BREAKS_LINES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -15,7 +15,7 @@ from tocsin.model.assessment import Assessment
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Linked, Rating
 from tocsin.model.judgement import TrackRecord
-from tocsin.model.report import Report, Source
+from tocsin.model.report import Graded, Report, Source
 from tocsin.publish.case import cut
 from tocsin.publish.lines import table
 from tocsin.publish.safe import cell, json_text, plain
@@ -120,6 +120,8 @@ def claims(
         counts.setdefault(other.claim, []).append("another's assessment")
     for claim, reason in linked.set_aside:
         counts.setdefault(claim, []).append(f"set aside: {reason}")
+    for claim, rating in ratings.items():
+        counts.setdefault(claim, []).extend(rating.judged)
     return Table(
         columns=(
             "id",
@@ -133,6 +135,7 @@ def claims(
             "content",
             "counts_for",
             "report",
+            "handling",
         ),
         rows=tuple(_claim(claim, reports.get(claim.report), ratings.get(claim.id), counts) for claim in found),
         shown={
@@ -143,6 +146,7 @@ def claims(
             "role": _text,
             "content": _text,
             "counts_for": _list,
+            **({"handling": _text} if any(report.handling for report in reports.values()) else {}),
         },
     )
 
@@ -163,6 +167,7 @@ def _claim(
         claim.content,
         tuple(counts.get(claim.id, ())),
         claim.report,
+        report.handling if report else None,
     )
 
 
@@ -193,6 +198,10 @@ def sources(
                 source.wording.value,
                 heard.pop(source.id, 0),
                 *_track(known.get(source.id)),
+                source.part_of,
+                source.aliases,
+                source.graded_by or None,
+                tuple(_grade(grade) for grade in source.grades),
             )
         )
     names = {rating.source: rating for rating in ratings.values()}
@@ -208,6 +217,10 @@ def sources(
             None,
             count,
             *_track(known.get(key)),
+            None,
+            (),
+            None,
+            (),
         )
         for key, count in sorted(heard.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
@@ -226,6 +239,10 @@ def sources(
             "came_true",
             "record_supports",
             "record",
+            "part_of",
+            "aliases",
+            "graded_by",
+            "grades",
         ),
         rows=tuple(rows),
         shown={
@@ -240,6 +257,13 @@ def sources(
         },
         numeric=frozenset({"claims"}),
     )
+
+
+def _grade(grade: Graded) -> str:
+    """A later grade in words: the day from which it holds, its letters, who gave it and why."""
+    letters = ", ".join(f"{topic}: {letter}" if topic else letter.value for topic, letter in grade.reliability.items())
+    signed = f" ({'; '.join(filter(None, (grade.by, grade.why)))})" if grade.by or grade.why else ""
+    return f"from {grade.since}: {letters}{signed}"
 
 
 def _track(record: TrackRecord | None) -> tuple[Value, ...]:

@@ -41,11 +41,18 @@ def declared_charset(data: bytes) -> str | None:
     'cp1251'
     """
     found = _DECLARED.search(data[:4096])
-    if found is None:
-        return None
+    return known_charset(found.group(1).decode("ascii", "replace")) if found is not None else None
+
+
+def known_charset(name: str) -> str | None:
+    """The character set of that name, if Python knows it as one for text that a page or a mail may mean.
+
+    >>> known_charset("Windows-1251"), known_charset("zlib"), known_charset("no such set")
+    ('cp1251', None, None)
+    """
     try:
-        info = codecs.lookup(found.group(1).decode("ascii"))
-    except (LookupError, UnicodeDecodeError):
+        info = codecs.lookup(name.strip()[:40])
+    except (LookupError, ValueError):
         return None
     if info.name.replace("_", "-") in _NOT_OF_PAGES:
         return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tocsin.model.report import AGREES, DIFFERS
 from tocsin.model.time import Window
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -145,10 +146,34 @@ def in_first_lines(text: str) -> Found | None:
     return None
 
 
-def first_credible(candidates: Iterable[Found], *, no_later_than: date | None) -> Found | None:
-    """The first candidate that does not lie after the day on which the report was retrieved."""
-    for candidate in candidates:
-        earliest = candidate.window.earliest
-        if no_later_than is None or earliest is None or earliest <= no_later_than:
-            return candidate
-    return None
+def compared(candidates: Sequence[Found], *, no_later_than: date | None) -> Found | None:
+    """The first candidate not after the day of retrieval, with what the next one of another kind says to it.
+
+    Days next to each other agree: a page may give one date by its own clock and the other by that of the world.
+
+    >>> both = [Found(Window.on(date(2022, 12, 2)), "time element"), Found(Window.on(date(2022, 12, 3)), "address")]
+    >>> compared(both, no_later_than=None).how
+    'time element; agrees with address'
+    """
+    credible = [
+        one
+        for one in candidates
+        if no_later_than is None or one.window.earliest is None or one.window.earliest <= no_later_than
+    ]
+    if not credible:
+        return None
+    first = credible[0]
+    kind = first.how.split()[0]
+    second = next((one for one in credible if one.how.split()[0] != kind), None)
+    if second is None:
+        return first
+    return Found(first.window, f"{first.how}{AGREES if _meet(first.window, second.window) else DIFFERS}{second.how}")
+
+
+def _meet(one: Window, other: Window) -> bool:
+    """Do two windows overlap, or lie on days next to each other?"""
+    first, last = (
+        max(one.earliest or date.min, other.earliest or date.min),
+        min(one.latest or date.max, other.latest or date.max),
+    )
+    return last.toordinal() + 1 >= first.toordinal()

@@ -11,14 +11,19 @@ from tocsin.errors import ReadError
 from tocsin.model.report import Report
 from tocsin.model.time import Window
 from tocsin.read.byline import byline
-from tocsin.read.charset import declared_charset, decode
+from tocsin.read.charset import declared_charset, decode, known_charset
 from tocsin.read.clean import clean, web_address
-from tocsin.read.dates import Found, first_credible, in_address, in_first_lines, parse_day, parse_words
+from tocsin.read.dates import Found, compared, in_address, in_first_lines, parse_day, parse_words
+from tocsin.read.entry import decoded
+from tocsin.read.fragment import paragraphs
 from tocsin.read.html import read_page
+from tocsin.read.items import Context
 from tocsin.read.kind import Kind, kind_of
 from tocsin.read.language import language_of, normalised
 from tocsin.read.limits import MAX_BYTES, MAX_HTML_BYTES, MAX_MARKDOWN_BYTES
+from tocsin.read.mail import read_letter
 from tocsin.read.markdown import plain, split_front
+from tocsin.read.pdf import read_paper
 
 
 class _Draft(NamedTuple):
@@ -33,6 +38,8 @@ class _Draft(NamedTuple):
     declared_lang: str | None = None
     retrieved: date | None = None
     dates: tuple[Found, ...] = ()
+    cited: str | None = None
+    notes: tuple[str, ...] = ()
 
 
 def read(
@@ -43,10 +50,13 @@ def read(
     published: Window | None = None,
     retrieved: date | None = None,
     lang: str | None = None,
+    kind: Kind | None = None,
+    context: Context | None = None,
 ) -> Report:
     """Read one report. The text is derived once; offsets into it never move afterwards.
 
-    What the caller gives goes before what the report says of itself, and that before what can be guessed.
+    What the caller gives goes before what the report says of itself, and that before what the container says that it
+    came in, and that before what can be guessed.
 
     Args:
         data: The bytes as received.
@@ -55,10 +65,12 @@ def read(
         published: When they were published, if that is known.
         retrieved: The day they were fetched; no publication date after it is believed.
         lang: Language code, if that is known.
+        kind: What kind of file it is, where a container said so.
+        context: What the container said of it.
 
     Raises:
-        ReadError: The file is empty, too large, binary, of a kind not read, holds no text, or its front matter is
-            wrong. The message names the file, the reason and the cure.
+        ReadError: The file is empty, too large, binary, of a kind not read, holds no text or several reports, or its
+            front matter is wrong. The message names the file, the reason and the cure.
 
     >>> read(b"Two brigades moved.", name="note.txt").lang
     'en'
@@ -69,13 +81,17 @@ def read(
     if not data.strip():
         raise ReadError(f"{shown}: the file is empty (add the report itself)")
     _refuse_size(data, MAX_BYTES, name=shown, cure="split it into single reports")
-    kind = kind_of(data, name=shown)
+    kind = kind or kind_of(data, name=shown)
+    if kind not in _LARGEST:
+        raise ReadError(f"{shown}: this is a container of reports, {kind.value} (take it in as a file of its own)")
     _refuse_size(data, _LARGEST[kind], name=shown, cure="save its text and add that")
-    text, notes = decode(data, name=shown, declared=declared_charset(data) if kind is Kind.HTML else None)
-    address = web_address(url)
-    draft = _READERS[kind](text, shown, address)
-    day = retrieved or draft.retrieved
-    found = Found(published, "given") if published is not None else first_credible(draft.dates, no_later_than=day)
+    around = context or Context()
+    address = web_address(url) or around.url
+    draft = _draft(data, kind, shown, address, charset=around.charset)
+    day = retrieved or draft.retrieved or around.retrieved
+    found = _dated(draft, around, published, no_later_than=day)
+    if not draft.text.strip():
+        raise ReadError(f"{shown}: the file holds no text (add the report itself)")
     return Report(
         id=f"sha256:{hashlib.sha256(data).hexdigest()}",
         text=draft.text,
@@ -85,11 +101,32 @@ def read(
         published=found.window if found else None,
         published_how=found.how if found else "not found",
         retrieved=day,
-        lang=normalised(lang) or draft.lang or language_of(draft.text, declared=draft.declared_lang),
+        lang=normalised(lang) or draft.lang or language_of(draft.text, declared=draft.declared_lang or around.lang),
         url=address or draft.url,
         media_type=kind.value,
-        notes=notes,
+        notes=draft.notes,
+        cited=draft.cited,
     )
+
+
+def _draft(data: bytes, kind: Kind, name: str, url: str | None, *, charset: str | None) -> _Draft:
+    """What the bytes of one kind give."""
+    if kind in _OF_BYTES:
+        return _OF_BYTES[kind](data, name, url)
+    declared = known_charset(charset) if charset is not None else None
+    if declared is None and kind is Kind.HTML:
+        declared = declared_charset(data)
+    text, notes = decode(data, name=name, declared=declared)
+    draft = _OF_TEXT[kind](text, name, url)
+    return draft._replace(notes=(*notes, *draft.notes))
+
+
+def _dated(draft: _Draft, around: Context, published: Window | None, *, no_later_than: date | None) -> Found | None:
+    """The publication date: the caller's, the report's own, else that of the container."""
+    if published is not None:
+        return Found(published, "given")
+    candidates = (*draft.dates, *((around.published,) if around.published is not None else ()))
+    return compared(candidates, no_later_than=no_later_than)
 
 
 def _refuse_size(data: bytes, largest: int, *, name: str, cure: str) -> None:
@@ -176,5 +213,63 @@ def _html(text: str, name: str, url: str | None) -> _Draft:
     )
 
 
-_READERS = {Kind.TEXT: _text, Kind.MARKDOWN: _markdown, Kind.HTML: _html}
-_LARGEST = {Kind.TEXT: MAX_BYTES, Kind.MARKDOWN: MAX_MARKDOWN_BYTES, Kind.HTML: MAX_HTML_BYTES}
+def _paper(data: bytes, name: str, _url: str | None) -> _Draft:
+    """A PDF file; its first lines fill what it does not say of itself."""
+    paper = read_paper(data, name=name)
+    by = byline(paper.text)
+    return _Draft(
+        text=paper.text,
+        title=paper.title,
+        author=by.author or paper.author,
+        outlet=by.outlet,
+        dates=paper.dates,
+        notes=paper.notes,
+    )
+
+
+def _letter(data: bytes, name: str, _url: str | None) -> _Draft:
+    """One mail message, its attachments left aside."""
+    letter = read_letter(data, name=name)
+    return _Draft(
+        text=letter.text,
+        title=letter.title,
+        outlet=letter.outlet,
+        url=letter.url,
+        dates=letter.dates,
+        notes=letter.notes,
+    )
+
+
+def _kept_entry(data: bytes, name: str, url: str | None) -> _Draft:
+    """An entry of a feed, a chat or a table."""
+    entry = decoded(data, name=name)
+    body = paragraphs(entry.html) if entry.html else entry.text.replace("\r\n", "\n").replace("\r", "\n")
+    title = clean(entry.title)
+    headed = entry.form == "feed" and title is not None and not body.lstrip().startswith(title)
+    text = "\n\n".join(filter(None, (title, body))) if headed else body
+    by = byline(text)
+    window = (parse_day(entry.published) or parse_words(entry.published)) if entry.published else None
+    address = web_address(entry.url)
+    return _Draft(
+        text=text,
+        title=title,
+        outlet=clean(entry.outlet) or by.outlet,
+        author=clean(entry.author) or by.author,
+        url=address,
+        lang=normalised(entry.lang) if entry.form == "row" else None,
+        declared_lang=entry.lang or None,
+        dates=(Found(window, clean(entry.dated) or "entry"),) if window else _plain_dates(text, url or address),
+        cited=clean(entry.cited),
+    )
+
+
+_OF_TEXT = {Kind.TEXT: _text, Kind.MARKDOWN: _markdown, Kind.HTML: _html}
+_OF_BYTES = {Kind.PDF: _paper, Kind.MAIL: _letter, Kind.ENTRY: _kept_entry}
+_LARGEST = {
+    Kind.TEXT: MAX_BYTES,
+    Kind.MARKDOWN: MAX_MARKDOWN_BYTES,
+    Kind.HTML: MAX_HTML_BYTES,
+    Kind.PDF: MAX_BYTES,
+    Kind.MAIL: MAX_BYTES,
+    Kind.ENTRY: MAX_BYTES,
+}

@@ -1,13 +1,19 @@
-"""The tables. Append-only: nothing here is edited, and what is derived names what derived it."""
+"""The tables. Append-only: nothing here is edited, and what is derived names what derived it.
+
+Two times stand everywhere: when a thing was said or published, and when the desk knew it (``at``, ``retrieved``,
+``first_used``). Moments are in UTC, without a zone.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -17,9 +23,14 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
+
+
+def _numbered() -> Column[int]:
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
 
 about = Table(
     "about",
@@ -27,19 +38,20 @@ about = Table(
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
 )
-"""Facts about the store itself: its schema version."""
+"""Facts about the store itself: its schema version; and, within the one act that erases, that it does."""
 
 reports = Table(
     "reports",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("name", String, nullable=False),
+    Column("row", Integer, primary_key=True, autoincrement=True),
+    Column("id", String, nullable=False),
+    Column("name", Text, nullable=False),
     Column("title", Text),
     Column("outlet", Text),
     Column("author", Text),
     Column("published_earliest", Date),
     Column("published_latest", Date),
-    Column("published_how", String, nullable=False),
+    Column("published_how", Text, nullable=False),
     Column("retrieved", Date),
     Column("lang", String),
     Column("url", Text),
@@ -47,45 +59,84 @@ reports = Table(
     Column("handling", Text),
     Column("notes", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("cited", Text),
+    UniqueConstraint("id", name="one_report"),
+    Index("reports_by_day", "published_latest"),
 )
 """One row a report; the original's bytes lie in ``reports/`` under the digest that is the id."""
 
 extractions = Table(
     "extractions",
     metadata,
-    Column("report", String, ForeignKey("reports.id"), primary_key=True),
+    _numbered(),
+    Column("report", String, ForeignKey("reports.id"), nullable=False),
     Column("extractor", String, nullable=False),
+    Column("at", DateTime, nullable=False),
     Column("payload", LargeBinary, nullable=False),
+    UniqueConstraint("report", "extractor", name="one_extraction"),
 )
-"""What was read out of each report: the extraction as JSON, with the extractor that made it."""
+"""What was read out of each report: the extraction as JSON, with the extractor that made it. The latest counts."""
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("row", Integer, primary_key=True, autoincrement=True),
+    Column("extraction", Integer, ForeignKey("extractions.id"), nullable=False),
+    Column("id", String, nullable=False),
+    Column("report", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("origin_kind", String, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("polarity", String, nullable=False),
+    Column("modality", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("when_earliest", Date),
+    Column("when_latest", Date),
+    Column("published", Date),
+    Column("known", Date),
+    Index("claims_by_id", "id"),
+    Index("claims_by_report", "report"),
+    Index("claims_by_origin", "origin", "extraction"),
+    Index("claims_by_role", "role", "extraction"),
+    Index("claims_by_day", "published"),
+    Index("claims_by_extraction", "extraction"),
+)
+"""The claims of every extraction, flat: derived from its payload, to be searched and counted."""
 
 intake = Table(
     "intake",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    _numbered(),
     Column("at", DateTime, nullable=False),
     Column("name", Text, nullable=False),
     Column("report", String),
     Column("outcome", String, nullable=False),
     Column("reason", Text),
+    Column("digest", String),
+    Column("by", Text),
+    Index("intake_by_report", "report"),
 )
-"""Every attempt to take something in, failed ones with their reason."""
+"""Every attempt to take something in, failed ones with their reason and the digest of the bytes kept."""
 
 files = Table(
     "files",
     metadata,
-    Column("digest", String, primary_key=True),
-    Column("kind", String, primary_key=True),
-    Column("name", String, nullable=False),
+    _numbered(),
+    Column("kind", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("digest", String, nullable=False),
     Column("first_used", DateTime, nullable=False),
     Column("text", Text, nullable=False),
+    Index("files_by_name", "kind", "name"),
 )
-"""Every version of a problem file or of sources.toml that an assessment used."""
+"""Every version of a problem file or of sources.toml that was used, from its first use on."""
 
 issued = Table(
     "issued",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    _numbered(),
     Column("problem", String, nullable=False),
     Column("as_of", Date, nullable=False),
     Column("issued_at", DateTime, nullable=False),
@@ -101,7 +152,7 @@ issued = Table(
 forecasts = Table(
     "forecasts",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    _numbered(),
     Column("problem", String, nullable=False),
     Column("who", Text, nullable=False),
     Column("as_of", Date, nullable=False),
@@ -115,7 +166,7 @@ forecasts = Table(
 outcomes = Table(
     "outcomes",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    _numbered(),
     Column("problem", String, nullable=False),
     Column("onset", Date),
     Column("through", Date, nullable=False),
@@ -130,12 +181,112 @@ outcomes = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("claim", String, nullable=False),
+    _numbered(),
+    Column("subject", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("value", String, nullable=False),
+    Column("detail", Text),
     Column("by", Text, nullable=False),
     Column("at", DateTime, nullable=False),
     Column("why", Text, nullable=False),
+    Index("judgements_by_subject", "subject"),
 )
-"""What people judged of claims; a withdrawal is a row of its own."""
+"""What people judged of claims, voices and reports; ``detail`` is JSON. A withdrawal is a row of its own."""
+
+looks = Table(
+    "looks",
+    metadata,
+    _numbered(),
+    Column("problem", String, nullable=False),
+    Column("indicator", String, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("found", Boolean, nullable=False),
+    Column("coverage", Float),
+    Column("note", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Index("looks_by_problem", "problem"),
+)
+"""The collection log: who looked for what on which day, and whether it was seen."""
+
+fetches = Table(
+    "fetches",
+    metadata,
+    _numbered(),
+    Column("feed", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("status", Integer),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("new", Integer, nullable=False),
+    Column("error", Text),
+    Column("until", DateTime),
+    Index("fetches_by_feed", "feed"),
+)
+"""Every poll of a feed."""
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    _numbered(),
+    Column("problem", String, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("state", String, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("key", "channel", "target", "attempts", name="one_delivery"),
+)
+"""Every step in delivering an alert, one row each; the last one tells how it stands."""
+
+notes = Table(
+    "notes",
+    metadata,
+    _numbered(),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("detail", Text),
+)
+"""Notes between shifts; ``detail`` is JSON."""
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    _numbered(),
+    Column("subject", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("reports", Text, nullable=False),
+    Index("tombstones_by_subject", "subject"),
+)
+"""What was erased, when, by whom and why; ``reports`` is a JSON list of the reports that lost words."""
+
+audit = Table(
+    "audit",
+    metadata,
+    _numbered(),
+    Column("at", DateTime, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", String, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("detail", Text),
+    Index("audit_by_subject", "subject"),
+)
+"""Who did what to what, when and why; written in the same step as the act itself."""
+
+KEPT = (
+    files, reports, extractions, intake, judgements, issued, forecasts, outcomes, looks, fetches, deliveries, notes,
+    tombstones, audit,
+)  # fmt: skip
+"""What a desk cannot make again, in an order in which it can be written; claims are derived from extractions."""
+
+APPEND_ONLY = (*KEPT, claims)

@@ -91,32 +91,59 @@ def _declared(voice: Voice, report: Report | None, directory: Directory) -> Sour
 
 def _of_declared(claim: Claim, source: Source, report: Report | None, directory: Directory) -> Rating:
     """The rating of a claim whose origin is declared."""
-    worth = _Worth(
-        letter=letter_of(source),
-        knows=number_of(source),
-        because=(
-            f"{claim.origin.name} is the declared source {source.id}, grade {letter_of(source)} ({source.wording})",
-        ),
-    )
-    if source.knows is not None:
-        worth = _Worth(letter=worth.letter, knows=source.knows, because=(*worth.because, "its own number is declared"))
+    graded, whole = _grading(source, directory), directory.whole(source)
+    because = f"{claim.origin.name} is the declared source {source.id}, grade {letter_of(graded)} ({graded.wording})"
+    worth = _Worth(letter=letter_of(graded), knows=number_of(graded), because=(because,))
+    if whole is not source:
+        worth = replace(worth, because=(*worth.because, f"it speaks for {whole.name}: one voice"))
+    if graded.knows is not None:
+        worth = replace(worth, knows=graded.knows, because=(*worth.because, "its own number is declared"))
     for voice in claim.chain[:-1]:
         channel = _declared(voice, report, directory)
-        if channel is not None and channel.id != source.id and letter_of(channel) in _POOR:
-            worth = _weakened(worth, channel)
+        if channel is None or directory.whole(channel) is whole:
+            continue
+        if letter_of(_grading(channel, directory)) in _POOR:
+            worth = _weakened(worth, _grading(channel, directory))
     return Rating(
         claim=claim.id,
-        source=source.id,
-        source_name=source.name,
+        source=whole.id,
+        source_name=whole.name,
         reliability=worth.letter,
         knows=worth.knows,
-        party=source.party,
+        party=source.party if source.party is not None else whole.party,
         access=source.access.value if source.access is not None else None,
         alarmist=source.alarmist,
         interest=source.interest,
         weight=claim.weight,
         because=worth.because,
         through=worth.through,
+    )
+
+
+def _grading(source: Source, directory: Directory) -> Source:
+    """The source whose grade counts: its own, else that of the nearest source it is part of."""
+    seen = {source.id}
+    graded: Source | None = source
+    while graded is not None and not graded.reliability and graded.knows is None:
+        graded = directory.parent(graded)
+        if graded is None or graded.id in seen:
+            return source
+        seen.add(graded.id)
+    return graded or source
+
+
+def as_source(rating: Rating, source: Source) -> Rating:
+    """The rating of a voice of which a person said which declared source it is."""
+    return replace(
+        rating,
+        source=source.id,
+        source_name=source.name,
+        reliability=letter_of(source),
+        knows=number_of(source),
+        party=source.party,
+        access=source.access.value if source.access is not None else None,
+        alarmist=source.alarmist,
+        interest=source.interest,
     )
 
 
@@ -143,13 +170,14 @@ def _of_unnamed(claim: Claim, report: Report | None, directory: Directory) -> Ra
         who = voucher.name if voucher is not None else "nobody"
         because = f"an unnamed voice, vouched for by {who}, who is not declared: grade F, it weighs nothing"
     else:
-        letter = lower(letter_of(declared))
-        own = number_of(declared)
+        graded = _grading(declared, directory)
+        letter = lower(letter_of(graded))
+        own = number_of(graded)
         number = KNOWS.get(letter)
         knows = min(own, number) if own is not None and number is not None else None
         because = (
             f"an unnamed voice is as good as who vouches for it, less one letter: "
-            f"{declared.name} {letter_of(declared)}, so {letter}"
+            f"{declared.name} {letter_of(graded)}, so {letter}"
         )
     return Rating(
         claim=claim.id,
@@ -166,5 +194,5 @@ def _of_unnamed(claim: Claim, report: Report | None, directory: Directory) -> Ra
 
 
 def _short(report: str) -> str:
-    """The first eight digits of a report's digest."""
-    return report.removeprefix("sha256:")[:8]
+    """The first twelve digits of a report's digest: enough to tell a million reports apart."""
+    return report.removeprefix("sha256:")[:12]

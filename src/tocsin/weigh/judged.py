@@ -1,4 +1,4 @@
-"""What the judgements over claims come to."""
+"""What the judgements come to."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tocsin.model.judgement import Entry, Judgement, JudgementKind, Ruling, Stat
 def standing(judgements: Iterable[Judgement], *, by: date | None = None) -> tuple[Judgement, ...]:
     """The judgements that are not withdrawn, oldest first.
 
-    A withdrawal takes back the last judgement of the same kind by the same person on the same claim; the one before
-    it stands again. One with nothing to take back does nothing.
+    A withdrawal takes back the last judgement of the same kind by the same person on the same subject and aspect; the
+    one before it stands again. One with nothing to take back does nothing.
 
     Args:
         judgements: In the order in which they were made.
         by: Only what was judged on or before this day, withdrawals too.
     """
-    kept: dict[tuple[str, JudgementKind, str], list[tuple[int, Judgement]]] = {}
+    kept: dict[tuple[str, JudgementKind, str, str], list[tuple[int, Judgement]]] = {}
     for place, judgement in enumerate(judgements):
         if by is not None and judgement.at.date() > by:
             continue
-        own = kept.setdefault((judgement.claim, judgement.kind, judgement.by), [])
+        own = kept.setdefault((judgement.subject, judgement.kind, judgement.aspect, judgement.by), [])
         if judgement.value is not Verdict.UNDONE:
             own.append((place, judgement))
         elif own:
@@ -32,7 +32,7 @@ def standing(judgements: Iterable[Judgement], *, by: date | None = None) -> tupl
 
 
 def rulings(judgements: Iterable[Judgement], *, by: date | None = None) -> tuple[Ruling, ...]:
-    """What everybody's latest judgement comes to, for each claim and kind, in the order of their last judgement.
+    """What everybody's latest judgement comes to, for each subject, kind and aspect, in the order of the last one.
 
     Two who disagree are both kept, and then neither counts.
 
@@ -40,21 +40,19 @@ def rulings(judgements: Iterable[Judgement], *, by: date | None = None) -> tuple
         judgements: In the order in which they were made.
         by: Only what was judged on or before this day.
     """
-    found: dict[tuple[str, JudgementKind], dict[str, Judgement]] = {}
+    found: dict[tuple[str, JudgementKind, str], dict[str, Judgement]] = {}
     for judgement in standing(judgements, by=by):
-        key = (judgement.claim, judgement.kind)
+        key = (judgement.subject, judgement.kind, judgement.aspect)
         latest = found.pop(key, {})
         latest.pop(judgement.by, None)
         found[key] = {**latest, judgement.by: judgement}
-    return tuple(
-        Ruling(
-            claim=claim,
-            kind=kind,
-            value=next(iter(values)) if len(values := {one.value for one in latest.values()}) == 1 else None,
-            standing=tuple(latest.values()),
-        )
-        for (claim, kind), latest in found.items()
-    )
+    return tuple(_ruling(*key, tuple(latest.values())) for key, latest in found.items())
+
+
+def _ruling(subject: str, kind: JudgementKind, aspect: str, standing: tuple[Judgement, ...]) -> Ruling:
+    said = {(one.value, one.given) for one in standing}
+    value, given = said.pop() if len(said) == 1 else (None, "")
+    return Ruling(subject=subject, kind=kind, aspect=aspect, value=value, given=given, standing=standing)
 
 
 def history(judgements: Iterable[Judgement]) -> tuple[Entry, ...]:

@@ -39,6 +39,7 @@ class Directory:
 
     entries: dict[tuple[str, ...], Source]
     ids: dict[tuple[str, ...], Source]
+    by_id: dict[str, Source]
 
     @classmethod
     def of(cls, sources: Sequence[Source]) -> Directory:
@@ -49,7 +50,20 @@ class Directory:
                 key = words(name)
                 if key:
                     entries.setdefault(key, source)
-        return cls(entries, {words(source.id): source for source in sources})
+        by_id = {source.id: source for source in sources}
+        return cls(entries, {words(source.id): source for source in sources}, by_id)
+
+    def parent(self, source: Source) -> Source | None:
+        """The source that one is part of."""
+        return self.by_id.get(source.part_of) if source.part_of is not None else None
+
+    def whole(self, source: Source) -> Source:
+        """The largest source that one is part of; itself where it is part of none."""
+        seen = {source.id}
+        while (parent := self.parent(source)) is not None and parent.id not in seen:
+            seen.add(parent.id)
+            source = parent
+        return source
 
     def find(self, voice: Voice) -> Source | None:
         """The declared source that a voice is, or None.

@@ -133,7 +133,7 @@ def records(
     Returns:
         By source id; sources without resolved claims are left out.
     """
-    truth = {one.claim: _TRUTH.get(one.value or Verdict.UNRESOLVED) for one in ruled if one.kind is _RESOLUTION}
+    truth = {one.subject: _TRUTH.get(one.value or Verdict.UNRESOLVED) for one in ruled if one.kind is _RESOLUTION}
     groups: dict[tuple[str, bool], set[str]] = {}
     for claim in claims:
         right = truth.get(claim.id)

@@ -6,31 +6,31 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.extract import lexicon, stance
+from tocsin.extract import lexicon
 from tocsin.extract.figure import figures
 from tocsin.extract.llm.chat import Told, ToldVoice
 from tocsin.extract.llm.fold import fold, places_of
 from tocsin.extract.llm.parts import Line
 from tocsin.extract.when import whens
 from tocsin.extract.where import places
-from tocsin.model.claim import Attribution, Claim, Cue, Modality, Polarity, Role, When
+from tocsin.model.claim import (
+    DIRECT,
+    SECOND_HAND,
+    UNHEDGED,
+    Attribution,
+    Claim,
+    Cue,
+    Modality,
+    Polarity,
+    Role,
+    When,
+)
 from tocsin.model.report import Report, Span, Voice, VoiceKind
 
 LONGEST_CHAIN = 8
 BESIDE = 20
 """A mention at most so many characters from its cue belongs to one attribution with it."""
 
-_WEIGHTS = {
-    Modality.ASSERTED: 1.0,
-    Modality.LIKELY: stance.UNHEDGED_LIKELY,
-    Modality.UNLIKELY: stance.UNHEDGED_UNLIKELY,
-    Modality.POSSIBLE: stance.POSSIBLE,
-    Modality.PLANNED: stance.PLANNED,
-    Modality.CONDITIONAL: stance.CONDITIONAL,
-    Modality.HYPOTHETICAL: stance.HYPOTHETICAL,
-    Modality.REPORTED_RUMOUR: stance.RUMOUR,
-    Modality.QUESTION: 0.0,
-}
 _NO_EVIDENCE = {
     Modality.LIKELY: Role.ASSESSMENT,
     Modality.UNLIKELY: Role.ASSESSMENT,
@@ -195,8 +195,8 @@ def _attribution(chain: tuple[Voice, ...], cue: Cue | None) -> Attribution:
 def _weight(told: Told, chain: tuple[Voice, ...]) -> float:
     """The hedge's measured weight, else the modality's; less where the outlet had it at second hand."""
     hedge = " ".join(fold(told.hedge or "").lower().split())
-    weight = lexicon.hedge_weights().get(hedge, _WEIGHTS[told.modality])
-    return round(weight * (stance.SECOND_HAND if len(chain) > 2 else 1.0), 4)
+    weight = lexicon.hedge_weights().get(hedge, UNHEDGED[told.modality])
+    return round(weight * (SECOND_HAND if len(chain) > DIRECT else 1.0), 4)
 
 
 def _because(report: Report, *, denial: Span | None, hedge: Span | None, told: Told, role: Role) -> tuple[str, ...]:

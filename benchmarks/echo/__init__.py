@@ -1,0 +1,1 @@
+"""Echo detection on invented near-copies."""

@@ -1,0 +1,1 @@
+"""How long handing an answer on takes, and how large it is."""

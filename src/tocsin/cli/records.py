@@ -1,0 +1,92 @@
+"""``tocsin search``, ``audit`` and ``forget``: what is on record, who put it there, and what must go."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from tocsin.cli import common
+from tocsin.cli.tables import FORMATS
+from tocsin.errors import UsageError
+
+
+@click.command(epilog='Example: tocsin search northern-front "strike group*" --as-of 2022-12-02')
+@click.argument("words", nargs=-1, required=True, metavar="[DESK] WORDS…")
+@click.option("--as-of", type=common.DAY, help="Only what was published on or before this day.")
+@click.option("--known-by", type=common.DAY, help="Only what was retrieved on or before this day.")
+@click.option("--most", type=click.IntRange(1, 10_000), default=50, show_default=True, help="So many of each at most.")
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@common.release_option(default="all")
+def search(
+    *,
+    words: tuple[str, ...],
+    as_of: date | None,
+    known_by: date | None,
+    most: int,
+    form: str,
+    release: tuple[str, ...],
+) -> None:
+    """Words found in claims and reports, the latest first.
+
+    Every word must be there, in any case; words in inner quotes stand side by side, and train* finds trains too. A
+    report is listed where no claim of it has all the words. Caveats on handling are shown beside what carries them.
+    """
+    from tocsin.publish import found, handling, tables
+
+    desk, rest = common.desk_and_rest(words)
+    asked, to = common.readable(" ".join(rest)), handling.release(release)
+    opened = common.open_desk(desk)
+    try:
+        hits, gone = opened.search(asked, as_of=as_of, known_by=known_by, most=most, to=to)
+    finally:
+        opened.close()
+    if gone:
+        click.echo(gone.told(), err=True)
+    click.echo(tables.render(found.hits(hits), form=form, width=common.width()))
+
+
+@click.command(epilog="Example: tocsin audit northern-front --format csv")
+@common.desk_argument
+@click.option("--subject", type=common.WORDS, metavar="THING", help="Only what concerns this claim, problem or report.")
+@click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+def audit(*, desk: str, subject: str | None, form: str) -> None:
+    """Who did what to what, when and why: every signed act on the desk, oldest first."""
+    from tocsin.publish import found, tables
+
+    opened = common.open_desk(desk)
+    try:
+        acts = opened.acts(subject)
+    finally:
+        opened.close()
+    click.echo(tables.render(found.acts(acts), form=form, width=common.width()))
+
+
+@click.command(epilog='Example: tocsin forget my-desk "A. Person" --by "A. Analyst" --why "asked for protection"')
+@click.argument("words", nargs=-1, required=True, metavar="[DESK] REPORT|VOICE")
+@click.option("--by", type=common.WORDS, metavar="NAME", help="Who orders it.")
+@click.option("--why", type=common.WORDS, metavar="TEXT", help="On what grounds.")
+def forget(*, words: tuple[str, ...], by: str | None, why: str | None) -> None:
+    """Erase a report or a voice everywhere; a tombstone stays.
+
+    A report goes with its original, its text, its claims, and what was quoted of it in issued assessments, notes and
+    judgements. Of a voice the claims go and its name; the reports it speaks in stay, blackened, without originals. It
+    cannot be undone. Copies outside the desk, such as backups and exports, are not reached.
+    """
+    desk, rest = common.desk_and_rest(words)
+    if len(rest) != 1:
+        raise UsageError("name one report or one voice (a name of several words in quotes)")
+    if not by or not why:
+        raise UsageError("forgetting needs --by and --why: who orders it, and on what grounds")
+    opened = common.open_desk(desk)
+    try:
+        erased = opened.forget(common.readable(rest[0]), by=by, why=why, now=common.now())
+    finally:
+        opened.close()
+    stone = erased.stone
+    if erased.again:
+        click.echo(f"erased before, on {stone.at:%Y-%m-%d} by {stone.by}; what was left over is gone now")
+        return
+    click.echo(f"erased: {erased.claims} claims, in {len(stone.reports)} reports; the tombstone says who and why")
+    for file in erased.still:
+        click.echo(f"{file}: the name still stands there, in a file of your own: change it yourself", err=True)

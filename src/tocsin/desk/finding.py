@@ -1,0 +1,26 @@
+"""What of a search its readers may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.desk.values import Stream
+from tocsin.model.log import Hit
+from tocsin.publish.handling import Release, Withheld, withheld
+
+
+def for_readers(hits: Sequence[Hit], stream: Stream, *, to: Release) -> tuple[tuple[Hit, ...], Withheld]:
+    """The hits that a release covers, and what of the others is withheld.
+
+    A passage of a report is shown only where nothing in the report is withheld: it may name whoever is protected.
+    """
+    gone = withheld((*stream.claims, *stream.rejected), stream.reports, stream.ratings, stream.sources, to=to)
+    touched = {claim.report for claim in (*stream.claims, *stream.rejected) if claim.id in gone.claims}
+    hidden = {
+        hit
+        for hit in hits
+        if hit.report in gone.reports or (hit.claim in gone.claims if hit.claim else hit.report in touched)
+    }
+    claims = {hit.claim: gone.claims[hit.claim] for hit in hidden if hit.claim and hit.claim in gone.claims}
+    reports = {hit.report: gone.reports.get(hit.report, "a voice in it") for hit in hidden if hit.claim is None}
+    return tuple(hit for hit in hits if hit not in hidden), Withheld(claims=claims, reports=reports)

@@ -1,0 +1,142 @@
+"""Forgetting a report or a voice, for protection or by order: everything goes, and a tombstone says that it did."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tocsin.desk import erasing
+from tocsin.errors import UsageError
+from tocsin.model.log import Forgotten, Tombstone
+from tocsin.model.report import Report
+from tocsin.store.sql import Store
+
+_FEWEST_LETTERS = 6
+_FOLDERS = ("reports", "failed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What became of it.
+
+    Attributes:
+        stone: The tombstone.
+        claims: Claims that went.
+        still: Files of the user's own in which a forgotten name still stands: they are his to change.
+        again: Was it erased before, and this only finished the work?
+    """
+
+    stone: Tombstone
+    claims: int
+    still: tuple[str, ...]
+    again: bool = False
+
+
+def forget(path: Path, store: Store, thing: str, *, by: str, why: str, now: datetime) -> Erased:
+    """Erase a report, or a voice wherever it speaks or is named.
+
+    Of a voice the claims that came through it go, and their sentences and its name are blackened in the reports; the
+    originals of those reports go as a whole, for bytes cannot be blackened.
+
+    Args:
+        path: The desk's folder.
+        store: Its store.
+        thing: A report's id or its beginning, or the name of a voice.
+        by: Who orders it.
+        why: On what grounds.
+        now: The moment.
+
+    Raises:
+        UsageError: There is nothing of that name, or a signature or a ground is missing.
+        StoreError: The store refuses.
+    """
+    who, ground, wanted = " ".join(by.split()), why.strip(), " ".join(thing.split())
+    if not who or not ground:
+        raise UsageError("forgetting needs --by and --why: who orders it, and on what grounds")
+    reports = store.reports()
+    readings = store.readings()
+    found = _report_named(reports, wanted)
+    going: erasing.Going | None
+    if found is not None:
+        going = erasing.of_report(found, [one for one in readings if one.report == found.id])
+        subject, kind = found.id, Forgotten.REPORT
+    else:
+        going = erasing.of_voice(wanted, reports, readings)
+        subject, kind = digest_of(wanted), Forgotten.VOICE
+    if going is None:
+        return _finish(path, store, wanted)
+    stone = Tombstone(subject=subject, kind=kind, at=now, by=who, why=ground, reports=tuple(sorted(going.reports)))
+    store.erase(stone, erasing.Eraser(going, {key: reports[key] for key in going.reports}, stone))
+    _remove(path, stone)
+    store.compact()
+    return Erased(stone=stone, claims=len(going.claims), still=tuple(_still(path, going.names)))
+
+
+def catch_up(path: Path, store: Store) -> None:
+    """Erase what other desks have forgotten: what a tombstone that was brought here names, and is still here."""
+    stones = store.tombstones()
+    if not stones:
+        return
+    reports, readings = store.reports(), store.readings()
+    for stone in stones:
+        meant = {key: reports[key] for key in stone.reports if key in reports}
+        own = [one for one in readings if one.report in meant]
+        going: erasing.Going | None = None
+        if stone.kind is Forgotten.REPORT and meant:
+            going = erasing.of_report(meant[stone.subject], own)
+        elif meant:
+            names = {voice.name for one in own for claim in one.claims for voice in claim.chain}
+            name = next((name for name in sorted(names) if digest_of(name) == stone.subject), None)
+            going = erasing.of_voice(name, meant, own) if name is not None else None
+        if going is not None:
+            store.erase(stone, erasing.Eraser(going, {key: meant[key] for key in going.reports}, stone))
+            _remove(path, stone)
+            store.compact()
+
+
+def digest_of(name: str) -> str:
+    """What a tombstone keeps of a voice's name."""
+    return f"sha256:{hashlib.sha256(' '.join(name.split()).casefold().encode()).hexdigest()}"
+
+
+def _report_named(reports: dict[str, Report], wanted: str) -> Report | None:
+    name = wanted.removeprefix("sha256:").rstrip("…")
+    if f"sha256:{name}" in reports:
+        return reports[f"sha256:{name}"]
+    if len(name) < _FEWEST_LETTERS or any(letter not in "0123456789abcdef" for letter in name):
+        return None
+    found = [one for key, one in reports.items() if key.removeprefix("sha256:").startswith(name)]
+    if len(found) > 1:
+        raise UsageError(f"'{name}' begins {len(found)} reports' ids: write more of it")
+    return found[0] if found else None
+
+
+def _finish(path: Path, store: Store, wanted: str) -> Erased:
+    """Nothing of that name is there: it may have been erased before, by a command that did not come to its end."""
+    name = f"sha256:{wanted.removeprefix('sha256:')}"
+    stones = [one for one in store.tombstones() if one.subject in {digest_of(wanted), name}]
+    if not stones:
+        raise UsageError(f"there is no report and no voice '{wanted[:200]}' (the ids and names are in: tocsin claims)")
+    _remove(path, stones[-1])
+    store.compact()
+    return Erased(stone=stones[-1], claims=0, still=(), again=True)
+
+
+def _remove(path: Path, stone: Tombstone) -> None:
+    """Remove the originals of what was erased."""
+    for folder in _FOLDERS:
+        for report in stone.reports:
+            for file in (path / folder).glob(report.removeprefix("sha256:") + "*") if (path / folder).is_dir() else ():
+                file.unlink(missing_ok=True)
+
+
+def _still(path: Path, names: Iterable[str]) -> Iterator[str]:
+    """The user's own files in which a name stands."""
+    for file in (*sorted((path / "problems").glob("*.toml")), path / "sources.toml"):
+        if file.exists():
+            text = file.read_text(encoding="utf-8", errors="replace").casefold()
+            if any(name.casefold() in text for name in names):
+                yield str(file)

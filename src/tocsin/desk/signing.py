@@ -1,0 +1,42 @@
+"""What people signed on a problem, beside the model's answer and never mixed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from tocsin.model.assessment import Signed
+from tocsin.model.log import Issued
+from tocsin.model.outcome import Forecast
+
+MOST = 5
+
+
+def signed(
+    issued: Iterable[Issued], forecasts: Iterable[Forecast], *, as_of: date, known_by: date | None
+) -> tuple[Signed, ...]:
+    """Each signer's last own words on a problem as of a day, the newest first; who signed without a word is left out.
+
+    Args:
+        issued: Everything issued on the problem, oldest first.
+        forecasts: The probabilities that people gave themselves, in order.
+        as_of: What was signed as of a later day does not count.
+        known_by: Nor what was signed after this day.
+    """
+    own = {(one.who, one.as_of): one.probability for one in forecasts if one.days == 0}
+    latest: dict[str, Signed] = {}
+    for one in issued:
+        probability = own.get((one.by, one.as_of))
+        said = one.judgement or one.dissent or probability is not None
+        if not said or one.as_of > as_of or (known_by is not None and one.issued_at.date() > known_by):
+            continue
+        latest.pop(one.by, None)
+        latest[one.by] = Signed(
+            by=one.by,
+            as_of=one.as_of,
+            at=one.issued_at,
+            judgement=one.judgement,
+            dissent=one.dissent,
+            probability=probability,
+        )
+    return tuple(reversed(latest.values()))[:MOST]

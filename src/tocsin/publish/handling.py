@@ -1,0 +1,232 @@
+"""Handling caveats: what a reader may see, and how what is withheld is counted and told.
+
+A caveat is a label of the Traffic Light Protocol, words of the desk's own, or both. A release names what its readers
+are cleared for. Words are released only by those who name them: no label covers them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from tocsin.model.claim import Claim
+from tocsin.model.evidence import Rating
+from tocsin.model.report import Report, Source
+
+_LABEL = re.compile(r"\bTLP\s*[:\-]?\s*(RED|AMBER\s*\+\s*STRICT|AMBER|GREEN|CLEAR|WHITE)\b(?!\s*[+\w])", re.IGNORECASE)
+_BARE = re.compile(r"\s*(RED|AMBER\s*\+\s*STRICT|AMBER|GREEN|CLEAR|WHITE)\s*", re.IGNORECASE)
+EVERYTHING = "all"
+WORDS = "a caveat in words"
+_SHORTEST = 3
+
+
+class Tlp(IntEnum):
+    """The labels of TLP 2.0, in order of strictness. What carries no caveat at all is handled as CLEAR."""
+
+    CLEAR = 0
+    GREEN = 1
+    AMBER = 2
+    AMBER_STRICT = 3
+    RED = 4
+
+    @property
+    def label(self) -> str:
+        """The label as it is written.
+
+        >>> Tlp.AMBER_STRICT.label
+        'TLP:AMBER+STRICT'
+        """
+        return f"TLP:{self.name.replace('_', '+')}"
+
+
+def _tlp(word: str) -> Tlp:
+    name = re.sub(r"\s*\+\s*", "_", word.strip().upper())
+    return Tlp.CLEAR if name == "WHITE" else Tlp[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """What a report or a source was marked with: the strictest label, and the words beside it."""
+
+    level: Tlp = Tlp.CLEAR
+    words: frozenset[str] = frozenset()
+
+    def joined(self, other: Caveat) -> Caveat:
+        """Both together: the stricter label and the words of both."""
+        return Caveat(max(self.level, other.level), self.words | other.words)
+
+
+def caveat(text: str | None) -> Caveat:
+    """Read a caveat. A label that TLP does not have counts as words, which are withheld unless they are named.
+
+    >>> caveat("TLP:AMBER+STRICT").level.label, caveat("tlp amber, embargo until May").words
+    ('TLP:AMBER+STRICT', frozenset({'embargo until may'}))
+    >>> caveat("TLP:PURPLE"), caveat(None)
+    (Caveat(level=<Tlp.CLEAR: 0>, words=frozenset({'tlp:purple'})), Caveat(level=<Tlp.CLEAR: 0>, words=frozenset()))
+    """
+    if text is None:
+        return Caveat()
+    bare = _BARE.fullmatch(text)
+    if bare:
+        return Caveat(_tlp(bare[1]))
+    levels = [_tlp(found[1]) for found in _LABEL.finditer(text)]
+    rest = " ".join(_LABEL.sub(" ", text).casefold().split()).strip(" ,;./()-")
+    return Caveat(max(levels, default=Tlp.CLEAR), frozenset({rest} if rest else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What readers are cleared for: up to a label, and the caveats in words that are named; or everything."""
+
+    level: Tlp = Tlp.CLEAR
+    words: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def covers(self, marked: Caveat) -> bool:
+        """May they see what is so marked?
+
+        >>> Release(Tlp.AMBER).covers(caveat("TLP:GREEN")), Release(Tlp.RED).covers(caveat("embargo"))
+        (True, False)
+        """
+        return self.everything or (marked.level <= self.level and marked.words <= self.words)
+
+    def withholds(self, marked: Caveat) -> str:
+        """Why what is so marked is withheld, in words that give nothing away; empty where it is not."""
+        if self.covers(marked):
+            return ""
+        reasons = [marked.level.label] if marked.level > self.level else []
+        return " and ".join([*reasons, *([WORDS] if marked.words - self.words else [])])
+
+
+PUBLIC = Release()
+"""What leaves the desk where nobody names its readers: what carries no caveat, or TLP:CLEAR."""
+
+ALL = Release(everything=True)
+"""The desk's own eyes."""
+
+
+def release(names: Sequence[str]) -> Release:
+    """What ``--release`` asks for: labels, caveats in words as they were given, or ``all``.
+
+    >>> release(["TLP:GREEN", "Embargo until May"])
+    Release(level=<Tlp.GREEN: 1>, words=frozenset({'embargo until may'}), everything=False)
+    """
+    if any(name.strip().casefold() == EVERYTHING for name in names):
+        return ALL
+    found = Caveat()
+    for name in names:
+        found = found.joined(caveat(name))
+    return Release(found.level, found.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """What a release does not cover: claims, reports and declared sources by id, each with the reason."""
+
+    claims: Mapping[str, str] = field(default_factory=dict[str, str])
+    reports: Mapping[str, str] = field(default_factory=dict[str, str])
+    sources: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def __bool__(self) -> bool:
+        """Is anything withheld?"""
+        return bool(self.claims or self.reports or self.sources)
+
+    def told(self) -> str:
+        """What is withheld, counted by its reason; never which, nor whose.
+
+        >>> Withheld(claims={"a": "TLP:RED", "b": "TLP:RED"}).told()
+        '2 claims withheld: TLP:RED'
+        """
+        parts = []
+        for kind, found in (("claim", self.claims), ("report", self.reports), ("source", self.sources)):
+            for reason, count in sorted(Counter(found.values()).items()):
+                parts.append(f"{count} {kind}{'' if count == 1 else 's'} withheld: {reason}")
+        return "; ".join(parts)
+
+
+def marked(reports: Mapping[str, str], sources: Sequence[Source], *, to: Release) -> Withheld:
+    """What a release does not cover of a whole desk, by the caveats of its reports (by their ids) and its sources."""
+    closed = {key: why for key, text in reports.items() if (why := to.withholds(caveat(text)))}
+    return Withheld(reports=closed, sources=_guarded(sources, to))
+
+
+def withheld(
+    claims: Iterable[Claim],
+    reports: Mapping[str, Report],
+    ratings: Mapping[str, Rating],
+    sources: Sequence[Source],
+    *,
+    to: Release,
+) -> Withheld:
+    """What readers of a release may not see.
+
+    A claim bears the caveats of its report and of every declared source in its chain, a source those of the body it is
+    part of. Where a claim is withheld for its voice, the other claims of the same sentence go with it.
+    """
+    if to.everything:
+        return Withheld()
+    closed = {key: why for key, report in reports.items() if (why := to.withholds(caveat(report.handling)))}
+    guarded = _guarded(sources, to)
+    if not closed and not guarded:
+        return Withheld()
+    every = tuple(claims)
+    names = {source.id: named(source) for source in sources if source.id in guarded}
+    found: dict[str, str] = {}
+    sentences: dict[str, list[tuple[int, int, str]]] = {}
+    for claim in every:
+        spoken = _voiced(claim, ratings.get(claim.id), names, guarded)
+        if spoken and claim.report not in closed:
+            sentences.setdefault(claim.report, []).append((*claim.sentence, spoken))
+    for claim in every:
+        reason = closed.get(claim.report) or next(
+            (
+                why
+                for a, b, why in sentences.get(claim.report, ())
+                if claim.sentence.start < b and a < claim.sentence.stop
+            ),
+            None,
+        )
+        if reason:
+            found[claim.id] = reason
+    return Withheld(claims=found, reports=closed, sources=guarded)
+
+
+def _guarded(sources: Sequence[Source], to: Release) -> dict[str, str]:
+    by_id = {source.id: source for source in sources}
+    found: dict[str, str] = {}
+    for source in sources:
+        marked, parent, seen = caveat(source.handling), source.part_of, {source.id}
+        while parent is not None and parent in by_id and parent not in seen:
+            seen.add(parent)
+            marked = marked.joined(caveat(by_id[parent].handling))
+            parent = by_id[parent].part_of
+        why = to.withholds(marked)
+        if why:
+            found[source.id] = why
+    return found
+
+
+def named(source: Source) -> re.Pattern[str]:
+    """What finds a source's names and aliases in a text, as whole words; white space between them may differ.
+
+    An id of one word is left out: "port" is no name.
+    """
+    spelled = (source.name, *source.aliases, *([source.id] if "-" in source.id else []))
+    names = {name.strip() for name in spelled if len(name.strip()) >= _SHORTEST}
+    longest = sorted(names, key=lambda name: (-len(name), name)) or [source.id]
+    inner = "|".join(r"\s+".join(re.escape(word) for word in name.split()) for name in longest)
+    return re.compile(rf"(?<!\w)(?:{inner})(?!\w)", re.IGNORECASE)
+
+
+def _voiced(
+    claim: Claim, rating: Rating | None, names: Mapping[str, re.Pattern[str]], guarded: Mapping[str, str]
+) -> str | None:
+    if rating is not None and rating.source in guarded:
+        return guarded[rating.source]
+    for source, pattern in names.items():
+        if any(pattern.search(voice.name) for voice in claim.chain):
+            return guarded[source]
+    return None

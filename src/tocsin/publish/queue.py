@@ -1,0 +1,121 @@
+"""The review queue as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from tocsin.model.claim import Claim
+from tocsin.model.evidence import Rating
+from tocsin.model.report import Report
+from tocsin.publish.case import cut
+from tocsin.publish.safe import plain
+from tocsin.publish.tables import LONGEST_CELL, Table, Value
+from tocsin.publish.words import moved, percent, plural, short
+
+
+class Queued(Protocol):
+    """A claim that nobody has judged, with what the answer would be without it and with it turned round."""
+
+    @property
+    def claim(self) -> str:
+        """Its id."""
+
+    @property
+    def on(self) -> Sequence[str]:
+        """What it speaks about, and what it says."""
+
+    @property
+    def log_odds(self) -> float | None:
+        """Log-odds with it minus without it."""
+
+    @property
+    def without(self) -> float | None:
+        """The headline without it."""
+
+    @property
+    def turned(self) -> float | None:
+        """The headline if it said the opposite."""
+
+    @property
+    def could_change(self) -> bool:
+        """Would either change the word?"""
+
+
+def queue(
+    found: Iterable[Queued], claims: Mapping[str, Claim], reports: Mapping[str, Report], ratings: Mapping[str, Rating]
+) -> Table:
+    """The claims to review next, the one that could move the answer furthest first.
+
+    ``log_odds`` is what it does to the headline now, ``without`` the headline without it, ``turned`` the headline if it
+    said the opposite; all three are empty for a claim too light to be tried.
+    """
+    rows: list[tuple[Value, ...]] = []
+    for one in found:
+        claim, rating = claims[one.claim], ratings.get(one.claim)
+        report = reports.get(claim.report)
+        published = report.published.latest if report is not None and report.published else None
+        rows.append(
+            (
+                one.claim,
+                published.isoformat() if published else None,
+                rating.source_name if rating else claim.origin.name,
+                rating.reliability.value if rating else None,
+                tuple(one.on),
+                one.log_odds,
+                one.without,
+                one.turned,
+                one.could_change,
+                rating.echo_of if rating else None,
+                claim.content,
+                claim.report,
+            )
+        )
+    return Table(
+        columns=(
+            "claim",
+            "published",
+            "origin",
+            "reliability",
+            "on",
+            "log_odds",
+            "without",
+            "turned",
+            "changes_word",
+            "echo_of",
+            "content",
+            "report",
+        ),
+        rows=tuple(rows),
+        shown={
+            "claim": lambda value: short(plain(str(value))),
+            "published": lambda value: str(value or ""),
+            "origin": _text,
+            "on": lambda value: _text("; ".join(value) if isinstance(value, tuple) else value),
+            "log_odds": lambda value: moved(value) if isinstance(value, float) and value else "",
+            "without": _chance,
+            "turned": _chance,
+            "changes_word": lambda value: "yes" if value else "",
+            "content": _text,
+        },
+        numeric=frozenset({"without", "turned"}),
+    )
+
+
+def top(claims: int, could_change: int) -> str:
+    r"""What stands above the queue.
+
+    >>> top(12, 1).replace("\xa0", " ")
+    '1 of 12 unreviewed claims could change the word alone.'
+    """
+    if not claims:
+        return "Every claim that the answer rests on was reviewed."
+    return f"{could_change} of {plural(claims, 'unreviewed claim')} could change the word alone."
+
+
+def _chance(value: Value) -> str:
+    return percent(value) if isinstance(value, float) else ""
+
+
+def _text(value: Value) -> str:
+    return "" if value is None else cut(plain(str(value)), LONGEST_CELL)

@@ -1,0 +1,160 @@
+"""The one act that erases: a tombstone is written, and in the same step everything it stands for goes."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import msgspec
+from sqlalchemy import Connection, LargeBinary, Table, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from tocsin.errors import StoreError
+from tocsin.model.claim import Extraction
+from tocsin.model.log import Act, Tombstone
+from tocsin.model.report import Report
+from tocsin.store import guards
+from tocsin.store import schema as t
+from tocsin.store.claims import flat_rows
+from tocsin.store.database import Database
+from tocsin.store.log import TOMBSTONE, note_act
+from tocsin.store.reports import REPORT
+
+_WORDED = {
+    t.files: ("text",),
+    t.intake: ("name", "reason"),
+    t.judgements: ("subject", "why", "detail"),
+    t.issued: ("judgement", "dissent", "payload"),
+    t.outcomes: ("why",),
+    t.looks: ("note",),
+    t.fetches: ("error",),
+    t.deliveries: ("reason", "payload"),
+    t.notes: ("text", "detail"),
+    t.audit: ("subject", "why", "detail"),
+}
+"""Where people or programs may have written down what was read."""
+
+
+ERASED = "█████"
+"""What stands in the place of words that were erased."""
+
+
+class Eraser(Protocol):
+    """What takes out of every kind of record what goes."""
+
+    def report(self, report: Report) -> Report | None:
+        """A report without it; None where it goes as a whole."""
+        ...
+
+    def extraction(self, extraction: Extraction) -> Extraction:
+        """A reading without it."""
+        ...
+
+    def goes(self, subject: str) -> bool:
+        """Is it one of the things that go?"""
+        ...
+
+    def words(self, text: str) -> str:
+        """Any text without it, also one that is JSON."""
+        ...
+
+    def payload(self, payload: bytes) -> bytes:
+        """The JSON of an assessment without it."""
+        ...
+
+
+class Erase:
+    """The part of a store that forgets."""
+
+    _database: Database
+
+    def readings(self) -> tuple[Extraction, ...]:
+        """Every reading of every report, those too that a later one has replaced."""
+        decoder = msgspec.json.Decoder(Extraction)
+        with self._database.reading() as connection:
+            rows = connection.execute(select(t.extractions.c.payload).order_by(t.extractions.c.id))
+            return tuple(decoder.decode(payload) for (payload,) in rows)
+
+    def erase(self, stone: Tombstone, eraser: Eraser) -> None:
+        """Write the tombstone, if it does not stand yet, and take out what it stands for, whole or not at all."""
+        with self._database.writing() as connection:
+            connection.execute(insert(t.about).values(key=guards.ERASING, value=stone.subject))
+            row = TOMBSTONE.row(stone)
+            if connection.execute(select(t.tombstones.c.id).filter_by(**row)).first() is None:
+                connection.execute(insert(t.tombstones).values(row))
+            for report in stone.reports:
+                _one_report(connection, report, eraser)
+            for table, columns in _WORDED.items():
+                _words_of(connection, table, columns, eraser)
+            act = Act(at=stone.at, who=stone.by, what="forget", subject=stone.subject, why=stone.why)
+            note_act(connection, act)
+            if self._database.is_sqlite:  # the index keeps words that were deleted until it is merged
+                guards.merge(connection)
+            connection.execute(delete(t.about).where(t.about.c.key == guards.ERASING))
+
+    def compact(self) -> None:
+        """Give up the pages on which erased words may still stand.
+
+        Raises:
+            StoreError: Another program is at work on the store.
+        """
+        try:
+            if self._database.is_sqlite:
+                connection = self._database.engine.raw_connection()
+                try:
+                    for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                        connection.cursor().execute(statement)
+                finally:
+                    connection.close()
+            else:
+                names = ", ".join(table.name for table in (t.reports, t.extractions, t.claims, *_WORDED))
+                with self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connected:
+                    connected.exec_driver_sql(f"VACUUM (FULL) {names}")
+        except (DBAPIError, self._database.engine.dialect.loaded_dbapi.Error) as error:
+            raise StoreError(
+                f"{self._database.shown}: erased from the record, but its old pages could not be given up:"
+                f" {getattr(error, 'orig', error)} (run tocsin forget again when no other program is at work)"
+            ) from error
+
+
+def _one_report(connection: Connection, report: str, eraser: Eraser) -> None:
+    found = connection.execute(select(t.reports).where(t.reports.c.id == report)).mappings().first()
+    if found is None:
+        return
+    readings = connection.execute(select(t.extractions).where(t.extractions.c.report == report)).mappings().all()
+    connection.execute(delete(t.claims).where(t.claims.c.report == report))
+    left = eraser.report(REPORT.value(found))
+    if left is None:
+        connection.execute(delete(t.extractions).where(t.extractions.c.report == report))
+        connection.execute(delete(t.reports).where(t.reports.c.id == report))
+        known = (t.intake.c.report == report) | (t.intake.c.digest == report)
+        connection.execute(update(t.intake).where(known).values(name="", reason=None))
+        return
+    row = {**REPORT.row(left), "name": eraser.words(found["name"])}
+    connection.execute(update(t.reports).where(t.reports.c.id == report).values(row))
+    for reading in readings:
+        kept = eraser.extraction(msgspec.json.decode(reading["payload"], type=Extraction))
+        payload = msgspec.json.encode(kept)
+        connection.execute(update(t.extractions).where(t.extractions.c.id == reading["id"]).values(payload=payload))
+        published = left.published.latest if left.published else None
+        rows = flat_rows(kept, reading["id"], published=published, known=left.retrieved)
+        if rows:
+            connection.execute(insert(t.claims), rows)
+
+
+def _words_of(connection: Connection, table: Table, columns: tuple[str, ...], eraser: Eraser) -> None:
+    query = select(table.c.id, *(table.c[name] for name in columns))
+    for row in connection.execute(query).mappings().all():
+        gone = "subject" in columns and eraser.goes(row["subject"])
+        changed = {name: _left(table, name, row[name], eraser, gone=gone) for name in columns}
+        changed = {name: value for name, value in changed.items() if value != row[name]}
+        if changed:
+            connection.execute(update(table).where(table.c.id == row["id"]).values(changed))
+
+
+def _left(table: Table, name: str, value: Any, eraser: Eraser, *, gone: bool) -> Any:  # noqa: ANN401 - text or bytes
+    """What is left of one cell; grounds given over something that goes go with it."""
+    if value is None or (gone and name == "detail"):
+        return None
+    if isinstance(table.c[name].type, LargeBinary):
+        return eraser.payload(value)
+    return ERASED if gone and name == "why" else eraser.words(value)

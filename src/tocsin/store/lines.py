@@ -1,0 +1,199 @@
+"""A whole store as lines of JSON, and back: every row that cannot be made again, in the order in which it was kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    LargeBinary,
+    Table,
+    UniqueConstraint,
+    insert,
+    select,
+)
+
+from tocsin.errors import ReadError
+from tocsin.model.claim import Extraction
+from tocsin.store import schema as t
+from tocsin.store.claims import flat_rows
+from tocsin.store.database import Database
+
+_NUMBERS = frozenset({"id", "row"})
+_TOGETHER = 500
+_PYTHON: tuple[tuple[type, Any], ...] = (
+    (Boolean, bool),
+    (DateTime, datetime),
+    (Date, date),
+    (Float, float),
+    (Integer, int),
+    (LargeBinary, msgspec.Raw),
+)
+
+
+class _Line(msgspec.Struct):
+    """One line: the table and the row, which is read once the table is known."""
+
+    table: str
+    row: msgspec.Raw
+
+
+def _columns(table: Table) -> list[Column[Any]]:
+    """The columns that are told: not the numbers that the database itself gives."""
+    return [c for c in table.columns if not (c.primary_key and c.name in _NUMBERS)]
+
+
+def _type_of(column: Column[Any]) -> Any:  # noqa: ANN401 - a type, made from a column
+    found: Any = next((python for kind, python in _PYTHON if isinstance(column.type, kind)), str)
+    return found | None if column.nullable else found
+
+
+_ROWS = {
+    table.name: msgspec.defstruct(
+        str(table.name), [(str(c.name), _type_of(c)) for c in _columns(table)], forbid_unknown_fields=True
+    )
+    for table in t.KEPT
+}
+_TABLES = {table.name: table for table in t.KEPT}
+
+
+def line(table: str, row: object) -> bytes:
+    """One line of the lossless form, without its end."""
+    return msgspec.json.encode({"table": table, "row": row})
+
+
+class Lines:
+    """The part of a store that goes in and out whole."""
+
+    _database: Database
+
+    def lines(self) -> Iterator[bytes]:
+        """Every row, as it stands at one moment; the same store gives the same lines on any database."""
+        with self._database.reading() as connection:
+            for table in t.KEPT:
+                columns = _columns(table)
+                binary = {c.name for c in columns if isinstance(c.type, LargeBinary)}
+                query = select(*columns).order_by(*table.primary_key.columns)
+                for row in connection.execution_options(yield_per=_TOGETHER).execute(query).mappings():
+                    told = {str(name): msgspec.Raw(value) if name in binary else value for name, value in row.items()}
+                    yield line(str(table.name), told)
+
+    def is_empty(self) -> bool:
+        """Has nothing been kept yet?"""
+        with self._database.reading() as connection:
+            return not any(connection.execute(select(table).limit(1)).first() for table in t.KEPT)
+
+    def take_lines(self, lines: Iterable[tuple[int, bytes]]) -> dict[str, tuple[int, int]]:
+        """Take in lines, all of them or none. What is there already is not taken in twice.
+
+        A report that was erased here does not come back.
+
+        Args:
+            lines: Each with its number, for what is said of a wrong one.
+
+        Returns:
+            Of each table, how many rows were new and how many known.
+
+        Raises:
+            ReadError: A line is none of a desk, or contradicts itself.
+        """
+        with self._database.writing() as connection:
+            taking = _Taking(connection)
+            for number, data in lines:
+                try:
+                    taking.take(*_decoded(data))
+                except (msgspec.MsgspecError, ValueError) as error:
+                    raise ReadError(f"line {number}: {error} (nothing was taken in)") from error
+            taking.finish()
+            return taking.counts
+
+
+def _decoded(data: bytes) -> tuple[Table, dict[str, Any]]:
+    found = msgspec.json.decode(data, type=_Line)
+    if found.table not in _TABLES:
+        raise ValueError(f"there is no table '{found.table[:40]}' (it may be of a later version: upgrade Tocsin)")
+    row = msgspec.json.decode(found.row, type=_ROWS[found.table])
+    values: dict[str, Any] = msgspec.structs.asdict(row)
+    return _TABLES[found.table], {
+        name: bytes(value) if isinstance(value, msgspec.Raw) else value for name, value in values.items()
+    }
+
+
+class _Taking:
+    """Rows on their way into a store that may hold some of them.
+
+    Where a table says what may stand there once (a report, a reading, an issue), that decides whether a row is known;
+    elsewhere the whole row does, as often as it is there.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._decoder = msgspec.json.Decoder(Extraction)
+        self._forgotten = set(connection.execute(select(t.tombstones.c.subject)).scalars())
+        self._known: dict[str, Counter[bytes]] = {}
+        self._waiting: list[dict[str, Any]] = []
+        self._into: Table | None = None
+        self.counts: dict[str, tuple[int, int]] = {}
+
+    def take(self, table: Table, row: dict[str, Any]) -> None:
+        """Take in one row, or see that it is there."""
+        new, known = self.counts.get(table.name, (0, 0))
+        report = row["id"] if table is t.reports else row["report"] if table is t.extractions else None
+        if report in self._forgotten or self._is_known(table, row):
+            self.counts[table.name] = (new, known + 1)
+            return
+        self.counts[table.name] = (new + 1, known)
+        if table is t.extractions:
+            self.finish()
+            self._keep_extraction(row)
+            return
+        if self._into is not table or len(self._waiting) >= _TOGETHER:
+            self.finish()
+            self._into = table
+        self._waiting.append(row)
+
+    def finish(self) -> None:
+        """Write what waits."""
+        if self._waiting and self._into is not None:
+            self._connection.execute(insert(self._into), self._waiting)
+        self._waiting = []
+
+    def _is_known(self, table: Table, row: dict[str, Any]) -> bool:
+        once = next((c for c in table.constraints if isinstance(c, UniqueConstraint)), None)
+        columns = list(once.columns) if once is not None else _columns(table)
+        known = self._known.get(table.name)
+        if known is None:
+            found = self._connection.execute(select(*columns))
+            known = self._known[table.name] = Counter(msgspec.json.encode(tuple(one)) for one in found)
+        key = msgspec.json.encode(tuple(row[column.name] for column in columns))
+        if once is not None:
+            known[key] += 1
+            return known[key] > 1
+        known[key] -= 1
+        return known[key] >= 0
+
+    def _keep_extraction(self, row: dict[str, Any]) -> None:
+        """A reading, with its flat claims; it must be of the words that the report has."""
+        extraction = self._decoder.decode(row["payload"])
+        query = select(t.reports.c.text, t.reports.c.published_latest, t.reports.c.retrieved)
+        found = self._connection.execute(query.where(t.reports.c.id == row["report"])).first()
+        if found is None or (extraction.report, extraction.extractor) != (row["report"], row["extractor"]):
+            raise ValueError("a reading of another report than its row says, or of one that is not there")
+        for claim in extraction.claims:
+            if found.text[claim.span.start : claim.span.stop] != claim.content:
+                raise ValueError(f"claim {claim.id[:40]} does not stand in its report")
+        query_new = insert(t.extractions).values(row).returning(t.extractions.c.id)
+        number: int = self._connection.execute(query_new).scalar_one()
+        rows = flat_rows(extraction, number, published=found.published_latest, known=found.retrieved)
+        if rows:
+            self._connection.execute(insert(t.claims), rows)

@@ -1,0 +1,199 @@
+"""What is forgotten is gone everywhere, down to the bytes on the disk, and a tombstone says so."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from click.testing import CliRunner
+from tests import postgres
+from tests.storing import engine
+
+from tocsin.cli import cli
+from tocsin.desk import Desk
+from tocsin.desk.forgetting import digest_of
+from tocsin.errors import UsageError
+from tocsin.model.judgement import Verdict
+from tocsin.model.log import Hit, Note
+from tocsin.store import schema
+
+NOW = datetime(2023, 3, 1, 12)  # noqa: DTZ001 - the store's moments are UTC without a zone
+LAST = date(2023, 3, 1)
+SAID = "The cranes of pier nine stand still and nobody mends them"
+WHO = "Piotr Zarubin"
+TEXT = f"""---
+title: Word from pier nine
+published: 2023-02-20
+source: The Harbour Gazette
+---
+{SAID}, {WHO} said on Monday. Zarubin has worked there for years.
+
+Two ships were rerouted to the north port, the port authority said.
+"""
+
+
+BOTH = pytest.mark.parametrize("desk", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with one report, and people who wrote down what it says."""
+    folder = tmp_path / "desk"
+    shutil.copytree(Path(__file__).parent / "desks" / "port-strike" / "problems", folder / "problems")
+    shutil.copy(Path(__file__).parent / "desks" / "port-strike" / "sources.toml", folder)
+    if getattr(request, "param", "sqlite") == "postgresql":
+        server: postgres.Server = request.getfixturevalue("server")
+        (folder / "tocsin.toml").write_text(f'store = "{server.fresh()}"\n', encoding="utf-8")
+    opened = Desk(folder)
+    opened.add([("secret.md", TEXT.encode), ("other.txt", b"The mayor said that the port is open.".strip)], now=NOW)
+    claim = next(hit.claim for hit in found(opened, "cranes") if hit.claim)
+    opened.judge(claim, Verdict.TRUE, by="A", why=f"{WHO} showed me", now=NOW)
+    opened._store.write_note(Note(at=NOW, by="A", kind="handover", text=f"ask {WHO} about: {SAID}"))
+    opened.issue(opened.assess(as_of=LAST, now=NOW), by="A", judgement=f"after {WHO}", dissent=SAID, now=NOW)
+    yield opened
+    opened.close()
+
+
+def found(desk: Desk, words: str) -> tuple[Hit, ...]:
+    return desk.search(words)[0]
+
+
+def everything(desk: Desk) -> str:
+    """Every row of every table, the words that searches find, and every file of the desk, as one text."""
+    database = engine(desk._store._database.engine.url.render_as_string(hide_password=False))
+    with database.connect() as connection:
+        rows = [
+            str(tuple(row)) for table in schema.metadata.sorted_tables for row in connection.execute(table.select())
+        ]
+    database.dispose()
+    desk.close()
+    files = [
+        file.read_bytes().decode("utf-8", "replace")
+        for file in desk.path.rglob("*")
+        if file.is_file() and "sources" not in file.name and "problems" not in str(file)
+    ]
+    return "\n".join([*rows, *files])
+
+
+@BOTH
+def test_a_report_is_gone_everywhere_and_its_tombstone_stays(desk: Desk) -> None:
+    [report] = {hit.report for hit in found(desk, "cranes")}
+    assert SAID in everything(desk)
+
+    erased = desk.forget(report[:20], by="The editor", why="asked for protection", now=NOW)
+    left = everything(desk)
+
+    assert erased.stone.reports == (report,)
+    assert erased.claims >= 2
+    for secret in (SAID, "Word from pier nine", "rerouted to the north port", "secret.md"):
+        assert secret not in left, secret
+    assert found(desk, "port")
+    assert not found(desk, "cranes")
+    assert [stone.why for stone in desk._store.tombstones()] == ["asked for protection"]
+    assert [act.what for act in desk.acts(report)] == ["forget"]
+
+
+@BOTH
+def test_a_voice_is_gone_with_what_it_said_and_the_rest_of_the_report_stays_where_it_was(desk: Desk) -> None:
+    [report] = {hit.report for hit in found(desk, "cranes")}
+    before = desk._store.reports()[report].text
+    desk.forget(WHO.upper(), by="The editor", why="asked for protection", now=NOW)
+    after = desk._store.reports()[report].text
+    left = everything(desk)
+
+    for secret in (SAID, WHO, "Zarubin"):
+        assert secret not in left, secret
+    assert len(after) == len(before)
+    assert after.rstrip().endswith("Two ships were rerouted to the north port, the port authority said.")
+    assert [hit.origin for hit in found(desk, "rerouted")] == ["the port authority"]
+    assert not found(desk, "cranes")
+    assert desk._store.tombstones()[0].subject == digest_of(WHO)
+    for reading in desk._store.readings():
+        words = desk._store.reports()[reading.report].text
+        assert all(words[claim.span.start : claim.span.stop] == claim.content for claim in reading.claims)
+
+
+def test_what_was_erased_is_not_taken_in_again(desk: Desk) -> None:
+    lines = list(desk.export_lines())
+    [report] = {hit.report for hit in found(desk, "cranes")}
+    desk.forget(report, by="The editor", why="asked for protection", now=NOW)
+    [again] = desk.add([("again.md", TEXT.encode)], now=NOW)
+    desk.import_lines(lines)
+
+    assert again.outcome == "failed"
+    assert "erased here on 2023-03-01 by The editor (asked for protection)" in again.reason
+    assert not found(desk, "cranes")
+    assert report.removeprefix("sha256:") not in {file.stem for file in (desk.path / "reports").iterdir()}
+
+
+@pytest.mark.parametrize("thing", ["report", "voice"])
+def test_what_another_desk_forgot_goes_here_too_and_comes_out_the_same(desk: Desk, tmp_path: Path, thing: str) -> None:
+    before = list(desk.export_lines())
+    [report] = {hit.report for hit in found(desk, "cranes")}
+    desk.forget(report if thing == "report" else WHO, by="The editor", why="asked for protection", now=NOW)
+    lines = list(desk.export_lines())
+    (tmp_path / "other" / "problems").mkdir(parents=True)
+    (tmp_path / "fresh" / "problems").mkdir(parents=True)
+    other, fresh = Desk(tmp_path / "other"), Desk(tmp_path / "fresh")
+    other.import_lines(before)
+    other.import_lines(lines)
+    fresh.import_lines(lines)
+
+    assert not found(other, "cranes")
+    assert len(other._store.tombstones()) == 1
+    assert SAID not in everything(other)
+    assert list(fresh.export_lines()) == lines
+    fresh.close()
+    other.close()
+
+
+def test_assessments_say_that_something_was_erased(desk: Desk) -> None:
+    [report] = {hit.report for hit in found(desk, "cranes")}
+    assert desk.assess(as_of=LAST, now=NOW).assessment.forgotten == 0
+    desk.forget(report, by="The editor", why="asked for protection", now=NOW)
+    [issued] = desk.issued()
+
+    assert msgspec.json.decode(issued.payload)["erased"][0]["why"] == "asked for protection"
+    assert desk.assess(as_of=LAST, now=NOW).assessment.forgotten == 1
+    for words in (["--as-issued"], ["--as-of", LAST.isoformat()]):
+        shown = CliRunner().invoke(cli, ["assess", str(desk.path), *words]).stdout
+        assert re.search(r"erased", shown), shown
+
+
+@BOTH
+def test_a_command_that_was_killed_before_its_end_is_finished_by_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [report] = {hit.report for hit in found(desk, "cranes")}
+    with monkeypatch.context() as patch:
+        patch.setattr("tocsin.desk.forgetting._remove", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            desk.forget(report, by="The editor", why="asked for protection", now=NOW)
+    assert SAID in everything(desk)
+
+    assert desk.forget(report, by="The editor", why="asked for protection", now=NOW).again
+    assert SAID not in everything(desk)
+
+
+@pytest.mark.parametrize("thing", ["nobody", "abcdef", "sha256:0"])
+def test_what_is_not_there_cannot_be_forgotten(desk: Desk, thing: str) -> None:
+    with pytest.raises(UsageError, match="no report and no voice"):
+        desk.forget(thing, by="A", why="w", now=NOW)
+
+
+def test_the_command_names_the_users_own_files_in_which_the_name_still_stands(desk: Desk) -> None:
+    sources = desk.path / "sources.toml"
+    sources.write_text(sources.read_text(encoding="utf-8") + f"# {WHO}\n", encoding="utf-8")
+    words = ["forget", str(desk.path), WHO, "--by", "The editor", "--why", "asked for protection"]
+    done = CliRunner().invoke(cli, words)
+
+    assert done.exit_code == 0
+    assert "erased: " in done.stdout
+    assert "sources.toml: the name still stands there" in done.stderr
+    assert CliRunner().invoke(cli, words).stdout.startswith("erased before")
+    assert "needs --by and --why" in str(CliRunner().invoke(cli, words[:-4]).exception)
