@@ -171,6 +171,7 @@ def copy_chance(problem: WarningProblem, queue: list[Evidence], at: int, habit: 
             other
             for other in queue[:at]
             if first_source(queue, other) != item.source
+            and not passes_on(queue, other)
             and (item.published - other.published).days <= problem.method.blanket_window_days
         ]
         apt = {
@@ -181,6 +182,19 @@ def copy_chance(problem: WarningProblem, queue: list[Evidence], at: int, habit: 
         if not any(other.says == item.says for other in before):
             refused = max(apt.values())
     return max(chances), refused
+
+
+def passes_on(queue: list[Evidence], item: Evidence) -> bool:
+    """Does an item merely pass on what another one in the queue says, who says it of himself?"""
+    seen = [item]
+    while True:
+        said = seen[-1]
+        parent = next((o for o in queue if o.id == said.echo_of and o.id != said.id and o.says == said.says), None)
+        if parent is None:
+            return len(seen) > 1
+        if parent in seen:
+            return False
+        seen.append(parent)
 
 
 def first_source(queue: list[Evidence], item: Evidence) -> str:

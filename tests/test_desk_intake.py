@@ -145,7 +145,7 @@ def test_an_address_is_fetched_by_the_rules_of_the_settings(desk: Desk) -> None:
     assert (kept.url, kept.retrieved, kept.published_how) == (url, NOW.date(), "address")
 
 
-@pytest.mark.parametrize("settings", ["fetch = 5", '[fetch]\nallow = "x"', '[fetch]\nallow = ["a b"]', "[fetch"])
+@pytest.mark.parametrize("settings", ["fetch = 5", "[fetch]\nallow = 5", '[fetch]\nallow = ["a b"]', "[fetch"])
 def test_faulty_settings_of_fetching_are_told(desk: Desk, settings: str) -> None:
     (desk.path / "tocsin.toml").write_text(settings, encoding="utf-8")
 

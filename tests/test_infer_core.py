@@ -509,7 +509,8 @@ def test_thirty_identical_denials_of_one_source_count_as_about_one() -> None:
     thirty = nothing - within([item(f"d{d}", Says.ABSENT, d, source="ministry") for d in range(1, 31)])
     crowd = nothing - within([item(f"d{d}", Says.ABSENT, d, source=f"s{d}", copy=0.0) for d in range(1, 31)])
 
-    assert 0 < one <= thirty < 1.1 * one
+    assert one > 0.5
+    assert thirty == pytest.approx(one, rel=0.1)  # to have been right thirty times is a little harder than once
     assert crowd > 1.4 * thirty
 
 

@@ -432,6 +432,9 @@ def _copies(problem: Problem, said: Sequence[Said], *, settled: float, blanket: 
             seen.add(r.id)
         return r.source
 
+    def passes_on(r: Said) -> bool:
+        return r.echo_of is not None and by_id[r.echo_of].present == r.present
+
     found = []
     for at, r in enumerate(said):
         again = [other for other in said[at + 1 :] if other.source == r.source]
@@ -443,7 +446,8 @@ def _copies(problem: Problem, said: Sequence[Said], *, settled: float, blanket: 
                 declared = 0.9 if days == 0 or 0 < days <= late else 0.3
                 kappa = max(kappa, declared if r.copy_probability is None else r.copy_probability)
         elif r.copy_probability != 0:
-            near = [o for o in said[:at] if origin(o) != origin(r) and r.published - o.published <= problem.window]
+            heads = [o for o in said[:at] if not (o.echo_of in by_id and o.echo_of != o.id and passes_on(o))]
+            near = [o for o in heads if origin(o) != origin(r) and r.published - o.published <= problem.window]
             same = [o for o in near if o.present == r.present]
             chances = [blanket if o.about == r.about else blanket / 3 for o in same or near]
             if same:

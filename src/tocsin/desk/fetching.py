@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tocsin import __version__
+from tocsin.errors import Fault, FaultyInput, Place, UsageError
 from tocsin.fetch import Network, Policy, System, get, permit, shown
 from tocsin.model.feed import Settings
 from tocsin.read import Context, Item, Kind
@@ -17,12 +18,20 @@ def policy_of(settings: Settings, network: Network | None = None) -> Policy:
     """The rules of fetching of one desk: those of the program, and what its settings permit beyond them.
 
     Raises:
-        UsageError: An entry of the allow list is wrong.
+        FaultyInput: An entry of the allow list is wrong.
     """
+    permits, faults = [], []
+    for entry in settings.allow:
+        try:
+            permits.append(permit(entry))
+        except UsageError as error:
+            faults.append(Fault(Place("tocsin.toml", "fetch.allow"), str(error)))
+    if faults:
+        raise FaultyInput(faults)
     contact = f"; {settings.contact}" if settings.contact else ""
     return Policy(
         agent=f"Tocsin/{__version__} (indications and warning{contact})",
-        permits=tuple(permit(one) for one in settings.allow),
+        permits=tuple(permits),
         network=network or System(),
     )
 

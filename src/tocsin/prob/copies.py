@@ -74,11 +74,14 @@ def copying(
     refused = np.zeros(count)
     if not blanket_echo > 0 or count < 2:
         return Copying(copied=out, refused=refused)
-    back = _origins(present, source, origin) if found.any() else source
+    root = _roots(present, origin)
+    back = source[root]
     said = present.astype(np.int64)
     day = about - about.min()
-    by_day = _Earlier.of(2 * day + said, back, published)
-    by_word = _Earlier.of(said, back, published)
+    passes_on = found & (present[origin] == present)
+    heads = np.flatnonzero(~passes_on | passes_on[root])  # an echo passes on its origin's word, but for one in a circle
+    by_day = _Earlier(2 * day + said, back=back, published=published, heads=heads)
+    by_word = _Earlier(said, back=back, published=published, heads=heads)
     near = published - blanket_window_days
     free = ~found & ~independent
     for says, chances in ((said, out), (1 - said, refused)):
@@ -95,39 +98,45 @@ class _Earlier:
 
     def __init__(
         self,
-        order: NDArray[np.int64],
-        *,
         key: NDArray[np.int64],
+        *,
         back: NDArray[np.int64],
         published: NDArray[np.int64],
-        own: NDArray[np.int64],
+        heads: NDArray[np.int64],
     ) -> None:
-        self._key, self._back, self._published, self._own = key, back, published, own
-        self._place = key * len(order) + order
-        run = np.concatenate(([True], (key[1:] != key[:-1]) | (back[1:] != back[:-1])))
-        self._begins = np.maximum.accumulate(np.where(run, np.arange(len(order)), 0))
+        """Sort statements by their key.
 
-    @classmethod
-    def of(cls, key: NDArray[np.int64], back: NDArray[np.int64], published: NDArray[np.int64]) -> _Earlier:
-        """Sort statements, which stand in order of time, by their key; ``back`` is the origin of each."""
-        order = np.argsort(key, kind="stable")
-        return cls(order, key=key[order], back=back[order], published=published[order], own=back)
+        Args:
+            key: Shape ``(report,)``, in order of time.
+            back: The origin of each.
+            published: Day numbers.
+            heads: Rows of the statements that count as earlier ones.
+        """
+        rows = heads[np.argsort(key[heads], kind="stable")]
+        self._key, self._back, self._published, self._own = key[rows], back[rows], published[rows], back
+        self._place = self._key * len(key) + rows
+        run = np.ones(len(rows), dtype=np.bool_)
+        run[1:] = (self._key[1:] != self._key[:-1]) | (self._back[1:] != self._back[:-1])
+        self._begins = np.maximum.accumulate(np.where(run, np.arange(len(rows)), 0))
 
     def published(self, key: NDArray[np.int64]) -> NDArray[np.int64]:
         """The day on which it was published; a day long before any where there is none."""
         count = len(key)
+        if not len(self._key):
+            return np.full(count, _NEVER)
         at = np.searchsorted(self._place, key * count + np.arange(count)) - 1
         own = (at >= 0) & (self._key[at] == key) & (self._back[at] == self._own)
         at = np.where(own, self._begins[at] - 1, at)
         return np.where((at >= 0) & (self._key[at] == key), self._published[at], _NEVER)
 
 
-def _origins(present: NDArray[np.bool_], source: NDArray[np.int64], origin: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The source that each statement goes back to."""
-    says, parent = present.tolist(), origin.tolist()
+def _roots(present: NDArray[np.bool_], origin: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The row that each statement goes back to."""
+    out = np.arange(len(origin))
     rows = np.flatnonzero(origin >= 0).tolist()
-    out = source.copy()
-    out[rows] = source[[_origin(row, says=says, parent=parent) for row in rows]]
+    if rows:
+        says, parent = present.tolist(), origin.tolist()
+        out[rows] = [_origin(row, says=says, parent=parent) for row in rows]
     return out
 
 
