@@ -113,7 +113,7 @@ def used(problem: WarningProblem, evidence: Sequence[Evidence], as_of: date) -> 
 
 
 def ordered(items: Sequence[Evidence]) -> list[Evidence]:
-    return sorted(items, key=lambda i: (i.published, i.about, -i.weight * (i.knows or 0), i.id))
+    return sorted(items, key=lambda i: (i.published, i.about, i.weight * (i.knows or 0), i.id))
 
 
 Habit = tuple[float, float]

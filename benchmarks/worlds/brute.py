@@ -407,7 +407,7 @@ def in_order(problem: Problem, name: str) -> list[Said]:
     """The reports on one sign or gate, in order of time."""
     return sorted(
         (r for r in problem.reports if r.on == name),
-        key=lambda r: (r.published, r.about, -r.weight * r.knows, r.id),
+        key=lambda r: (r.published, r.about, r.weight * r.knows, r.id),
     )
 
 

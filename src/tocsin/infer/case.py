@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -155,12 +156,18 @@ class Case:
                     entries[place, here] = self._entry(place, dict(here))
             told.append(keys)
         weights = dict(zip(entries, weigh(self.prepared, entries.values(), slants=self.ground.slants), strict=True))
+        wanted = Counter(key for keys in told if keys is not None and len(keys) > 1 for key in keys.values())
         made: dict[object, Sequence[Replaced]] = {}
 
         def exchange(place: str, key: object) -> Sequence[Replaced]:
-            if key not in made:
-                made[key] = whatever(terms_from(self.prepared, self.prepared.indicators[place], weights[key]))
-            return made[key]
+            """What stands in place of an indicator's terms; kept only as long as another variant wants it."""
+            found = made.pop(key, None)
+            if found is None:
+                found = whatever(terms_from(self.prepared, self.prepared.indicators[place], weights[key]))
+            wanted[key] -= 1
+            if wanted[key] > 0:
+                made[key] = found
+            return found
 
         out = []
         for changes, keys_ in zip(every, told, strict=True):

@@ -24,7 +24,7 @@ MOST_CLAIMS = 400
 MOST_GROUPS = 200
 """Echoes, and sources, that are left out in turn; beyond that, those with most items."""
 
-MOST_PLACES = 300
+MOST_PLACES = 200
 """Indicators that are computed anew for sources, and for echoes, left out in turn; the largest come first."""
 
 _MOST_SHOWN = 25

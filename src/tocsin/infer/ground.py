@@ -18,7 +18,7 @@ from tocsin.infer.terms import Term, Terms
 from tocsin.prob import gates as combos
 from tocsin.prob.warning import log_odds
 
-_RULED_OUT = 150.0
+_RULED_OUT = 70.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def whatever(terms: Sequence[Term]) -> tuple[Replaced, ...]:
 class Ground:
     """Log-masses of an answer, by combination of stories and habits, tempo, scenario and day; and of the status quo.
 
-    ``stories`` are the combinations in play: those that what was said has ruled out by 65 orders of magnitude are left
+    ``stories`` are the combinations in play: those that what was said has ruled out by 30 orders of magnitude are left
     out. ``slants`` are the slants that hold under any of them. ``levers`` remembers what was computed for single
     indicators, by name and window.
     """

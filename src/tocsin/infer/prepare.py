@@ -30,20 +30,20 @@ class Course:
     """What one (chance to be seen first, lead) makes of an indicator; shared by all scenarios that have both.
 
     ``laws`` holds one lead per tempo, or a single one where the tempo does not matter; empty where it is never seen
-    first. ``begins`` is the log of the share that activates, ``open_share`` (tempo, F + 1) that of having no lasting
-    activation by today.
+    first. ``begins`` is the log of the share that activates, ``open_chance`` (tempo, F + 1) the share of having no
+    lasting activation by today.
     """
 
     laws: tuple[LeadLaw, ...]
     begins: float
-    open_share: NDArray[np.float64]
+    open_chance: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorPlan:
     """One indicator: its courses, which scenario follows which, its background and how long noticing takes.
 
-    ``open_share`` gathers that of the courses, shape ``(tempo, course, F + 1)``; ``open_chance`` is its exponential.
+    ``open_chance`` gathers that of the courses, shape ``(tempo, course, F + 1)``.
     ``look_on`` and ``look_off``, each ``(n,)``: log-likelihood of each day's looks that found nothing, were it active
     or not; nought without a look.
     """
@@ -51,7 +51,6 @@ class IndicatorPlan:
     id: str
     courses: tuple[Course, ...]
     course_of: NDArray[np.int64]
-    open_share: NDArray[np.float64]
     open_chance: NDArray[np.float64]
     on_rate: float
     off_rate: float
@@ -339,12 +338,10 @@ def _indicator(
         _course(point * kept, () if lead is None else _laws(lead, factors, size=size), future=future)
         for point, lead in courses
     )
-    open_share = _gathered(made, tempi=len(factors), future=future)
     return IndicatorPlan(
         id=indicator.id,
         courses=made,
-        open_share=open_share,
-        open_chance=np.exp(open_share),
+        open_chance=_gathered(made, tempi=len(factors), future=future),
         course_of=np.array(course_of, dtype=np.int64),
         on_rate=min(max(indicator.false_starts, 0.0) / 365, 1.0),
         off_rate=min(1 / _positive(indicator.false_start_lasts, f"false_start_lasts of {indicator.id}"), 1.0),
@@ -360,19 +357,18 @@ def _noticed(thing: Indicator | Gate) -> float | None:
 
 
 def _course(activates: float, laws: tuple[LeadLaw, ...], *, future: int) -> Course:
+    open_chance = np.ones((max(len(laws), 1), future + 1))
+    for row, law in enumerate(laws):
+        np.multiply(law.cdf[:future], activates, out=open_chance[row, :future])
+        open_chance[row, :future] += 1 - activates
     with np.errstate(divide="ignore"):
-        begins = float(np.log(activates))
-        within = np.array([law.cdf[:future] for law in laws]).reshape(len(laws), future)
-        open_share = np.zeros((max(len(laws), 1), future + 1))
-        if laws:
-            open_share[:, :future] = np.log(np.maximum(activates * within + (1 - activates), 0.0))
-    return Course(laws=laws, begins=begins, open_share=open_share)
+        return Course(laws=laws, begins=float(np.log(activates)), open_chance=np.maximum(open_chance, 0.0))
 
 
 def _gathered(courses: tuple[Course, ...], *, tempi: int, future: int) -> NDArray[np.float64]:
-    out = np.zeros((tempi, len(courses), future + 1))
+    out = np.ones((tempi, len(courses), future + 1))
     for at, course in enumerate(courses):
-        out[:, at] = course.open_share
+        out[:, at] = course.open_chance
     return out
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import numpy as np
@@ -37,6 +37,7 @@ class Spoken:
         shares: A number for each report whose unnamed voices share their reporter, -1 for a voice that shares none.
         reached: How far each party reaches the statements.
         window: Days within which an undetected echo may follow.
+        copies: What was found of copies, by blanket; it hangs on who said what and not on how much he knows.
     """
 
     said: Statements
@@ -47,6 +48,7 @@ class Spoken:
     shares: NDArray[np.int64]
     reached: Reach
     window: int
+    copies: dict[float, Copying] = field(default_factory=dict[float, Copying])
 
     def __len__(self) -> int:
         """How many statements."""
@@ -77,21 +79,23 @@ class Spoken:
 
     def turned(self, rows: NDArray[np.bool_]) -> Spoken:
         """The same with some statements saying the opposite."""
-        return replace(self, said=replace(self.said, present=self.said.present ^ rows))
+        return replace(self, said=replace(self.said, present=self.said.present ^ rows), copies={})
 
     def copying(self, habit: Habit, *, summed: NDArray[np.int64]) -> Copying:
         """How likely each statement is a mere copy; of sources not ``summed``, equal words in a row count as one."""
-        found = copying(
-            self.said.present,
-            source=self.said.source,
-            about=self.said.day,
-            published=self.published,
-            origin=self.origin,
-            copy_probability=self.copy_probability,
-            independent=self.independent,
-            blanket_echo=habit.blanket,
-            blanket_window_days=self.window,
-        )
+        if habit.blanket not in self.copies:
+            self.copies[habit.blanket] = copying(
+                self.said.present,
+                source=self.said.source,
+                about=self.said.day,
+                published=self.published,
+                origin=self.origin,
+                copy_probability=self.copy_probability,
+                independent=self.independent,
+                blanket_echo=habit.blanket,
+                blanket_window_days=self.window,
+            )
+        found = self.copies[habit.blanket]
         if not habit.settled > 0 or len(self) < 2:
             return found
         again = repeated(self.said.present, self.said.source) & ~np.isin(self.said.source, summed)

@@ -22,16 +22,22 @@ from tocsin.prob.warning import Weights
 class Term:
     """What the evidence says about one indicator, per tempo, course and day of onset; shape ``(tempo, course, F + 1)``.
 
-    ``begun``: log-likelihood jointly with the lasting activation having begun by today; ``open_share``: log-share of
+    ``begun``: log-likelihood jointly with the lasting activation having begun by today; ``open_chance``: share of
     its not having begun; ``log_all``: log-likelihood whatever its state. ``quiet_on`` and ``quiet_off``: jointly with
     its being active today, or not, where no lasting activation has begun; so also under the status quo.
     """
 
     begun: NDArray[np.float64]
-    open_share: NDArray[np.float64]
+    open_chance: NDArray[np.float64]
     log_all: NDArray[np.float64]
     quiet_on: float
     quiet_off: float
+
+    @property
+    def open_share(self) -> NDArray[np.float64]:
+        """Log-share of its not having begun."""
+        with np.errstate(divide="ignore"):
+            return np.asarray(np.log(self.open_chance))
 
     @property
     def log_on(self) -> NDArray[np.float64]:
@@ -315,7 +321,7 @@ def _term(prepared: Prepared, plan: IndicatorPlan, found: Weights) -> Term:
     neither = float(np.logaddexp(found.not_yet_on, found.not_yet_off))
     return Term(
         begun=begun,
-        open_share=plan.open_share,
+        open_chance=plan.open_chance,
         log_all=_either(begun, neither, plan),
         quiet_on=found.not_yet_on,
         quiet_off=found.not_yet_off,
@@ -326,14 +332,19 @@ def _either(begun: NDArray[np.float64], neither: float, plan: IndicatorPlan) -> 
     """Log of the sum of both cases, begun and not; by one logarithm where no number is too small for that."""
     top = max(float(begun.max(initial=-np.inf)), neither)
     if not np.isfinite(top):
-        return np.logaddexp(begun, neither + plan.open_share)
+        return _by_logs(begun, neither, plan)
     both = np.exp(begun - top)
     both += plan.open_chance * np.exp(neither - top)
     if both.min() > _LEAST:
         np.log(both, out=both)
         both += top
         return both
-    return np.logaddexp(begun, neither + plan.open_share)
+    return _by_logs(begun, neither, plan)
+
+
+def _by_logs(begun: NDArray[np.float64], neither: float, plan: IndicatorPlan) -> NDArray[np.float64]:
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.logaddexp(begun, neither + np.log(plan.open_chance)))
 
 
 def _gate_terms(prepared: Prepared, plan: GatePlan, said: Spoken) -> tuple[GateTerm, ...]:
