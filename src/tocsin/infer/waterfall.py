@@ -10,8 +10,11 @@ from tocsin.infer.case import Case, Variant
 from tocsin.infer.ground import Ground, ground
 from tocsin.model.reasons import Step, Waterfall
 
-ORDER = "looks that found nothing; then indicator by indicator in order of the first report on each; deception last"
+ORDER = "looks that found nothing; then indicator by indicator in order of the first report on each"
 """The rule by which the steps stand."""
+
+LAST = "; deception last"
+"""What is added to it where somebody may be deceiving us."""
 
 
 def waterfall(case: Case) -> Waterfall:
@@ -55,7 +58,8 @@ def waterfall(case: Case) -> Waterfall:
     answer = Variant(probability=case.headline(case.posterior), log_odds=case.odds(case.posterior))
     if case.problem.deception:
         to(answer, kind="deception", id_="deception")
-    return Waterfall(order=ORDER, prior=start.log_odds, steps=tuple(steps), answer=before.log_odds)
+    order = ORDER + (LAST if case.problem.deception else "")
+    return Waterfall(order=order, prior=start.log_odds, steps=tuple(steps), answer=before.log_odds)
 
 
 def _in_order(case: Case) -> list[tuple[str, date]]:

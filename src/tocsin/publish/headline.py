@@ -124,11 +124,14 @@ def timing(case: Case) -> Section:
     """The three earliest days, the warning time, and the decisions that depend on them."""
     a = case.assessment
     points = tuple(_timing(case, item) for item in a.timing)
+    least = min((item.earliest - a.as_of).days for item in a.timing)
+    sooner = f" For what needs no building up: {days(least)}." if least < a.warning_time_days else ""
+    full = f"Warning time: {days(a.warning_time_days)}{' for the full plan' if sooner else ''}."
     blocks = [
-        say(f"Warning time: {days(a.warning_time_days)}.", tone=Tone.LEAD),
+        say(f"{full}{sooner}", tone=Tone.LEAD),
         note(
-            "From this day to the earlier of the first two days below. It shrinks if something began unseen before "
-            "the last look, and does not cover an attempt under strength."
+            "By the declared least leads, one in twenty being shorter: from this day to the earlier of the first two "
+            "days below. It shrinks if something began unseen before the last look."
         )
         if len(a.timing) > 1
         else note("From this day to the earliest day below."),

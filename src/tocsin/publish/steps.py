@@ -15,6 +15,8 @@ STORIES = {
     "quiet": "is quiet whatever comes",
 }
 _LEAST_SHARE = 0.005
+_HARDLY = 0.3
+"""Log-odds by which reports that hardly say anything together move an answer."""
 
 
 def way(case: Case) -> tuple[Block, ...]:
@@ -22,13 +24,20 @@ def way(case: Case) -> tuple[Block, ...]:
     found = case.assessment.waterfall
     if found is None or not found.steps:
         return ()
+    start, end = case.assessment.answer.prior, case.assessment.answer.probability
+    whole = sum(step.log_odds for step in found.steps)
+    hardly = " That is hardly any way: the answer rests on the priors." if abs(whole) < _HARDLY else ""
     first = Row((("before any report",), ("",), (percent(case.assessment.answer.prior),)))
     rows = tuple(
         Row(((step_name(case, step),), (moved(step.log_odds),), (percent(step.probability),))) for step in found.steps
     )
     return (
         Grid("From prior to answer", ("", "what it did", "answer then"), (first, *rows), frozenset({1, 2})),
-        note(f"Taken in this order: {plain(found.order)}. The factors multiply to the whole way."),
+        note(
+            f"The reports together took the answer from {percent(start)} to {percent(end)}.{hardly} Taken in this "
+            f"order: {plain(found.order)}. The factors multiply to the whole way."
+        ),
+        *([] if case.assessment.deception else [note("That somebody may be deceiving us was not considered.")]),
     )
 
 

@@ -232,15 +232,16 @@ def _indicator(case: Case, found: IndicatorResult, width: int) -> list[str]:
     if found.claims:
         lines += wrap(f"Its reports together: {moved(found.log_odds)} of the answer.", width, indent="  ")
     lines += wrap(
-        "Certainly seen instead of certainly not there, it multiplies the odds of the event by "
-        f"{apart(found.diagnosticity)}.",
+        "Before any report, and for an event whenever it comes, to know that it is there in place of knowing that it "
+        f"is not multiplies the odds by {apart(found.diagnosticity)}.",
         width,
         indent="  ",
     )
     for item in case.assessment.watch:
         if item.indicator == found.id:
             lines += wrap(
-                f"If it were seen the answer would be {percent(item.if_seen)}, if not {percent(item.if_not_seen)}; "
+                f"If we knew today that it is there, the answer by {day(case.assessment.answer.by)} would be "
+                f"{percent(item.if_seen)}; if we knew that it is not, {percent(item.if_not_seen)}. At its least lead "
                 f"it would have to show by {day(item.by)}.",
                 width,
                 indent="  ",
