@@ -267,7 +267,10 @@ def _firsts(problem: WarningProblem, shares: Sequence[float]) -> list[Mapping[st
     ]
     drawn = iter(_beta(np.array(flat, dtype=np.float64).reshape(-1, 2), SEEN_FIRST_N).tolist())
     return [
-        {name: replace(chance, point=next(drawn)) for name, chance in indicator.seen_first.items()}
+        {
+            name: Chance(point=next(drawn), low=chance.low, high=chance.high, text=chance.text)
+            for name, chance in indicator.seen_first.items()
+        }
         for indicator in problem.indicators
     ]
 

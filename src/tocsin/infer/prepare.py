@@ -30,20 +30,18 @@ class Course:
     """What one (chance to be seen first, lead) makes of an indicator; shared by all scenarios that have both.
 
     ``laws`` holds one lead per tempo, or a single one where the tempo does not matter; empty where it is never seen
-    first. ``begins`` is the log of the share that activates, ``open_chance`` (tempo, F + 1) the share of having no
-    lasting activation by today.
+    first. ``begins`` is the log of the share that activates.
     """
 
     laws: tuple[LeadLaw, ...]
     begins: float
-    open_chance: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorPlan:
     """One indicator: its courses, which scenario follows which, its background and how long noticing takes.
 
-    ``open_chance`` gathers that of the courses, shape ``(tempo, course, F + 1)``.
+    ``open_chance`` is the share of having no lasting activation by today, shape ``(tempo, course, F + 1)``.
     ``look_on`` and ``look_off``, each ``(n,)``: log-likelihood of each day's looks that found nothing, were it active
     or not; nought without a look.
     """
@@ -334,14 +332,22 @@ def _indicator(
     kept = 1.0 - _share(problem.method.contamination, "method.contamination")
     noticed_within = _noticed(indicator)
     look_on, look_off = looking.silence(problem, indicator, days=past, looks=looks)
-    made = tuple(
-        _course(point * kept, () if lead is None else _laws(lead, factors, size=size), future=future)
-        for point, lead in courses
-    )
+    laws = {lead: _laws(lead, factors, size=size) for _, lead in courses if lead is not None}
+    activates = np.array([point * kept for point, _ in courses])
+    with np.errstate(divide="ignore"):
+        begins = np.log(activates).tolist()
+    open_chance = np.ones((len(factors), len(courses), future + 1))
+    for lead, own in laws.items():
+        rows = [at for at, (_, one) in enumerate(courses) if one == lead]
+        within = np.stack([law.cdf[:future] for law in own])[:, None, :]  # the lead is not yet due
+        open_chance[:, rows, :future] = np.maximum(activates[rows, None] * within + (1 - activates[rows, None]), 0.0)
     return IndicatorPlan(
         id=indicator.id,
-        courses=made,
-        open_chance=_gathered(made, tempi=len(factors), future=future),
+        courses=tuple(
+            Course(laws=() if lead is None else laws[lead], begins=begin)
+            for (_, lead), begin in zip(courses, begins, strict=True)
+        ),
+        open_chance=open_chance,
         course_of=np.array(course_of, dtype=np.int64),
         on_rate=min(max(indicator.false_starts, 0.0) / 365, 1.0),
         off_rate=min(1 / _positive(indicator.false_start_lasts, f"false_start_lasts of {indicator.id}"), 1.0),
@@ -354,22 +360,6 @@ def _indicator(
 def _noticed(thing: Indicator | Gate) -> float | None:
     within = thing.noticed_within
     return None if within is None else _positive(within, f"noticed_within of {thing.id}")
-
-
-def _course(activates: float, laws: tuple[LeadLaw, ...], *, future: int) -> Course:
-    open_chance = np.ones((max(len(laws), 1), future + 1))
-    for row, law in enumerate(laws):
-        np.multiply(law.cdf[:future], activates, out=open_chance[row, :future])
-        open_chance[row, :future] += 1 - activates
-    with np.errstate(divide="ignore"):
-        return Course(laws=laws, begins=float(np.log(activates)), open_chance=np.maximum(open_chance, 0.0))
-
-
-def _gathered(courses: tuple[Course, ...], *, tempi: int, future: int) -> NDArray[np.float64]:
-    out = np.ones((tempi, len(courses), future + 1))
-    for at, course in enumerate(courses):
-        out[:, at] = course.open_chance
-    return out
 
 
 def _gate(problem: WarningProblem, gate: Gate, factors: tuple[float, ...], *, size: int, past: int) -> GatePlan:

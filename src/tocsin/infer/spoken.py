@@ -98,7 +98,7 @@ class Spoken:
         found = self.copies[habit.blanket]
         if not habit.settled > 0 or len(self) < 2:
             return found
-        again = repeated(self.said.present, self.said.source) & ~np.isin(self.said.source, summed)
+        again = repeated(self.said.present, self.said.source) & ~minds.among(self.said.source, summed)
         return replace(found, copied=np.where(again, np.maximum(found.copied, habit.settled), found.copied))
 
     def under(self, habit: Habit, *, summed: NDArray[np.int64]) -> Statements:

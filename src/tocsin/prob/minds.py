@@ -43,6 +43,15 @@ def speakers(source: NDArray[np.int64], knows: NDArray[np.float64]) -> NDArray[n
     return np.sort(again[np.lexsort((again, -told[again]))][:MOST_MINDS])
 
 
+def among(source: NDArray[np.int64], chosen: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which statements are made by one of these sources; shape ``(report,)``."""
+    if not len(chosen) or not len(source):
+        return np.zeros(len(source), dtype=np.bool_)
+    marked = np.zeros(max(int(source.max()), int(chosen.max())) + 1, dtype=np.bool_)
+    marked[chosen] = True
+    return np.asarray(marked[source])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
     """Everything said on one indicator, under every combination of minds of those who speak again.
@@ -71,13 +80,14 @@ def heard(
         summed: The sources whose minds are summed out; nobody's where ``settled`` is nought.
         noticed_within: Days within which an activation is as likely as not to have been noticed; None is at once.
     """
-    inside = np.isin(said.source, summed) if settled > 0 else np.zeros(len(said.day), dtype=np.bool_)
-    alone = said.part(~inside).grouped().fresh() if inside.any() else said.grouped().fresh()
+    inside = among(said.source, summed) if settled > 0 else np.zeros(len(said.day), dtype=np.bool_)
+    ages = noticed_within is not None
+    alone = (said.part(~inside) if inside.any() else said).grouped().fresh(ages=ages)
     speaking = said.part(inside)
     of = np.searchsorted(summed, speaking.source)
     chances, told = np.zeros((0, 0)), tuple[Likelihoods, ...]()
     if inside.any():
-        chances, told = _minds(speaking, of, settled=settled, ages=noticed_within is not None)
+        chances, told = _minds(speaking, of, settled=settled, ages=ages)
     count = len(chances)
     with np.errstate(divide="ignore"):
         log_chance = _summed([np.zeros(1), *np.log(chances)])
@@ -135,7 +145,8 @@ def _minds(
         excused = ~said.present & repeated(said.present, of)
         assured = said.present & repeated(said.present[::-1], of[::-1])[::-1]
     return chances, tuple(
-        said.minded(mind, knows=knows[of], settled=settled, excused=excused, assured=assured) for mind in Mind
+        said.minded(mind, knows=knows[of], settled=settled, ages=ages, excused=excused, assured=assured)
+        for mind in Mind
     )
 
 

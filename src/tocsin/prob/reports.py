@@ -28,7 +28,8 @@ class Likelihoods:
     """What each statement is worth, each array of shape ``(report,)``.
 
     ``noticed`` and ``unnoticed`` are P(statement | active), for an activation that one who knows has noticed or has
-    not; ``off`` is P(statement | not active). ``power`` is the exponent on all three.
+    not (the same array where everything is noticed at once); ``off`` is P(statement | not active). ``power`` is the
+    exponent on all three.
     """
 
     day: NDArray[np.int64]
@@ -78,9 +79,14 @@ class Statements:
         """
         return self._own(self.knows * noticed + (1 - self.knows) * self.guess)
 
-    def fresh(self) -> Likelihoods:
-        """Every statement by itself: each time the source knows or guesses anew."""
-        return self._likelihoods(self.on(), self.on(0.0), self.off())
+    def fresh(self, *, ages: bool = True) -> Likelihoods:
+        """Every statement by itself: each time the source knows or guesses anew.
+
+        Args:
+            ages: Does noticing take time?
+        """
+        on = self.on()
+        return self._likelihoods(on, self.on(0.0) if ages else on, self.off())
 
     def minded(
         self,
@@ -88,6 +94,7 @@ class Statements:
         *,
         knows: NDArray[np.float64],
         settled: float,
+        ages: bool = True,
         excused: NDArray[np.bool_] | None = None,
         assured: NDArray[np.bool_] | None = None,
     ) -> Likelihoods:
@@ -98,6 +105,7 @@ class Statements:
             knows: Shape ``(report,)``; the chance that the source knows. What a statement's own chance falls short of
                 it is doubt about the statement.
             settled: The chance that a statement comes of that mind, and is not a fresh one.
+            ages: Does noticing take time?
             excused: Shape ``(report,)``; denials by who denies it again: who has not noticed later had not before.
             assured: Shape ``(report,)``; sightings by who saw it before: who had noticed then has noticed.
 
@@ -115,9 +123,9 @@ class Statements:
             says = always, always, always * self.sighted
         anew = (1 - self.knows) * self.guess
         fresh = self.knows + anew, anew, anew * self.sighted
-        return self._likelihoods(
-            *(self._own(settled * own + (1 - settled) * new) for own, new in zip(says, fresh, strict=True))
-        )
+        noticed, unnoticed, off = (settled * own + (1 - settled) * new for own, new in zip(says, fresh, strict=True))
+        on = self._own(noticed)
+        return self._likelihoods(on, self._own(unnoticed) if ages else on, self._own(off))
 
     def _own(self, present: NDArray[np.float64]) -> NDArray[np.float64]:
         """The chance of each statement, where one that speaks for itself would say "present" with these chances."""
