@@ -17,6 +17,10 @@ from tocsin.prob import pool as prob
 _MOST = 1e15  # no quantity that anybody reports is larger; far beyond it the arithmetic has no room
 
 
+ALIKE = 0.3
+"""How probable it is, at most, that a figure which agrees with an earlier one was taken from it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingUsed:
     """One reading and what was made of it; ``because`` says why it was not pooled, or how it was."""
@@ -176,7 +180,7 @@ def _result(
         attempt=figure.attempt.get(scenario),
         part=figure.part,
         as_of=as_of,
-        blanket_echo=problem.method.mean_blanket,
+        blanket_echo=min(problem.method.mean_blanket, ALIKE),
         blanket_window_days=problem.method.blanket_window_days,
     )
     return FigureResult(
