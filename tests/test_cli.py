@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tocsin import __version__
+from tocsin.desk import Desk
 
 REPORT = """Harbour closes, says office
 
@@ -154,6 +155,31 @@ def test_a_report_in_another_language_is_kept_counted_and_no_failure(desk: Path,
 
     assert found.returncode == 0
     assert "language uk" in found.stdout
+
+
+def test_a_line_break_in_a_files_name_makes_no_line_of_its_own(desk: Path, tmp_path: Path) -> None:
+    forged = tmp_path / "bad.txt\nnew     trusted.txt: 9 claims"
+    forged.write_text("The border guard said that nothing moved.", encoding="utf-8")
+    out = run("add", desk, forged).stdout
+
+    assert not any(line.startswith("new     trusted.txt") for line in out.splitlines())
+    assert "bad.txt new trusted.txt: 9 claims" in out
+
+
+def test_a_file_with_another_name_than_its_problems_id_answers_for_its_own_problem(desk: Path) -> None:
+    [own] = (desk / "problems").glob("*.toml")
+    ident = Desk(desk).problem().id
+    text = own.read_text(encoding="utf-8").replace(f'id = "{ident}"', 'id = "other-front"', 1)
+    (desk / "problems" / "zz.toml").write_text(text, encoding="utf-8")
+
+    day = str(Desk(desk).problem(ident).opened)
+    for name in ("zz", "other-front"):
+        [line] = run("replay", desk, "--problem", name, "--from", day, "--to", day).stdout.splitlines()
+        assert json.loads(line)["problem"] == "other-front"
+    assert [name for name, _ in Desk(desk).store.versions("problem", "zz.toml")] != []
+
+    (desk / "problems" / "zz.toml").write_text(text.replace("other-front", ident, 1), encoding="utf-8")
+    assert f"another file declares a problem with the id '{ident}' too" in run("check", desk).stderr
 
 
 def test_standard_input_is_a_report_too(desk: Path) -> None:

@@ -187,3 +187,18 @@ def test_how_often_is_said_in_words() -> None:
         "7 days",
         "30.4 days",
     ]
+
+
+def test_what_looks_that_found_nothing_changed_is_a_step_of_its_own(desk: Desk) -> None:
+    first, last = DAY - timedelta(days=1), DAY + timedelta(days=6)
+    before = desk.changes(first=first, last=last, now=NOW)
+    for n in range(1, 7):
+        look(desk, day=DAY + timedelta(days=n), now=NOW + timedelta(days=n))
+    after = desk.changes(first=first, last=last, now=NOW)
+
+    assert [step.what for step in before.steps] == ["time alone", "new reports and judgements"]
+    assert [step.what for step in after.steps] == ["time alone", "new looks", "new reports and judgements"]
+    assert after.steps[0] == before.steps[0]
+    moved = after.steps[1].log_odds
+    assert moved is not None
+    assert moved < 0

@@ -106,6 +106,16 @@ def test_days_places_origins_and_figures_are_corrected_too() -> None:
     assert apply(one, "figure 1", "none").figures == (one.figures[1],)
 
 
+def test_the_numbers_of_figures_are_those_of_the_claim_as_read_whatever_else_is_corrected() -> None:
+    three = replace(claim(), figures=(figure(40), figure(70), figure(9000)))
+    out = said("c1", Verdict.CORRECTED, aspect="figure 1", given="none")
+    other = said("c1", Verdict.CORRECTED, aspect="figure 2", given="500")
+    last = said("c1", Verdict.CORRECTED, aspect="figure 3", given="none")
+
+    assert [one.low for one in corrected(three, ruled(out, other)).figures] == [500, 9000]
+    assert [one.low for one in corrected(three, ruled(last, out, other)).figures] == [500]
+
+
 @pytest.mark.parametrize(
     ("aspect", "given"),
     [

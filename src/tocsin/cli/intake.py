@@ -52,8 +52,6 @@ def add(
     already adds nothing. What cannot be read is named with its reason, its bytes are kept, and the rest goes on; exit
     status 1 then.
     """
-    from tocsin.publish import safe
-
     folder, names = common.desk_and_rest(words)
     if not names and not retry:
         raise UsageError("nothing to add (name files, folders, or - for standard input)")
@@ -78,7 +76,7 @@ def add(
         )
     desk.close()
     for one in taken:
-        click.echo(safe.terminal(_line(one)), err=one.outcome in {"failed", "passed"})
+        click.echo(_line(one), err=one.outcome in {"failed", "passed"})
     count = Counter(one.outcome for one in taken)
     echoes = sum(1 for one in taken if one.claims and one.echoes == one.claims)
     echo = f"; {echoes} of the new {'is an echo' if echoes == 1 else 'are echoes'}" if echoes else ""
@@ -93,12 +91,20 @@ def add(
 
 def _line(one: Taken) -> str:
     if one.outcome == "failed":
-        return f"failed  {one.reason}"
+        return _told("failed", one.reason)
     if one.outcome == "passed":
-        return f"note    {one.name}: {one.reason}"
+        return _told("note", f"{one.name}: {one.reason}")
     if one.outcome == "known":
-        return f"known   {one.name}"
+        return _told("known", one.name)
     echo = f", {one.echoes} of them echoes" if one.echoes else ""
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
     cost = f"; {extractors.spent(one.cost)}" if one.cost else ""
-    return f"new     {one.name}: {one.claims} claims{echo}{gaps}{'; ' + one.reason if one.reason else ''}{cost}"
+    rest = f"{echo}{gaps}{'; ' + one.reason if one.reason else ''}{cost}"
+    return _told("new", f"{one.name}: {one.claims} claims{rest}")
+
+
+def _told(outcome: str, rest: str) -> str:
+    """One line, whatever is in a name."""
+    from tocsin.publish import safe
+
+    return f"{outcome:<8}{safe.plain(rest)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tocsin.desk import chain
@@ -48,7 +48,7 @@ def changes(
         to: What the readers are cleared for.
     """
 
-    def linked(declared: Declared, day: date) -> Linkage:
+    def linked(declared: Declared, day: date, everything: chain.Everything = everything) -> Linkage:
         known_by = day if as_known else None
         return chain.linkage(
             declared.problem, declared.sources, everything, as_of=day, known_by=known_by, resolved_by=day
@@ -57,12 +57,14 @@ def changes(
     def answer(found: Linkage, day: date) -> Assessed:
         return chain.assessed(found, as_of=day, known_by=day if as_known else None)
 
-    old, new = linked(before, first), linked(before, last)
+    new = linked(before, last)
+    seen = replace(everything, looks=tuple(one for one in everything.looks if one.day <= first))
+    old = linked(before, first, seen)
     start = answer(old, first)
-    told: list[tuple[str, Assessed]] = [
-        ("time alone", answer(old, last)),
-        ("new reports and judgements", answer(new, last)),
-    ]
+    told: list[tuple[str, Assessed]] = [("time alone", answer(old, last))]
+    if any(first < one.day <= last and one.problem == before.problem.id for one in everything.looks):
+        told.append(("new looks", answer(replace(old, problem=new.problem), last)))
+    told.append(("new reports and judgements", answer(new, last)))
     if before != after:
         told.append(("new declarations", answer(linked(after, last), last)))
     end = told[-1][1]

@@ -108,10 +108,33 @@ class Desk:
                 known = ", ".join(file.stem for file in files)
                 raise UsageError(f"{self.path}: several problems here; name one with --problem ({known})")
             return problems.load_problem(files[0])
-        for file in files:
-            if file.stem == name:
-                return problems.load_problem(file)
-        raise UsageError(f"{self.path}: no problem '{name}' (there are: {', '.join(f.stem for f in files)})")
+        file = self._file_named(name)
+        if file is None:
+            raise UsageError(f"{self.path}: no problem '{name}' (there are: {', '.join(f.stem for f in files)})")
+        return problems.load_problem(file)
+
+    def _file_named(self, name: str) -> Path | None:
+        """The file of that name, else the one that declares a problem of that id."""
+        files = self.problem_files()
+        return next((file for file in files if file.stem == name), None) or next(self._files_of(name), None)
+
+    def _files_of(self, problem: str) -> Iterator[Path]:
+        """The files that declare a problem of that id; most are called so, and that one is looked into first."""
+        for file in sorted(self.problem_files(), key=lambda one: one.stem != problem):
+            with suppress(FaultyInput):
+                if problems.load_problem(file).id == problem:
+                    yield file
+
+    def _file_of(self, problem: WarningProblem) -> Path:
+        """The file that a problem was loaded from.
+
+        Raises:
+            UsageError: It is gone.
+        """
+        file = next(self._files_of(problem.id), None)
+        if file is None:
+            raise UsageError(f"{self.path / 'problems'}: the file that declares {problem.id} is gone (put it back)")
+        return file
 
     def sources(self, problem: WarningProblem | None = None) -> tuple[Source, ...]:
         """Who is who on this desk; a problem's own sources come after and win over the desk's of the same id."""
@@ -142,6 +165,9 @@ class Desk:
                 faults += error.faults
             else:
                 notes += loaded.notes
+                if any(loaded.problem.id == other.id for other, _ in checks):
+                    what = f"another file declares a problem with the id '{loaded.problem.id}' too"
+                    faults.append(Fault(Place(str(file), "id"), what, "give each problem an id of its own"))
                 checks.append((loaded.problem, prior.check(loaded.problem)))
         if not faults and (self.path / "tocsin.db").exists():
             notes += self._doubts()
@@ -385,9 +411,6 @@ class Desk:
             with suppress(FaultyInput):
                 problems.load_problem(file)
                 self._keep_declaration("problem", file, now)
-
-    def _file_of(self, problem: WarningProblem) -> Path:
-        return next((file for file in self.problem_files() if file.stem == problem.id), self.problem_files()[0])
 
     def issue(self, assessed: Assessed, *, by: str, judgement: str | None, dissent: str | None, now: datetime) -> None:
         """Keep an assessment as issued, with the signer's own judgement and dissent beside the model's.

@@ -41,6 +41,7 @@ class Word(NamedTuple):
     span: Span
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Cut a folded word to a light stem: plural, past and -ing endings, and British spelling, make no difference.
 
@@ -75,6 +76,7 @@ def stem(word: str) -> str:
     return bare.removesuffix("e") if len(bare) > 3 else bare
 
 
+@lru_cache(maxsize=32_768)
 def words(text: str, spans: tuple[Span, ...] | None = None) -> tuple[Word, ...]:
     """The comparable words of a text or of parts of it; a hyphen parts two words.
 

@@ -32,24 +32,32 @@ FIELDS = ("polarity", "modality", "role", "origin", "when", "places", "figure")
 NOTHING = "none"
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)?(\.\.)?(\d+(?:\.\d+)?)?(?:\s+(\S.*))?")
 _LONGEST = 200
+_MOST_FIGURES = 1000
 _Word = TypeVar("_Word", Polarity, Modality, Role, VoiceKind)
 
 
 def corrected(claim: Claim, rulings: Sequence[Ruling]) -> Claim:
     """A claim as analysts corrected it; a correction that no longer fits (there is no second figure) does nothing.
 
-    Another modality brings the weight that it has without a hedge.
+    Another modality brings the weight that it has without a hedge. The numbers of figures are those of the claim as it
+    was read, whatever else is corrected.
 
     Args:
         claim: As it was read.
         rulings: The corrections of it.
     """
-    for one in rulings:
+    for one in sorted(rulings, key=_leaving):
         try:
             claim = apply(claim, one.aspect, one.given)
         except UsageError:
             continue
     return claim
+
+
+def _leaving(one: Ruling) -> int:
+    """Figures that are taken out go last, and of several the last first: so none changes the number of another."""
+    name, _, number = one.aspect.partition(" ")
+    return -int(number) if name == "figure" and one.given == NOTHING and number.isdecimal() else -_MOST_FIGURES - 1
 
 
 def told(before: Claim, rulings: Sequence[Ruling]) -> tuple[str, ...]:
@@ -161,7 +169,7 @@ def _mention(claim: Claim, name: str) -> PlaceMention:
 
 
 def _place(number: str) -> int:
-    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= 1000:
+    if not number.isascii() or not number.isdigit() or not 1 <= int(number) <= _MOST_FIGURES:
         raise UsageError(f"'figure {number}' is no figure (write: figure 1, for the first of the claim)")
     return int(number) - 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tocsin.model.report import Source, Voice, VoiceKind
 from tocsin.text.places import adjectives
@@ -40,6 +40,9 @@ class Directory:
     entries: dict[tuple[str, ...], Source]
     ids: dict[tuple[str, ...], Source]
     by_id: dict[str, Source]
+    _found: dict[tuple[str, VoiceKind], Source | None] = field(
+        default_factory=dict[tuple[str, VoiceKind], Source | None], compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, sources: Sequence[Source]) -> Directory:
@@ -72,6 +75,12 @@ class Directory:
         body it sits in: it is found only under its full wording, or as a source declared anonymous. "Russian Ministry
         of Defence" is not the source declared as "Ministry of Defence".
         """
+        asked = voice.name, voice.kind
+        if asked not in self._found:
+            self._found[asked] = self._search(voice)
+        return self._found[asked]
+
+    def _search(self, voice: Voice) -> Source | None:
         named = words(voice.name)
         exact = self.entries.get(named) or self.ids.get(named)
         if exact is not None:

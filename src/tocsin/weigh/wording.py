@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Rating
@@ -17,6 +18,8 @@ RUN = 4
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
 _FEWEST_WORDS = 8
 _LONGEST = 400
+_KEPT = 65_536
+"""So many wordings stay prepared from one answer to the next."""
 _SMALL = frozenset(
     _WORD.findall(
         "a an the of in on at to for from by with and or but that this these those is are was were be been being has"
@@ -108,7 +111,7 @@ def _published(report: Report) -> date:
 
 
 def _read(claim: Claim, report: Report | None, source: str, cites: Mapping[str, frozenset[str]]) -> Read:
-    words = words_of(claim.content)
+    words, content = _content(claim.content)
     compared = words
     if len(words) < _FEWEST_WORDS and report is not None:
         compared = words_of(report.text[claim.sentence.start : claim.sentence.stop])
@@ -123,9 +126,21 @@ def _read(claim: Claim, report: Report | None, source: str, cites: Mapping[str, 
         behind=cites.get(claim.id, frozenset()),
         words=compared,
         key=key,
-        runs=frozenset(runs_of(compared, key)),
-        content=frozenset(word for word in words if word not in _SMALL),
+        runs=_runs(compared, key),
+        content=content,
     )
+
+
+@lru_cache(maxsize=_KEPT)
+def _content(text: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words of a text, and those of them that carry meaning."""
+    words = words_of(text)
+    return words, frozenset(word for word in words if word not in _SMALL)
+
+
+@lru_cache(maxsize=_KEPT)
+def _runs(words: tuple[str, ...], key: str) -> frozenset[str]:
+    return frozenset(runs_of(words, key))
 
 
 def _number(value: float | None) -> str:
