@@ -179,7 +179,7 @@ def test_a_file_with_another_name_than_its_problems_id_answers_for_its_own_probl
     assert [name for name, _ in Desk(desk).store.versions("problem", "zz.toml")] != []
 
     (desk / "problems" / "zz.toml").write_text(text.replace("other-front", ident, 1), encoding="utf-8")
-    assert f"another file declares a problem with the id '{ident}' too" in run("check", desk).stderr
+    assert f"another file declares a problem with the id '{ident}' too" in " ".join(run("check", desk).stdout.split())
 
 
 def test_standard_input_is_a_report_too(desk: Path) -> None:
