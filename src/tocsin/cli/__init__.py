@@ -53,7 +53,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-_GARBAGE = (100_000, 50, 100)
+GARBAGE = (100_000, 50, 100)
 """A desk is read whole, into values without cycles: by the default the collector walks them over and over, which on
 30,000 claims takes a third of the time of an answer."""
 
@@ -103,7 +103,7 @@ def main() -> NoReturn:
 
     Exit status: 0 done; 1 the work failed in part or whole; 2 wrong usage or faulty files.
     """
-    gc.set_threshold(*_GARBAGE)
+    gc.set_threshold(*GARBAGE)
     try:
         status = cli.main(standalone_mode=False)
         if sys.stdout is not None:
