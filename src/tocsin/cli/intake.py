@@ -97,7 +97,8 @@ def _line(one: Taken) -> str:
     if one.outcome == "passed":
         return f"note    {one.name}: {one.reason}"
     if one.outcome == "known":
-        return f"known   {one.name}"
+        marked = f", now {'; '.join(one.handling.splitlines())}" if one.handling else ""
+        return f"known   {one.name}{marked}"
     echo = f", {one.echoes} of them echoes" if one.echoes else ""
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
     cost = f"; {extractors.spent(one.cost)}" if one.cost else ""

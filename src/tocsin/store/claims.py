@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
@@ -9,8 +10,10 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, select
 
 from tocsin.model.claim import Extraction
+from tocsin.model.handling import stricter
 from tocsin.model.log import FlatClaim
 from tocsin.store import schema as t
+from tocsin.store.caveats import given_later
 from tocsin.store.database import Database
 from tocsin.store.rows import Shape
 
@@ -117,5 +120,6 @@ class Claims:
 
     def _counting(self, query: Select[Any]) -> tuple[FlatClaim, ...]:
         with self._database.reading() as connection:
-            rows = connection.execute(query.where(not_replaced())).mappings()
-            return tuple(_SHAPE.value(row) for row in rows)
+            found = [_SHAPE.value(row) for row in connection.execute(query.where(not_replaced())).mappings()]
+            later = given_later(connection, (one.report for one in found))
+        return tuple(replace(one, handling=stricter([one.handling, *later.get(one.report, ())])) for one in found)
