@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -117,6 +118,81 @@ def test_claims_are_found_by_report_origin_day_and_the_beginning_of_their_id(sto
     assert ids(store.claims(most=1)) == ["c10"]
     assert [claim.handling for claim in store.claims()] == [None, None, "amber"]
     assert store.handling() == {"sha256:12": "amber"}
+
+
+def test_a_caveat_given_later_holds_beside_the_first_wherever_a_report_is_told_of(store: Store) -> None:
+    keep(store, 1, "The port is open.", handling="embargo")
+    keep(store, 2, "The port is shut.")
+    first = [add_again(store, handling).handling for handling in (None, "TLP:RED", "TLP:AMBER", "embargo")]
+
+    assert first == [None, "embargo\nTLP:RED", None, None]
+    assert store.handling() == {"sha256:1": "embargo\nTLP:RED"}
+    assert {key: one.handling for key, one in store.reports().items()} == {
+        "sha256:1": "embargo\nTLP:RED",
+        "sha256:2": None,
+    }
+    assert [one.handling for one in store.claims()] == ["embargo\nTLP:RED", None]
+    assert {hit.report: hit.handling for hit in store.search("port")} == {
+        "sha256:1": "embargo\nTLP:RED",
+        "sha256:2": None,
+    }
+    assert [(act.what, act.subject, act.detail) for act in store.acts()] == [
+        ("caveat", "sha256:1", {"handling": "TLP:RED"})
+    ]
+
+
+def test_a_report_that_another_process_took_in_meanwhile_takes_the_caveat_too(store: Store) -> None:
+    keep(store)
+    one = report()
+    attempt = Attempt(at=NOW, name="again.txt", report=one.id, outcome="new")
+    (settled,) = store.settle(
+        [Arrival(attempt=attempt, report=one, extraction=extraction(one), handling="TLP:RED")], at=NOW
+    )
+
+    assert settled == Settled(known=True, handling="TLP:RED")
+    assert store.handling() == {one.id: "TLP:RED"}
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(None, "TLP:RED"), ("TLP:RED", None), ("TLP:AMBER", "embargo")])
+@pytest.mark.parametrize("later", [False, True])
+def test_of_two_stores_that_mark_a_report_differently_both_caveats_hold(
+    store: Store,
+    tmp_path: Path,
+    ours: str | None,
+    theirs: str | None,
+    later: bool,  # noqa: FBT001 - a test's parameter
+) -> None:
+    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    for one, handling in ((store, ours), (other, theirs)):
+        keep(one, handling=None if later else handling)
+        add_again(one, handling)
+    before = list(store.lines())
+    lines = list(enumerate(other.lines()))
+    store.take_lines(lines)
+    merged = list(store.lines())
+    store.take_lines(lines)
+    other.take_lines(enumerate(before))
+    told = {frozenset(one.handling()["sha256:1"].splitlines()) for one in (store, other)}
+
+    assert told == {frozenset({ours, theirs} - {None})}
+    assert list(store.lines()) == merged
+    other.close()
+
+
+def test_lines_from_before_there_were_caveats_and_probabilities_are_taken_in(store: Store, tmp_path: Path) -> None:
+    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    keep(other)
+    other.issue(_issued())
+    lines = [json.loads(line) for line in other.lines()]
+    for one in lines:
+        for name in ("probability", "handling", "outlet", "published_earliest", "published_latest", "lang"):
+            if one["table"] in {"issued", "intake"}:
+                one["row"].pop(name, None)
+    store.take_lines(enumerate(json.dumps(one).encode() for one in lines))
+
+    assert store.issued("p") == (_issued(),)
+    assert store.attempts() == other.attempts()
+    other.close()
 
 
 def test_no_row_can_be_changed_or_removed_past_the_store(filled_url: str) -> None:

@@ -91,7 +91,7 @@ def _no_replace(table: Table) -> str:
         for key in keys
     )
     return (
-        f"CREATE TRIGGER {table.name}_no_replace BEFORE INSERT ON {table.name} WHEN NOT {_ALLOWED} AND ({there})"
+        f"CREATE TRIGGER {table.name}_no_replace BEFORE INSERT ON {table.name} WHEN ({there}) AND NOT {_ALLOWED}"
         f" BEGIN SELECT RAISE(ABORT, '{table.name}: {REPLACED}'); END"
     )
 
