@@ -94,6 +94,19 @@ def test_of_two_readings_of_a_report_the_latest_counts_and_both_are_kept(url: st
     database.dispose()
 
 
+def test_of_two_readings_the_one_made_later_counts_in_whatever_order_they_came_in(store: Store) -> None:
+    one = report()
+    late = extraction(one, "t 2", origin="the mayor")
+    store.keep(one, late, name="r", handling=None, at=NOW)
+    store.reread(one, extraction(one, "t 1"), at=NOW - timedelta(hours=1))
+
+    assert store.extractor_of(one.id) == "t 2"
+    assert store.extractions() == {one.id: late}
+    assert [claim.origin for claim in store.claims()] == ["the mayor"]
+    assert store.counts("origin") == {"the mayor": 1}
+    assert [hit.origin for hit in store.search("port")] == ["the mayor"]
+
+
 def test_words_that_no_database_can_hold_are_refused(store: Store) -> None:
     with pytest.raises(StoreError, match="NUL"):
         keep(store, words="The port\0 is open.")
@@ -410,6 +423,17 @@ def test_a_file_that_returns_to_earlier_words_is_a_version_of_its_own(store: Sto
         (2, "b"),
         (3, "a"),
     ]
+
+
+def test_what_two_desks_used_at_the_time_is_one_version_from_its_first_use(store: Store, tmp_path: Path) -> None:
+    other = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    for one, hours, words in ((store, 1, "a"), (other, 0, "a"), (other, 2, "b")):
+        at = NOW + timedelta(hours=hours)
+        one.keep_file(digest=f"digest of {words}", kind="problem", name="p.toml", text=words, at=at)
+    store.take_lines(enumerate(other.lines()))
+    other.close()
+
+    assert store.versions("problem", "p.toml") == ((NOW, "a"), (NOW + timedelta(hours=2), "b"))
 
 
 def test_the_log_of_a_working_desk_comes_back_equal(store: Store) -> None:

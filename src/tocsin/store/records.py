@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from tocsin.model.judgement import Judgement
 from tocsin.model.log import Act, FileVersion, Issued
@@ -29,23 +30,27 @@ class Records:
     _database: Database
 
     def keep_file(self, *, digest: str, kind: str, name: str, text: str, at: datetime) -> None:
-        """Keep this version of a declaration, unless it is the one last used."""
+        """Keep this version of a declaration, unless it is the one last used by that moment."""
         version = FileVersion(kind=kind, name=name, digest=digest, first_used=at, text=text)
         with self._database.reading() as connection:
-            if _last_version(connection, kind, name) == digest:
+            if _last_version(connection, kind, name, at) == digest:
                 return
         with self._database.writing() as connection:
-            if _last_version(connection, kind, name) != digest:
+            if _last_version(connection, kind, name, at) != digest:
                 alike = (t.files.c.kind == kind, t.files.c.name == name)
                 version = replace(version, first_used=own_moment(connection, t.files.c.first_used, at, *alike))
                 connection.execute(insert(t.files).values(FILE.row(version)))
 
     def versions(self, kind: str, name: str) -> tuple[tuple[datetime, str], ...]:
-        """Every version of a declaration that was used: first use and text, oldest first."""
+        """Every version of a declaration that was used: first use and text, oldest first.
+
+        Where two desks became one, what both used at the time is one version, from its first use on either.
+        """
         query = select(t.files).where(t.files.c.kind == kind, t.files.c.name == name)
         with self._database.reading() as connection:
             rows = in_order(connection.execute(query).mappings(), "first_used")
-            return tuple((row["first_used"], row["text"]) for row in rows)
+        runs = (next(run) for _, run in groupby(rows, key=lambda row: row["text"]))
+        return tuple((row["first_used"], row["text"]) for row in runs)
 
     def issue(self, issued: Issued, forecast: Forecast | None = None) -> bool:
         """Keep an assessment as issued, and in the same step the signer's own probability as a forecast.
@@ -129,10 +134,12 @@ class Records:
             return tuple(JUDGEMENT.value(row) for row in in_order(connection.execute(query).mappings(), "at"))
 
 
-def _last_version(connection: Connection, kind: str, name: str) -> str | None:
-    """The digest of the version of a declaration that was last used."""
-    query = select(t.files.c.digest, t.files.c.first_used, t.files.c.text)
-    rows = connection.execute(query.where(t.files.c.kind == kind, t.files.c.name == name)).mappings()
+def _last_version(connection: Connection, kind: str, name: str, at: datetime) -> str | None:
+    """The digest of the version of a declaration that was last used by a moment."""
+    c = t.files.c
+    alike = (c.kind == kind, c.name == name)
+    last = select(func.max(c.first_used)).where(*alike, c.first_used <= at).scalar_subquery()
+    rows = connection.execute(select(t.files).where(*alike, c.first_used == last)).mappings()
     found = in_order(rows, "first_used")
     return found[-1]["digest"] if found else None
 

@@ -19,6 +19,7 @@ from tocsin.store import schema as t
 from tocsin.store.caveats import given_later, mark
 from tocsin.store.claims import flat_rows, latest_extractions
 from tocsin.store.database import Database, DuplicateError
+from tocsin.store.order import own_moment
 from tocsin.store.rows import Shape
 
 REPORT = Shape(Report, t.reports)
@@ -64,7 +65,9 @@ class Reports:
         with self._database.reading() as connection:
             _refuse_forgotten(connection, report)
             query = select(t.extractions.c.extractor).where(t.extractions.c.report == report)
-            return connection.execute(query.order_by(t.extractions.c.id.desc()).limit(1)).scalar()
+            return connection.execute(
+                query.order_by(t.extractions.c.at.desc(), t.extractions.c.id.desc()).limit(1)
+            ).scalar()
 
     def keep(
         self,
@@ -145,6 +148,8 @@ class Reports:
         """
         try:
             with self._database.writing() as connection:
+                c = t.extractions.c
+                at = own_moment(connection, c.at, at, c.report == report.id)
                 keep_extraction(connection, report, extraction, at=at)
         except DuplicateError:
             return False
