@@ -139,6 +139,7 @@ def test_a_caveat_given_later_holds_beside_the_first_wherever_a_report_is_told_o
     first = [add_again(store, handling).handling for handling in (None, "TLP:RED", "TLP:AMBER", "embargo")]
 
     assert first == [None, "embargo\nTLP:RED", None, None]
+    assert add_again(store, "TLP:CLEAR", number=2) == Settled()
     assert store.handling() == {"sha256:1": "embargo\nTLP:RED"}
     assert {key: one.handling for key, one in store.reports().items()} == {
         "sha256:1": "embargo\nTLP:RED",

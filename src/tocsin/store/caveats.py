@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
-from tocsin.model.handling import stricter
+from tocsin.model.handling import caveat, stricter
 from tocsin.model.log import Act, CaveatGiven
 from tocsin.store import schema as t
 from tocsin.store.log import note_act
@@ -52,11 +52,10 @@ def mark(
     if own is None or not handling:
         return None
     before = stricter([own.handling, *given_later(connection, [report]).get(report, ())])
-    after = stricter([before, handling])
-    if after == before:
+    if caveat(before).covers(caveat(handling)):
         return None
     given = CaveatGiven(report=report, handling=handling, by=by, at=at, why=why)
     connection.execute(insert(t.caveats).values(CAVEAT.row(given)))
     detail = {"handling": handling}
     note_act(connection, Act(at=at, who=by or "tocsin", what="caveat", subject=report, why=why, detail=detail))
-    return after
+    return stricter([before, handling])
