@@ -17,6 +17,7 @@ from tocsin.desk import Assessed, Desk
 from tocsin.desk.exchange import FORMATS, exported
 from tocsin.desk.release import released
 from tocsin.desk.signing import signed
+from tocsin.errors import UsageError
 from tocsin.model.log import Issued
 from tocsin.model.outcome import Forecast
 from tocsin.publish import brief, page
@@ -197,12 +198,63 @@ def test_each_signer_is_shown_with_the_last_words_by_that_day() -> None:
     assert told(21, by=date(2023, 2, 19)) == [("A", "calm")]
 
 
-def test_a_signers_own_probability_stands_with_the_signature() -> None:
-    given = Forecast(who="B", as_of=DAY, days=0, until=date(2023, 3, 31), probability=0.6)
+def own(probability: float, at: datetime) -> Forecast:
+    return Forecast(who="B", as_of=DAY, days=0, until=date(2023, 3, 31), probability=probability, at=at)
 
-    (found,) = signed([issue("B", DAY)], [given], as_of=DAY, known_by=None)
+
+def test_a_signers_own_probability_stands_with_the_signature() -> None:
+    one = issue("B", DAY)
+
+    (found,) = signed([one], [own(0.6, one.issued_at)], as_of=DAY, known_by=None)
 
     assert (found.by, found.probability, found.judgement) == ("B", 0.6, None)
+
+
+def test_a_probability_does_not_stand_beside_words_that_were_signed_after_it() -> None:
+    first = replace(issue("B", DAY, judgement="first view"), probability=0.6)
+    second = replace(first, judgement="second view", probability=None, issued_at=first.issued_at + timedelta(hours=1))
+    given = [own(0.6, first.issued_at)]
+
+    assert [(one.judgement, one.probability) for one in signed([first], given, as_of=DAY, known_by=None)] == [
+        ("first view", 0.6)
+    ]
+    assert [(one.judgement, one.probability) for one in signed([first, second], given, as_of=DAY, known_by=None)] == [
+        ("second view", None)
+    ]
+
+
+def test_a_probability_given_later_was_not_known_by_the_day() -> None:
+    one = issue("B", DAY, judgement="mine")
+    later = own(0.9, one.issued_at + timedelta(days=20))
+    day = one.issued_at.date()
+
+    (then,) = signed([one], [later], as_of=DAY, known_by=day)
+    (now,) = signed([one], [later], as_of=DAY, known_by=day + timedelta(days=20))
+
+    assert (then.probability, now.probability) == (None, 0.9)
+
+
+def test_a_second_view_of_the_same_signer_takes_the_place_of_the_first_and_both_are_kept(desk: Desk) -> None:
+    words = ("assess", desk.path, "--as-of", DAY.isoformat(), "--issue", "--by", "A", "--judgement")
+    second = (*words, "second view", "--dissent", "B objects", "--probability", "0.3")
+    told = [run(*words, "first view").stderr, run(*second).stderr, run(*second).stderr]
+    (beside,) = desk.assess(as_of=DAY, now=NOW).assessment.signed
+
+    assert ["issued already" in one for one in told] == [False, False, True]
+    assert [(one.judgement, one.dissent, one.probability) for one in desk.issued()] == [
+        ("first view", None, None),
+        ("second view", "B objects", 0.3),
+    ]
+    assert (beside.judgement, beside.dissent, beside.probability) == ("second view", "B objects", 0.3)
+    assert len(desk.store.forecasts("port-strike")) == 1
+
+
+def test_a_probability_that_cannot_be_given_leaves_nothing_issued(desk: Desk) -> None:
+    found = desk.assess(as_of=DAY, now=NOW)
+    with pytest.raises(UsageError, match="another line of the scores"):
+        desk.issue(found, by="model", judgement="mine", dissent=None, probability=0.3, now=NOW)
+
+    assert desk.issued() == ()
 
 
 def test_signed_judgement_and_dissent_stand_beside_the_models_on_page_board_and_brief(desk: Desk) -> None:

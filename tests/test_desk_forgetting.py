@@ -54,6 +54,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     claim = next(hit.claim for hit in found(opened, "cranes") if hit.claim)
     opened.judge(claim, Verdict.TRUE, by="A", why=f"{WHO} showed me", now=NOW)
     opened._store.write_note(Note(at=NOW, by="A", kind="handover", text=f"ask {WHO} about: {SAID}"))
+    opened.add([("secret.md", TEXT.encode)], now=NOW, handling=f"{WHO} at risk")
     opened.issue(opened.assess(as_of=LAST, now=NOW), by="A", judgement=f"after {WHO}", dissent=SAID, now=NOW)
     yield opened
     opened.close()
@@ -95,7 +96,9 @@ def test_a_report_is_gone_everywhere_and_its_tombstone_stays(desk: Desk) -> None
     assert found(desk, "port")
     assert not found(desk, "cranes")
     assert [stone.why for stone in desk._store.tombstones()] == ["asked for protection"]
-    assert [act.what for act in desk.acts(report)] == ["forget"]
+    assert [act.what for act in desk.acts(report)] == ["caveat", "forget"]
+    assert desk.store.handling() == {}
+    assert not [line for line in desk.store.lines() if b'"table":"caveats"' in line]
 
 
 @BOTH

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import insert
 from tests.reading import samples
 from tests.web_stub import saying, serving
 
+from tocsin.cli import cli
 from tocsin.desk import Desk, files_under, intake, mappings_for
 from tocsin.desk.chain import Everything
-from tocsin.desk.intake import nearby
+from tocsin.desk.intake import Again, Given, nearby
 from tocsin.desk.originals import Originals, digest_of
-from tocsin.errors import FaultyInput, FetchError, UsageError
-from tocsin.model.report import Report
+from tocsin.errors import FaultyInput, FetchError, ReadError, UsageError
+from tocsin.model.claim import Extraction
+from tocsin.model.report import Report, Voice
 from tocsin.model.time import Window
+from tocsin.publish.handling import PUBLIC
 from tocsin.store import schema
 
 NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
@@ -60,6 +64,129 @@ def test_what_failed_is_kept_with_its_reason_and_tried_again(desk: Desk) -> None
 
     assert [one.outcome for one in mended] == ["new", "new"]
     assert desk.failed() == ()
+
+
+def test_a_caveat_given_to_a_report_that_is_there_holds_from_then_on_and_is_told(desk: Desk) -> None:
+    items = [("q.txt", samples.SENTENCE.encode)]
+    report = digest_of(samples.SENTENCE.encode())
+    told = [
+        desk.add(items, now=NOW + timedelta(hours=hours), handling=handling)[0]
+        for hours, handling in enumerate((None, "TLP:RED", "TLP:GREEN", "source at risk", None))
+    ]
+
+    assert [(one.outcome, one.handling) for one in told] == [
+        ("new", None),
+        ("known", "TLP:RED"),
+        ("known", None),
+        ("known", "TLP:RED\nsource at risk"),
+        ("known", None),
+    ]
+    assert desk.store.handling() == {report: "TLP:RED\nsource at risk"}
+    assert desk.store.reports()[report].handling == "TLP:RED\nsource at risk"
+    assert {one.handling for one in desk.store.claims(report=report)} == {"TLP:RED\nsource at risk"}
+    assert [(one.what, one.detail) for one in desk.acts(report)] == [
+        ("caveat", {"handling": "TLP:RED"}),
+        ("caveat", {"handling": "source at risk"}),
+    ]
+
+
+def test_of_a_report_marked_later_no_reader_without_clearance_sees_a_word(desk: Desk) -> None:
+    items = [("q.txt", b"The mayor said that Qwertytown is closed to ships.".strip)]
+    desk.add(items, now=NOW)
+    seen, _ = desk.search("Qwertytown", to=PUBLIC)
+    desk.add(items, now=NOW, handling="TLP:RED")
+    hidden, gone = desk.search("Qwertytown", to=PUBLIC)
+    shown, _ = desk.search("Qwertytown")
+
+    assert (len(seen), hidden, [one.handling for one in shown]) == (1, (), ["TLP:RED"])
+    assert "TLP:RED" in gone.told()
+    with pytest.raises(UsageError, match="TLP:RED"):
+        desk.export_lines(to=PUBLIC)
+
+
+def test_the_listing_says_how_a_known_report_is_marked_now(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "q.txt"
+    file.write_text(samples.SENTENCE, encoding="utf-8")
+    words = ["add", str(desk.path), str(file)]
+    listed = [CliRunner().invoke(cli, [*words, *more]).stdout for more in ((), ("--handling", "TLP:RED"), ())]
+
+    assert ", now " not in listed[0]
+    assert f"known   {file}, now TLP:RED\n" in listed[1]
+    assert f"known   {file}\n" in listed[2]
+
+
+def mend(desk: Desk) -> None:
+    """Let tables be read that could not be read before."""
+    (desk.path / "tocsin.toml").write_text("[mapping.wire]\n" + samples.MAPPING, encoding="utf-8")
+
+
+def test_what_was_given_with_what_failed_holds_when_it_is_tried_again(desk: Desk) -> None:
+    other = b"seltsam\nDer Hafen ist zu.\n"
+    given = Given(handling="TLP:RED", outlet="Wire", published=Window.on(date(2023, 2, 1)), lang="en")
+    desk.add(
+        [("rows.csv", samples.table), ("other.csv", lambda: other)],
+        now=NOW,
+        handling=given.handling,
+        outlet=given.outlet,
+        published=given.published,
+        lang=given.lang,
+    )
+    mend(desk)
+    before = set(desk.store.reports())
+    desk.add(desk.failed(), now=NOW)
+    found = [one for key, one in desk.store.reports().items() if key not in before]
+
+    assert len(found) == 2
+    assert {(one.handling, one.outlet, one.lang) for one in found} == {("TLP:RED", "Wire", "en")}
+    assert {one.published for one in found} == {Window.on(date(2023, 2, 1))}
+    (_, again), *_ = desk.failed()
+    assert isinstance(again, Again)
+    assert again.given == given
+
+
+def test_another_attempt_makes_a_caveat_stricter_and_never_looser(desk: Desk) -> None:
+    desk.add([("rows.csv", samples.table)], now=NOW, handling="TLP:AMBER", outlet="Wire")
+    desk.add([("rows.csv", samples.table)], now=NOW)
+    mend(desk)
+    before = set(desk.store.reports())
+    desk.add(desk.failed(), now=NOW, handling="TLP:GREEN, embargo", outlet="Gazette")
+    found = [one for key, one in desk.store.reports().items() if key not in before]
+
+    assert {(one.handling, one.outlet) for one in found} == {("TLP:AMBER\nTLP:GREEN, embargo", "Gazette")}
+
+
+@pytest.mark.parametrize("as_file", [True, False])
+def test_bytes_that_failed_are_let_go_when_they_are_read_in_any_way_and_keep_their_caveat(
+    desk: Desk,
+    tmp_path: Path,
+    as_file: bool,  # noqa: FBT001 - a test's parameter
+) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_bytes(samples.table())
+    desk.add([(str(file), samples.table)], now=NOW, handling="TLP:RED")
+    assert len(list((desk.path / "failed").iterdir())) == 1
+    mend(desk)
+    before = set(desk.store.reports())
+    taken = desk.add([(str(file), (lambda: file) if as_file else samples.table)], now=NOW)
+
+    assert [one.outcome for one in taken] == ["new", "new"]
+    assert list((desk.path / "failed").iterdir()) == []
+    assert {one.handling for key, one in desk.store.reports().items() if key not in before} == {"TLP:RED"}
+
+
+def test_bytes_that_go_on_failing_are_kept_until_they_are_read_under_any_name(desk: Desk) -> None:
+    data = samples.SENTENCE.encode()
+
+    def fails(report: Report, *, outlet: Voice | None = None) -> Extraction:  # noqa: ARG001 - the form of an extractor
+        raise ReadError("no")
+
+    desk.add([("a.txt", lambda: data)], now=NOW, extractor=fails)
+    assert len(list((desk.path / "failed").iterdir())) == 1
+    desk.add([("a.txt", lambda: data)], now=NOW, extractor=fails)
+    assert len(list((desk.path / "failed").iterdir())) == 1
+    desk.add([("b.txt", lambda: data)], now=NOW)
+
+    assert list((desk.path / "failed").iterdir()) == []
 
 
 def test_a_message_that_failed_is_tried_again_as_a_message(desk: Desk) -> None:

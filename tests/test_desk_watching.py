@@ -98,7 +98,7 @@ def test_what_a_feed_brings_is_taken_in_once_and_each_day_it_is_read_is_one_look
     assert looks(desk) == [
         (name, "feed weekly", day, False)
         for day in (TODAY, TODAY + timedelta(days=1))
-        for name in ("strike-groups", "drills")
+        for name in ("drills", "strike-groups")
     ]
 
 

@@ -37,6 +37,10 @@ def worked(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
     desk.judge(assessed.linked.evidence[0].claim or "", Verdict.TRUE, by="A", why="seen", now=NOW)
     desk.forecast(None, who="A", as_of=LAST, probability=0.1 + 0.2, now=NOW)
     desk.record(onset=None, through=date(2023, 3, 1), by="A", why="nothing came", now=NOW)
+    (report, *_) = desk.store.reports()
+    original = next((desk.path / "reports").glob(f"{report.removeprefix('sha256:')}*"))
+    desk.add([(original.name, original.read_bytes)], now=NOW, handling="TLP:GREEN")
+    desk.add([("rows.csv", lambda: b"seltsam\nno\n")], now=NOW, handling="TLP:RED", outlet="Wire", lang="en")
     desk._store.write_note(Note(at=NOW, by="A", kind="handover", text="ruhig – тихо", detail={"open": [1.5]}))
     yield desk
     desk.close()
@@ -58,6 +62,9 @@ def test_from_sqlite_to_postgresql_every_byte_and_every_digit_stays(
     assert list(other.export_lines()) == list(back.export_lines()) == lines
     assert sum(taken.new.values()) == len(lines) - 1
     assert not any(taken.known.values())
+    assert taken.new["caveats"] == 1
+    assert other.store.handling() == back.store.handling() == worked.store.handling()
+    assert len(other.store.handling()) == 1
     moment = NOW + timedelta(days=1)
     assert (
         other.assess(as_of=LAST, now=moment).assessment

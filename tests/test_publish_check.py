@@ -121,10 +121,17 @@ class Issue:
     by: str = "O. Reader"
     judgement: str | None = "I would say unlikely."
     dissent: str | None = "The harbour desk disagrees."
+    probability: float | None = 0.25
 
 
 def test_an_issue_is_shown_in_its_own_words_with_judgement_and_dissent() -> None:
     text = issued.render([Issue(msgspec.json.encode(ASSESSMENT))])
 
-    for words in ("Very unlikely: 8.3 %", "O. Reader", "I would say unlikely.", "The harbour desk disagrees."):
+    for words in (
+        "Very unlikely: 8.3 %",
+        "O. Reader",
+        "I would say unlikely.",
+        "The harbour desk disagrees.",
+        "own probability: 25 %",
+    ):
         assert words in text

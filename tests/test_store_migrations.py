@@ -46,6 +46,10 @@ def old_url(url: str) -> str:
             connection.execute(
                 insert(v1.files).values(digest=f"d {name}", kind="problem", name=name, first_used=NOW, text=f"t {name}")
             )
+        issue = {"problem": "p", "as_of": NOW.date(), "issued_at": NOW, "by": "A", "judgement": "calm", "digest": "d"}
+        connection.execute(insert(v1.issued).values({**issue, "payload": b"{}"}))
+        own = {"problem": "p", "who": "A", "as_of": NOW.date(), "days": 0, "until": NOW.date(), "probability": 0.3}
+        connection.execute(insert(v1.forecasts).values({**own, "at": NOW}))
     database.dispose()
     return url
 
@@ -62,6 +66,7 @@ def test_a_store_of_version_1_opens_with_all_it_held(old_url: str) -> None:
     assert store.versions("problem", "a.toml") == ((NOW, "t a.toml"),)
     assert [one.outcome for one in store.attempts()] == ["new", "new"]
     assert store.handling() == {"sha256:1": "amber", "sha256:2": "amber"}
+    assert [(one.judgement, one.probability) for one in store.issued("p")] == [("calm", 0.3)]
     store.close()
 
 

@@ -91,10 +91,9 @@ def assess(
     opened = common.open_desk(desk)
     assessed = opened.assess(problem, as_of=as_of or moment.date(), known_by=known_by, now=moment)
     if issue and by:
-        if probability is not None:
-            opened.forecast(problem, who=by, as_of=assessed.assessment.as_of, probability=probability, now=moment)
-        opened.issue(assessed, by=by, judgement=judgement, dissent=dissent, now=moment)
-        click.echo(f"issued as of {assessed.assessment.as_of}, signed {by}", err=True)
+        new = opened.issue(assessed, by=by, judgement=judgement, dissent=dissent, probability=probability, now=moment)
+        done = "issued" if new else "issued already"
+        click.echo(f"{done} as of {assessed.assessment.as_of}, signed {by}", err=True)
     opened.close()
     shown, withheld = common.released(assessed, release)
     click.echo(json.encode(shown.assessment).decode() if form == "json" else page_text(shown, withheld=withheld))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option("--published", type=common.WINDOW, help="Day of publication, or the first and last day it can be.")
 @click.option("--retrieved", type=common.DAY, help="Day of retrieval, for a backfill. Today if left out.")
 @click.option("--source", type=common.WORDS, metavar="NAME", help="The outlet, where the reports do not say.")
-@click.option("--handling", type=common.WORDS, metavar="TEXT", help="A caveat to keep with the reports.")
+@click.option("--handling", type=common.WORDS, metavar="TEXT", help="A caveat on the reports, known ones too.")
 @click.option("--lang", metavar="CODE", help="Language of the reports; found from the text if left out.")
 @click.option("--mapping", metavar="FILE|NAME", help="Which columns of a table or JSON Lines hold what.")
 @click.option("--retry", is_flag=True, help="Try again what failed before and was kept.")
@@ -95,7 +95,8 @@ def _line(one: Taken) -> str:
     if one.outcome == "passed":
         return _told("note", f"{one.name}: {one.reason}")
     if one.outcome == "known":
-        return _told("known", one.name)
+        marked = f", now {'; '.join(one.handling.splitlines())}" if one.handling else ""
+        return _told("known", f"{one.name}{marked}")
     echo = f", {one.echoes} of them echoes" if one.echoes else ""
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
     cost = f"; {extractors.spent(one.cost)}" if one.cost else ""

@@ -16,7 +16,7 @@ from tocsin import problem as problems
 from tocsin.desk import chain, changing, exchange, forgetting, handing, judging, looking, whole
 from tocsin.desk.finding import for_readers
 from tocsin.desk.forgetting import Erased
-from tocsin.desk.intake import Intake, again, nearby, with_echoes
+from tocsin.desk.intake import Given, Intake, again, by_given, nearby, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
 from tocsin.desk.season import Season
 from tocsin.desk.signing import signed
@@ -210,7 +210,7 @@ class Desk:
             retrieved: Day of retrieval; the day of ``now`` if left out.
             backfill: Each report counts as retrieved on the day it was published, as in a reconstruction.
             outlet: Who published it, where the report does not say; a source's name, alias or id.
-            handling: A caveat to keep with each report.
+            handling: A caveat to keep with each report; one that is there already takes it too, and the stricter holds.
             lang: Language of the reports, where known.
             mappings: Which columns of tables and JSON Lines hold what, before those of ``tocsin.toml``.
             extractor: What reads the claims; the rules if left out.
@@ -223,21 +223,24 @@ class Desk:
         """
         sources = self.sources()
         self._keep_all_declarations(now)
-        reading = Reading(
-            published=published,
-            retrieved=retrieved or now.date(),
-            backfill=backfill,
-            lang=lang,
-            outlet=outlet,
-            sources=sources,
-            mappings=tuple(mappings) or self.mappings(),
-        )
+        columns = tuple(mappings) or self.mappings()
         taken: list[Taken] = []
-        with hands(workers, reading, extractor) as who:
-            intake = Intake(self.path, self._store, hands=who, handling=handling, now=now)
-            for one in intake.run(items):
-                taken.append(one)
-                on_item(one)
+        given = Given(handling=handling, outlet=outlet, published=published, lang=lang)
+        for known, some in by_given(items, given):
+            reading = Reading(
+                published=known.published,
+                retrieved=retrieved or now.date(),
+                backfill=backfill,
+                lang=known.lang,
+                outlet=known.outlet,
+                sources=sources,
+                mappings=columns,
+            )
+            with hands(workers, reading, extractor) as who:
+                intake = Intake(self.path, self._store, hands=who, given=known, now=now)
+                for one in intake.run(some):
+                    taken.append(one)
+                    on_item(one)
         new = {one.report for one in taken if one.outcome == "new" and one.report is not None}
         if not new:
             return tuple(taken)
@@ -412,25 +415,47 @@ class Desk:
                 problems.load_problem(file)
                 self._keep_declaration("problem", file, now)
 
-    def issue(self, assessed: Assessed, *, by: str, judgement: str | None, dissent: str | None, now: datetime) -> None:
-        """Keep an assessment as issued, with the signer's own judgement and dissent beside the model's.
+    def issue(
+        self,
+        assessed: Assessed,
+        *,
+        by: str,
+        judgement: str | None,
+        dissent: str | None,
+        probability: float | None = None,
+        now: datetime,
+    ) -> bool:
+        """Keep an assessment as issued, with the signer's own judgement, dissent and probability beside the model's.
 
-        What others had signed by then stands in their own issues and is no part of it.
+        What others had signed by then stands in their own issues and is no part of it. Everything issued is kept; of
+        one signer's issues of a day the latest counts.
+
+        Returns:
+            False where the same signer last issued exactly this: then nothing changes.
+
+        Raises:
+            UsageError: A probability is given where none can be; see ``forecast``.
         """
         from tocsin.publish import json
 
         payload = json.encode(replace(assessed.assessment, signed=()))
-        self._store.issue(
+        as_of = assessed.assessment.as_of
+        given: Forecast | None = None
+        if probability is not None:
+            given = _forecast(assessed.problem, who=by, as_of=as_of, probability=probability, now=now)
+        return self._store.issue(
             Issued(
                 problem=assessed.problem.id,
-                as_of=assessed.assessment.as_of,
+                as_of=as_of,
                 issued_at=now,
                 by=by,
                 judgement=judgement,
                 dissent=dissent,
+                probability=probability,
                 digest=hashlib.sha256(payload).hexdigest(),
                 payload=payload,
-            )
+            ),
+            given,
         )
 
     def issued(self, name: str | None = None, *, on: date | None = None) -> tuple[Issued, ...]:
@@ -502,11 +527,7 @@ class Desk:
             UsageError: The day lies on or after the last day of the question, or ``who`` is a name we use ourselves.
         """
         problem = self.problem(name)
-        if as_of >= problem.by:
-            raise UsageError(f"--as-of {as_of} leaves nothing to forecast: the question ends on {problem.by}")
-        if who in {season.MODEL, season.POOLED}:
-            raise UsageError(f"--by '{who}' is the name of another line of the scores; sign with your own")
-        given = Forecast(who=who, as_of=as_of, days=0, until=problem.by, probability=probability)
+        given = _forecast(problem, who=who, as_of=as_of, probability=probability, now=now)
         self._store.forecast(problem.id, given, at=now)
         return given
 
@@ -745,3 +766,12 @@ class Desk:
         """The day of the newest report."""
         days = [report.published.latest for report in self._store.reports().values() if report.published]
         return max((day for day in days if day is not None), default=None)
+
+
+def _forecast(problem: WarningProblem, *, who: str, as_of: date, probability: float, now: datetime) -> Forecast:
+    """Somebody's own probability for the headline question of a problem."""
+    if as_of >= problem.by:
+        raise UsageError(f"--as-of {as_of} leaves nothing to forecast: the question ends on {problem.by}")
+    if who in {season.MODEL, season.POOLED}:
+        raise UsageError(f"--by '{who}' is the name of another line of the scores; sign with your own")
+    return Forecast(who=who, as_of=as_of, days=0, until=problem.by, probability=probability, at=now)

@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from tocsin import extract
 from tocsin.desk.chain import Everything
 from tocsin.desk.originals import Originals, digest_of
-from tocsin.desk.reading import Get
+from tocsin.desk.reading import Get, Got
 from tocsin.desk.readings import Outcome, readings
 from tocsin.desk.values import Stream, Taken
 from tocsin.desk.workers import Hands
 from tocsin.errors import TocsinError
+from tocsin.model.handling import stricter
 from tocsin.model.log import Attempt
 from tocsin.model.report import DIFFERS, Report
+from tocsin.model.time import Window
 from tocsin.read import MAX_BYTES, Item
 from tocsin.read.kind import HEAD, kind_of
-from tocsin.store.reports import Arrival
+from tocsin.store.reports import Arrival, Settled
 from tocsin.store.sql import Store
 
 _TOGETHER = 64
@@ -43,40 +48,42 @@ class Intake:
         path: The desk's folder.
         store: Its store.
         hands: Who reads.
-        handling: A caveat to keep with each report.
+        given: What the caller knows of the reports; its caveat is kept with each of them.
         now: The moment of intake, for the log.
     """
 
-    def __init__(self, path: Path, store: Store, *, hands: Hands, handling: str | None, now: datetime) -> None:
+    def __init__(self, path: Path, store: Store, *, hands: Hands, given: Given, now: datetime) -> None:
         self._originals = Originals(path)
         self._store = store
         self._hands = hands
-        self._handling = handling
+        self._given = given
         self._now = now
         self._done: set[str] = set()
         self._failing: set[str] = set()
+        self._failing_names: set[str] = set()
+        self._before = _Before.of(self._originals, store)
         self._erased: set[str] = set()
         self._asked = 0
 
-    def run(self, given: Iterable[tuple[str, Get]]) -> Iterator[Taken]:
+    def run(self, items: Iterable[tuple[str, Get]]) -> Iterator[Taken]:
         """Take everything in, in order; what fails is told with its reason and stops nothing."""
         self._originals.tidy()
         ready: list[Outcome] = []
-        tried: set[str] = set()
         since = time.monotonic()
-        for one in readings(_noting(given, tried), self._hands, known=self._known):
+        for one in readings(self._before.noting(items), self._hands, known=self._known):
             ready.append(one)
             if len(ready) >= _TOGETHER or time.monotonic() - since > _LONGEST_WAIT:
                 yield from self._settle(ready)
                 ready, since = [], time.monotonic()
         yield from self._settle(ready)
-        for digest in tried - self._failing:
+        for digest in self._before.read(self._done, but_not=self._failing_names) - self._failing:
             self._originals.forget_failed(digest)
 
     def _known(self, item: Item, digest: str) -> Taken | None:
         """What the desk knows of an item: it is there, or was erased and is not to come back."""
         try:
             if digest in self._done or self._is_kept(digest):
+                self._done.add(digest)
                 return Taken(name=item.name, outcome="known", report=digest)
         except TocsinError as error:
             return Taken(name=item.name, outcome="failed", reason=f"{item.name}: {error}")
@@ -100,18 +107,47 @@ class Intake:
         """Put on record what became of some items: first the originals, then the rows."""
         failure = self._originals_kept(ready)
         decided = [self._decided(one, failure) for one in ready]
-        arrivals = [
-            _arrival(taken, one, digest, self._now) for one, (taken, digest) in zip(ready, decided, strict=True)
-        ]
-        settled = iter(self._store.settle([one for one in arrivals if one], handling=self._handling, at=self._now))
+        self._failing_names |= {taken.name for taken, _ in decided if taken.outcome == "failed"}
+        arrivals = [self._arrival(taken, one, digest) for one, (taken, digest) in zip(ready, decided, strict=True)]
+        settled = iter(self._store.settle([one for one in arrivals if one], at=self._now))
         for one, (taken, _), arrival in zip(ready, decided, arrivals, strict=True):
-            told = next(settled) if arrival is not None else None
-            if told == "known":
-                yield Taken(name=taken.name, outcome="known", report=taken.report)
-            elif told is not None:
-                yield self._refused(one, told)
+            told = next(settled) if arrival is not None else Settled()
+            if told.refused is not None:
+                yield self._refused(one, told.refused)
+            elif told.known or taken.outcome == "known":
+                yield Taken(name=taken.name, outcome="known", report=taken.report, handling=told.handling)
             else:
                 yield taken
+
+    def _arrival(self, taken: Taken, one: Outcome, digest: str | None) -> Arrival | None:
+        """What the store is to put on record; nothing of what was passed over."""
+        if taken.outcome == "passed":
+            return None
+        handling = self._handling(taken, one, digest)
+        attempt = self._attempt(taken, digest, handling)
+        if taken.outcome == "new" and one.read is not None:
+            return Arrival(attempt=attempt, report=one.read[0], extraction=one.read[1], handling=handling)
+        return Arrival(attempt=attempt, handling=handling)
+
+    def _handling(self, taken: Taken, one: Outcome, digest: str | None) -> str | None:
+        """The caveat of a report: what was given now, and what was given when its bytes failed before."""
+        return stricter([self._given.handling, *self._before.marks(one.given, taken.report, digest)])
+
+    def _attempt(self, taken: Taken, digest: str | None, handling: str | None) -> Attempt:
+        """An attempt for the log; of one that failed what was given stays with it, for the next attempt."""
+        attempt = Attempt(at=self._now, name=taken.name, report=taken.report, outcome=taken.outcome)
+        if taken.outcome != "failed":
+            return attempt
+        given = self._given
+        return replace(
+            attempt,
+            reason=taken.reason or None,
+            digest=digest,
+            handling=handling,
+            outlet=given.outlet,
+            published=given.published,
+            lang=given.lang,
+        )
 
     def _originals_kept(self, ready: Sequence[Outcome]) -> str:
         """Keep the originals of what was read; why that fails, where it does."""
@@ -158,50 +194,105 @@ class Intake:
     def _refused(self, one: Outcome, reason: str) -> Taken:
         """What the store refused, on record as failed; of what was erased in the meantime no bytes stay."""
         taken, digest = replace(one.taken, outcome="failed", reason=reason), None
+        handling = self._handling(one.taken, one, None)
         report = one.read[0].id if one.read is not None else ""
         self._done.discard(report)
         if report in {stone.subject for stone in self._store.tombstones()}:
             self._originals.forget(report)
         else:
             taken, digest = self._failed(one, reason)
-        self._store.log_intake(
-            name=taken.name, report=None, outcome="failed", reason=reason, at=self._now, digest=digest
-        )
+        self._failing_names.add(taken.name)
+        self._store.log_intake(replace(self._attempt(taken, digest, handling), report=None))
         return taken
 
 
-def _arrival(taken: Taken, one: Outcome, digest: str | None, now: datetime) -> Arrival | None:
-    """What the store is to put on record; nothing of what was passed over."""
-    if taken.outcome == "passed":
-        return None
-    attempt = Attempt(
-        at=now,
-        name=taken.name,
-        report=taken.report,
-        outcome=taken.outcome,
-        reason=(taken.reason or None) if taken.outcome == "failed" else None,
-        digest=digest,
-    )
-    if taken.outcome == "new" and one.read is not None:
-        return Arrival(attempt=attempt, report=one.read[0], extraction=one.read[1])
-    return Arrival(attempt=attempt)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a caller knows of the reports of an intake; it is kept with what fails, for the next attempt."""
+
+    handling: str | None = None
+    outlet: str | None = None
+    published: Window | None = None
+    lang: str | None = None
+
+    def over(self, before: Given) -> Given:
+        """This and what was given before: the stricter caveat, and else what is given now, where it is."""
+        return Given(
+            handling=stricter([before.handling, self.handling]),
+            outlet=self.outlet or before.outlet,
+            published=self.published or before.published,
+            lang=self.lang or before.lang,
+        )
 
 
-def _noting(given: Iterable[tuple[str, Get]], tried: set[str]) -> Iterator[tuple[str, Get]]:
-    """The same things; the digests of those that are tried again are noted on the way."""
-    for name, get in given:
-        if isinstance(get, Again):
-            tried.add(get.digest)
-        yield name, get
+class _Before:
+    """What failed before and is kept: under which caveats, and which of it is read now after all.
+
+    Args:
+        failed: The digests of the bytes that are kept, with their lengths.
+        attempts: The attempts at them.
+    """
+
+    def __init__(self, failed: Mapping[str, int], attempts: Iterable[Attempt]) -> None:
+        self._failed = failed
+        self._lengths = frozenset(failed.values())
+        self._given = _given_before(attempts)
+        self._digests: dict[str, set[str]] = {}
+
+    @classmethod
+    def of(cls, originals: Originals, store: Store) -> _Before:
+        """What failed before on a desk."""
+        failed = originals.all_failed()
+        return cls(failed, store.failed_attempts() if failed else ())
+
+    def noting(self, items: Iterable[tuple[str, Get]]) -> Iterator[tuple[str, Get]]:
+        """The same things; of those whose bytes failed before it is noted which they are, when they are got."""
+        for name, get in items:
+            yield name, partial(self._noted, name, get) if self._failed else get
+
+    def _noted(self, name: str, get: Get) -> Got:
+        got = get()
+        data = b""
+        if isinstance(got, Path):
+            with suppress(OSError, ValueError):
+                if got.is_file() and got.stat().st_size in self._lengths:
+                    data = got.read_bytes()
+        else:
+            data = got.data if isinstance(got, Item) else got
+        if len(data) in self._lengths:
+            self._digests.setdefault(name, set()).add(digest_of(data))
+        return got
+
+    def marks(self, name: str, *digests: str | None) -> Iterator[str | None]:
+        """The caveats that were given with bytes when they failed: those of a thing of that name, or of digests."""
+        for digest in (*sorted(self._digests.get(name, ())), *digests):
+            if digest is not None and digest in self._given:
+                yield self._given[digest].handling
+
+    def read(self, done: Collection[str], *, but_not: Collection[str]) -> set[str]:
+        """The digests of what is read now: reports, and things whose name is not among those that fail."""
+        whole = {one for name, digests in self._digests.items() if name not in but_not for one in digests}
+        return {digest for digest in self._failed if digest in whole or digest in done}
+
+
+def _given_before(attempts: Iterable[Attempt]) -> dict[str, Given]:
+    """What was given with the bytes of each digest that failed: all caveats together, else the last that was told."""
+    found: dict[str, Given] = {}
+    for one in attempts:
+        if one.outcome == "failed" and one.digest is not None:
+            now = Given(handling=one.handling, outlet=one.outlet, published=one.published, lang=one.lang)
+            found[one.digest] = now.over(found.get(one.digest, Given()))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A way to get the bytes of what failed before."""
+    """A way to get the bytes of what failed before, with what was given with them then."""
 
     digest: str
     name: str
     file: Path
+    given: Given = field(default_factory=Given)
 
     def __call__(self) -> Item:
         """The bytes, of the kind that they were kept as."""
@@ -212,11 +303,22 @@ class Again:
 def again(path: Path, attempts: Sequence[Attempt]) -> Iterator[tuple[str, Again]]:
     """What failed at its last attempt and whose bytes are kept, each once, in the order of the first failure."""
     originals = Originals(path)
+    given = _given_before(attempts)
     last = {one.digest: one.name for one in attempts if one.outcome == "failed" and one.digest is not None}
     for digest, name in last.items():
         file = originals.failed(digest)
         if file is not None:
-            yield name, Again(digest, name, file)
+            yield name, Again(digest, name, file, given[digest])
+
+
+def by_given(items: Iterable[tuple[str, Get]], given: Given) -> Iterator[tuple[Given, Iterator[tuple[str, Get]]]]:
+    """Things in order, in runs of which the caller knows the same: of what is tried again also what was given then."""
+
+    def known(one: tuple[str, Get]) -> Given:
+        get = one[1]
+        return given.over(get.given) if isinstance(get, Again) else given
+
+    return groupby(items, key=known)
 
 
 def nearby(everything: Everything, new: Collection[str]) -> Everything:

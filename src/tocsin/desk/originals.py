@@ -68,6 +68,11 @@ class Originals:
         """Where the bytes of that digest lie that could not be read."""
         return next(iter(_of(self._failed, digest)), None)
 
+    def all_failed(self) -> dict[str, int]:
+        """The digests of all bytes that could not be read, each with how many there are."""
+        files = self._failed.iterdir() if self._failed.is_dir() else ()
+        return {f"sha256:{file.stem}": file.stat().st_size for file in files if file.suffix != ".part"}
+
     def forget(self, digest: str) -> None:
         """Remove the original of a report that is not to be here."""
         for file in _of(self._kept, digest):

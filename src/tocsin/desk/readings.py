@@ -25,9 +25,13 @@ Known = Callable[[Item, str], Taken | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of something: a report read, or an outcome that needs no reading. Nothing is on record yet."""
+    """What became of something: a report read, or an outcome that needs no reading. Nothing is on record yet.
+
+    ``given`` is the name of the thing that held it.
+    """
 
     taken: Taken
+    given: str
     item: Item | None = None
     read: Read | None = None
 
@@ -37,6 +41,7 @@ class _Under:
     """An item under way."""
 
     item: Item
+    given: str
     result: Callable[[], Read]
 
 
@@ -52,7 +57,7 @@ def readings(given: Iterable[tuple[str, Get]], who: Hands, *, known: Known = lam
     size = 0
     for name, get in given:
         for piece in _pieces(name, get, who):
-            one = _begun(piece, who, known)
+            one = _begun(piece, name, who, known)
             under.append(one)
             size += _size(one)
             while len(under) > who.ahead or size > _BYTES_AHEAD:
@@ -93,18 +98,20 @@ def _pieces(name: str, get: Get, who: Hands) -> Iterator[Piece]:
         yield Unread(name=name, reason=str(error), data=whole, kind=said)
 
 
-def _begun(piece: Piece, who: Hands, known: Known) -> _Under | Outcome:
+def _begun(piece: Piece, given: str, who: Hands, known: Known) -> _Under | Outcome:
     """A piece under way, or what is known of it at once."""
     match piece:
         case PassedOver():
             reason = f"{piece.count:,} passed over: {piece.what}"
-            return Outcome(taken=Taken(name=piece.name, outcome="passed", reason=reason))
+            return Outcome(taken=Taken(name=piece.name, outcome="passed", reason=reason), given=given)
         case Unread():
             item = Item(name=piece.name, data=piece.data, kind=piece.kind) if piece.data.strip() else None
-            return Outcome(taken=Taken(name=piece.name, outcome="failed", reason=piece.reason), item=item)
+            return Outcome(taken=Taken(name=piece.name, outcome="failed", reason=piece.reason), given=given, item=item)
         case Item():
             found = known(piece, digest_of(piece.data))
-            return Outcome(taken=found) if found is not None else _Under(item=piece, result=who.read(piece))
+            if found is not None:
+                return Outcome(taken=found, given=given)
+            return _Under(item=piece, given=given, result=who.read(piece))
 
 
 def _ended(one: _Under | Outcome) -> Outcome:
@@ -113,9 +120,9 @@ def _ended(one: _Under | Outcome) -> Outcome:
         return one
     name = one.item.name
     try:
-        return Outcome(taken=Taken(name=name, outcome="new"), item=one.item, read=one.result())
+        return Outcome(taken=Taken(name=name, outcome="new"), given=one.given, item=one.item, read=one.result())
     except TocsinError as error:
-        return Outcome(taken=Taken(name=name, outcome="failed", reason=str(error)), item=one.item)
+        return Outcome(taken=Taken(name=name, outcome="failed", reason=str(error)), given=one.given, item=one.item)
 
 
 def _size(one: _Under | Outcome) -> int:

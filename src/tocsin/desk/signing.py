@@ -17,18 +17,27 @@ def signed(
 ) -> tuple[Signed, ...]:
     """Each signer's last own words on a problem as of a day, the newest first; who signed without a word is left out.
 
+    A probability stands beside the words with which it was given, or after which; not beside later ones.
+
     Args:
         issued: Everything issued on the problem, oldest first.
         forecasts: The probabilities that people gave themselves, in order.
         as_of: What was signed as of a later day does not count.
-        known_by: Nor what was signed after this day.
+        known_by: Nor what was signed or given after this day.
     """
-    own = {(one.who, one.as_of): one.probability for one in forecasts if one.days == 0}
+    own = {
+        (one.who, one.as_of): one
+        for one in forecasts
+        if one.days == 0 and one.at is not None and (known_by is None or one.at.date() <= known_by)
+    }
     latest: dict[str, Signed] = {}
     for one in issued:
-        probability = own.get((one.by, one.as_of))
-        said = one.judgement or one.dissent or probability is not None
-        if not said or one.as_of > as_of or (known_by is not None and one.issued_at.date() > known_by):
+        if one.as_of > as_of or (known_by is not None and one.issued_at.date() > known_by):
+            continue
+        later = own.get((one.by, one.as_of))
+        is_later = later is not None and later.at is not None and later.at >= one.issued_at
+        probability = later.probability if later is not None and is_later else one.probability
+        if not (one.judgement or one.dissent or probability is not None):
             continue
         latest.pop(one.by, None)
         latest[one.by] = Signed(

@@ -34,6 +34,8 @@ class Taken:
     cost: Cost | None = None
     kept: bool = False
     """Of a failed one: are its bytes kept for another attempt?"""
+    handling: str | None = None
+    """Of a known one: what it carries from now on, where its caveat became stricter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

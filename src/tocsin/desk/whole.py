@@ -19,8 +19,8 @@ from tocsin.errors import ReadError
 from tocsin.store.lines import line
 from tocsin.store.sql import Store
 
-FORM = 1
-"""The version of the lossless form."""
+FORM = 2
+"""The version of the lossless form; earlier ones are read too."""
 
 _FOLDERS = ("failed", "reports")
 _ORIGINAL = re.compile(r"(?:failed|reports)/([0-9a-f]{64})(?:\.[a-z0-9]{1,8})?")

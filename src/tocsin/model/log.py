@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tocsin.model.claim import Modality, Polarity, Role
 from tocsin.model.report import VoiceKind
+from tocsin.model.time import Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,10 @@ class Attempt:
         reason: Why it failed.
         digest: Of an item that failed, the digest under which its bytes are kept; None where they are not.
         by: Who took it in.
+        handling: Of one that failed, the caveat given with it; it holds when the bytes are read at last.
+        outlet: The outlet given with it.
+        published: The days of publication given with it.
+        lang: The language given with it.
     """
 
     at: datetime
@@ -32,6 +37,21 @@ class Attempt:
     reason: str | None = None
     digest: str | None = None
     by: str | None = None
+    handling: str | None = None
+    outlet: str | None = None
+    published: Window | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaveatGiven:
+    """A caveat given to a report that was there already; it holds beside those that the report carries."""
+
+    report: str
+    handling: str
+    by: str | None
+    at: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +70,11 @@ class FileVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """One assessment as it was issued; ``payload`` is its JSON, byte for byte, and ``digest`` that of the payload."""
+    """One assessment as it was issued; ``payload`` is its JSON, byte for byte, and ``digest`` that of the payload.
+
+    ``judgement``, ``dissent`` and ``probability`` are the signer's own; of one signer's issues
+    of a day the latest counts.
+    """
 
     problem: str
     as_of: date
@@ -60,6 +84,7 @@ class Issued:
     dissent: str | None
     digest: str
     payload: bytes
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,7 @@ class Forecast:
         until: The last day of the question, inclusive.
         probability: That the event begins after ``as_of`` and up to ``until``.
         prior: What the declaration alone answered to the same question, where that was kept.
+        at: When an analyst gave it; None for the model's own.
     """
 
     who: str
@@ -64,6 +65,7 @@ class Forecast:
     until: date
     probability: float
     prior: float | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,6 @@
 """Handling caveats: what a reader may see, and how what is withheld is counted and told.
 
-A caveat is a label of the Traffic Light Protocol, words of the desk's own, or both. A release names what its readers
-are cleared for. Words are released only by those who name them: no label covers them.
+A release names what its readers are cleared for. Words are released only by those who name them: no label covers them.
 """
 
 from __future__ import annotations
@@ -10,71 +9,30 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Rating
+from tocsin.model.handling import Caveat, Tlp, caveat
 from tocsin.model.report import Report, Source
 
-_LABEL = re.compile(r"\bTLP\s*[:\-]?\s*(RED|AMBER\s*\+\s*STRICT|AMBER|GREEN|CLEAR|WHITE)\b(?!\s*[+\w])", re.IGNORECASE)
-_BARE = re.compile(r"\s*(RED|AMBER\s*\+\s*STRICT|AMBER|GREEN|CLEAR|WHITE)\s*", re.IGNORECASE)
+__all__ = [
+    "ALL",
+    "EVERYTHING",
+    "PUBLIC",
+    "Caveat",
+    "Release",
+    "Tlp",
+    "Withheld",
+    "caveat",
+    "marked",
+    "named",
+    "release",
+    "withheld",
+]
+
 EVERYTHING = "all"
 WORDS = "a caveat in words"
 _SHORTEST = 3
-
-
-class Tlp(IntEnum):
-    """The labels of TLP 2.0, in order of strictness. What carries no caveat at all is handled as CLEAR."""
-
-    CLEAR = 0
-    GREEN = 1
-    AMBER = 2
-    AMBER_STRICT = 3
-    RED = 4
-
-    @property
-    def label(self) -> str:
-        """The label as it is written.
-
-        >>> Tlp.AMBER_STRICT.label
-        'TLP:AMBER+STRICT'
-        """
-        return f"TLP:{self.name.replace('_', '+')}"
-
-
-def _tlp(word: str) -> Tlp:
-    name = re.sub(r"\s*\+\s*", "_", word.strip().upper())
-    return Tlp.CLEAR if name == "WHITE" else Tlp[name]
-
-
-@dataclass(frozen=True, slots=True)
-class Caveat:
-    """What a report or a source was marked with: the strictest label, and the words beside it."""
-
-    level: Tlp = Tlp.CLEAR
-    words: frozenset[str] = frozenset()
-
-    def joined(self, other: Caveat) -> Caveat:
-        """Both together: the stricter label and the words of both."""
-        return Caveat(max(self.level, other.level), self.words | other.words)
-
-
-def caveat(text: str | None) -> Caveat:
-    """Read a caveat. A label that TLP does not have counts as words, which are withheld unless they are named.
-
-    >>> caveat("TLP:AMBER+STRICT").level.label, caveat("tlp amber, embargo until May").words
-    ('TLP:AMBER+STRICT', frozenset({'embargo until may'}))
-    >>> caveat("TLP:PURPLE"), caveat(None)
-    (Caveat(level=<Tlp.CLEAR: 0>, words=frozenset({'tlp:purple'})), Caveat(level=<Tlp.CLEAR: 0>, words=frozenset()))
-    """
-    if text is None:
-        return Caveat()
-    bare = _BARE.fullmatch(text)
-    if bare:
-        return Caveat(_tlp(bare[1]))
-    levels = [_tlp(found[1]) for found in _LABEL.finditer(text)]
-    rest = " ".join(_LABEL.sub(" ", text).casefold().split()).strip(" ,;./()-")
-    return Caveat(max(levels, default=Tlp.CLEAR), frozenset({rest} if rest else ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ class Issued(Protocol):
         """A dissenting view."""
 
     @property
+    def probability(self) -> float | None:
+        """The signer's own probability."""
+
+    @property
     def payload(self) -> bytes:
         """The assessment's JSON."""
 
@@ -93,6 +97,8 @@ def _one(issue: Issued, width: int) -> list[str]:
     lines += wrap(f"Confidence in this judgement: {plain(kept.confidence.level)}.", width, indent="  ")
     if issue.judgement:
         lines += wrap(f"The signer's own judgement: {plain(issue.judgement)}", width, indent="  ")
+    if issue.probability is not None:
+        lines += wrap(f"The signer's own probability: {percent(issue.probability)}", width, indent="  ")
     if issue.dissent:
         lines += wrap(f"Dissent: {plain(issue.dissent)}", width, indent="  ")
     for one in kept.erased:

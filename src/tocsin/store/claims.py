@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    tuple_,
+)
 
 from tocsin.model.claim import Extraction
+from tocsin.model.handling import stricter
 from tocsin.model.log import FlatClaim
 from tocsin.store import schema as t
+from tocsin.store.caveats import given_later
 from tocsin.store.database import Database
 from tocsin.store.rows import Shape
 
@@ -57,15 +72,21 @@ def derive(connection: Connection) -> None:
             connection.execute(insert(t.claims), rows)
 
 
+def is_later(one: FromClause, other: FromClause) -> ColumnElement[bool]:
+    """Was one reading made after another of the same report?"""
+    return and_(one.c.report == other.c.report, tuple_(one.c.at, one.c.id) > tuple_(other.c.at, other.c.id))
+
+
 def latest_extractions() -> Select[tuple[int]]:
     """The numbers of the extractions that count: of each report the latest."""
-    return select(func.max(t.extractions.c.id)).group_by(t.extractions.c.report)
+    own, later = t.extractions.alias("own"), t.extractions.alias("later")
+    return select(own.c.id).where(~exists().where(is_later(later, own)))
 
 
 def not_replaced() -> ColumnElement[bool]:
     """Of a claim: no later reading of its report has taken its place."""
-    later = t.extractions.alias("later")
-    return ~exists().where(later.c.report == t.claims.c.report, later.c.id > t.claims.c.extraction)
+    own, later = t.extractions.alias("own"), t.extractions.alias("later")
+    return ~exists().where(own.c.id == t.claims.c.extraction, is_later(later, own))
 
 
 class Claims:
@@ -110,12 +131,13 @@ class Claims:
         """How many claims there are of each role, or of each origin."""
         column = t.claims.c[by]
         old, new = t.extractions.alias("old"), t.extractions.alias("new")
-        replaced = select(old.c.id).join(new, (new.c.report == old.c.report) & (new.c.id > old.c.id))
+        replaced = select(old.c.id).join(new, is_later(new, old))
         query = select(column, func.count()).where(t.claims.c.extraction.not_in(replaced)).group_by(column)
         with self._database.reading() as connection:
             return {row[0]: row[1] for row in connection.execute(query)}
 
     def _counting(self, query: Select[Any]) -> tuple[FlatClaim, ...]:
         with self._database.reading() as connection:
-            rows = connection.execute(query.where(not_replaced())).mappings()
-            return tuple(_SHAPE.value(row) for row in rows)
+            found = [_SHAPE.value(row) for row in connection.execute(query.where(not_replaced())).mappings()]
+            later = given_later(connection, (one.report for one in found))
+        return tuple(replace(one, handling=stricter([one.handling, *later.get(one.report, ())])) for one in found)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from tocsin.errors import StoreError
+from tocsin.store import guards
 
 _CURE = "restore it from a copy; or move it away and add the folder reports/ again, for the originals are there"
 _WRITES = "tocsin_writes"
@@ -105,7 +106,8 @@ class Database:
 
 
 def _is_duplicate(error: IntegrityError) -> bool:
-    return "UNIQUE constraint" in str(error.orig) or getattr(error.orig, "sqlstate", None) == "23505"
+    told = str(error.orig)
+    return "UNIQUE constraint" in told or guards.REPLACED in told or getattr(error.orig, "sqlstate", None) == "23505"
 
 
 def _sqlite_settings(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

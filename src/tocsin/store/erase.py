@@ -21,7 +21,8 @@ from tocsin.store.reports import REPORT
 
 _WORDED = {
     t.files: ("text",),
-    t.intake: ("name", "reason"),
+    t.intake: ("name", "reason", "handling", "outlet"),
+    t.caveats: ("handling", "why"),
     t.judgements: ("subject", "why", "detail"),
     t.issued: ("judgement", "dissent", "payload"),
     t.outcomes: ("why",),
@@ -127,7 +128,8 @@ def _one_report(connection: Connection, report: str, eraser: Eraser) -> None:
         connection.execute(delete(t.extractions).where(t.extractions.c.report == report))
         connection.execute(delete(t.reports).where(t.reports.c.id == report))
         known = (t.intake.c.report == report) | (t.intake.c.digest == report)
-        connection.execute(update(t.intake).where(known).values(name="", reason=None))
+        connection.execute(update(t.intake).where(known).values(name="", reason=None, handling=None, outlet=None))
+        connection.execute(delete(t.caveats).where(t.caveats.c.report == report))
         return
     row = {**REPORT.row(left), "name": eraser.words(found["name"])}
     connection.execute(update(t.reports).where(t.reports.c.id == report).values(row))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, Table, UniqueConstraint, inspect
 
 from tocsin.store import schema as t
 
@@ -21,6 +21,9 @@ VECTOR = "words"
 """The column that PostgreSQL makes of what is searched."""
 
 _REFUSED = "this table is append-only"
+REPLACED = f"{_REFUSED}, and a row of that key is there"
+"""What SQLite says where a row would take the place of another."""
+
 _ALLOWED = f"EXISTS (SELECT 1 FROM about WHERE key = '{ERASING}')"  # noqa: S608 - a constant
 _TOKENS = "content='', tokenize=\"unicode61 remove_diacritics 0\""
 # The driver reads %% as one percent sign.
@@ -45,7 +48,7 @@ def unmake(connection: Connection) -> None:
     tables = [name for name in inspect(connection).get_table_names() if name in {table.name for table in t.APPEND_ONLY}]
     for name in tables:
         if connection.dialect.name == "sqlite":
-            for trigger in ("no_update", "no_delete", "words_new", "words_changed", "words_gone"):
+            for trigger in ("no_update", "no_delete", "no_replace", "words_new", "words_changed", "words_gone"):
                 connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}_{trigger}")
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}_words")
         else:
@@ -61,6 +64,7 @@ def _sqlite() -> list[str]:
         for table in t.APPEND_ONLY
         for verb in ("UPDATE", "DELETE")
     ]
+    made += [_no_replace(table) for table in t.APPEND_ONLY]
     for name, columns in WORDS.items():
         named = ", ".join(columns)
         new = ", ".join(f"substr(new.{column}, 1, {SEARCHED})" for column in columns)
@@ -75,6 +79,21 @@ def _sqlite() -> list[str]:
             f"CREATE TRIGGER {name}_words_gone AFTER DELETE ON {name} BEGIN {remove} END",
         ]
     return made
+
+
+def _no_replace(table: Table) -> str:
+    """INSERT OR REPLACE removes the row in the way without asking the triggers on removal: it is met before."""
+    keys = [table.primary_key, *(one for one in table.constraints if isinstance(one, UniqueConstraint))]
+    there = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table.name} WHERE "  # noqa: S608 - names of our own
+        + " AND ".join(f'"{column.name}" = new."{column.name}"' for column in key.columns)
+        + ")"
+        for key in keys
+    )
+    return (
+        f"CREATE TRIGGER {table.name}_no_replace BEFORE INSERT ON {table.name} WHEN ({there}) AND NOT {_ALLOWED}"
+        f" BEGIN SELECT RAISE(ABORT, '{table.name}: {REPLACED}'); END"
+    )
 
 
 def _vector(columns: Sequence[str]) -> str:

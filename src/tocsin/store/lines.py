@@ -26,11 +26,13 @@ from sqlalchemy import (
 from tocsin.errors import ReadError
 from tocsin.model.claim import Extraction
 from tocsin.store import schema as t
+from tocsin.store.caveats import mark
 from tocsin.store.claims import flat_rows
 from tocsin.store.database import Database
 
 _NUMBERS = frozenset({"id", "row"})
 _TOGETHER = 500
+_NO_DAY = datetime(1970, 1, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
 _PYTHON: tuple[tuple[type, Any], ...] = (
     (Boolean, bool),
     (DateTime, datetime),
@@ -58,9 +60,15 @@ def _type_of(column: Column[Any]) -> Any:  # noqa: ANN401 - a type, made from a 
     return found | None if column.nullable else found
 
 
+def _field(column: Column[Any]) -> Any:  # noqa: ANN401 - a field, made from a column
+    """A column as a field: one that may be empty may also be left out, as in lines from before there was such a one."""
+    told = (str(column.name), _type_of(column))
+    return (*told, None) if column.nullable else told
+
+
 _ROWS = {
     table.name: msgspec.defstruct(
-        str(table.name), [(str(c.name), _type_of(c)) for c in _columns(table)], forbid_unknown_fields=True
+        str(table.name), [_field(c) for c in _columns(table)], forbid_unknown_fields=True, kw_only=True
     )
     for table in t.KEPT
 }
@@ -115,6 +123,7 @@ class Lines:
                 except (msgspec.MsgspecError, ValueError) as error:
                     raise ReadError(f"line {number}: {error} (nothing was taken in)") from error
             taking.finish()
+            taking.mark()
             return taking.counts
 
 
@@ -143,14 +152,23 @@ class _Taking:
         self._known: dict[str, Counter[bytes]] = {}
         self._waiting: list[dict[str, Any]] = []
         self._into: Table | None = None
+        self._marked: dict[str, str] = {}
+        self._taken_in: dict[str, tuple[datetime, str | None]] = {}
         self.counts: dict[str, tuple[int, int]] = {}
 
     def take(self, table: Table, row: dict[str, Any]) -> None:
         """Take in one row, or see that it is there."""
         new, known = self.counts.get(table.name, (0, 0))
-        report = row["id"] if table is t.reports else row["report"] if table is t.extractions else None
-        if report in self._forgotten or self._is_known(table, row):
+        report = row["id"] if table is t.reports else row["report"] if table in {t.extractions, t.caveats} else None
+        if report in self._forgotten:
             self.counts[table.name] = (new, known + 1)
+            return
+        if table is t.intake and row["report"] in self._marked and row["outcome"] == "new":
+            self._taken_in.setdefault(row["report"], (row["at"], row["by"]))
+        if self._is_known(table, row):
+            self.counts[table.name] = (new, known + 1)
+            if table is t.reports and row["handling"]:
+                self._marked[row["id"]] = row["handling"]
             return
         self.counts[table.name] = (new + 1, known)
         if table is t.extractions:
@@ -167,6 +185,12 @@ class _Taking:
         if self._waiting and self._into is not None:
             self._connection.execute(insert(self._into), self._waiting)
         self._waiting = []
+
+    def mark(self) -> None:
+        """Give reports that were known here the caveats that they bear there, from the day on which they bore them."""
+        for report, handling in self._marked.items():
+            at, by = self._taken_in.get(report, (_NO_DAY, None))
+            mark(self._connection, report, handling, by=by, at=at, why="it carries this on another desk")
 
     def _is_known(self, table: Table, row: dict[str, Any]) -> bool:
         once = next((c for c in table.constraints if isinstance(c, UniqueConstraint)), None)

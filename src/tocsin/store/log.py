@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, insert, select
 from tocsin.model.log import Act, Delivery, Fetched, LookMade, Note, Tombstone
 from tocsin.store import schema as t
 from tocsin.store.database import Database, DuplicateError
+from tocsin.store.order import in_order
 from tocsin.store.rows import Shape, T
 
 ACT = Shape(Act, t.audit)
@@ -42,8 +43,12 @@ class Log:
             note_act(connection, act)
 
     def looks(self, problem: str | None = None) -> tuple[LookMade, ...]:
-        """The collection log of one problem, or of all, in the order in which it was written."""
-        return self._every(t.looks, LOOK, "problem", problem)
+        """The collection log of one problem, or of all, in the order in which it was written down."""
+        query = select(t.looks)
+        if problem is not None:
+            query = query.where(t.looks.c.problem == problem)
+        with self._database.reading() as connection:
+            return tuple(LOOK.value(row) for row in in_order(connection.execute(query).mappings(), "at"))
 
     def fetched(self, poll: Fetched) -> None:
         """Keep a poll of a feed."""
@@ -56,7 +61,8 @@ class Log:
 
     def last_fetch(self, feed: str) -> Fetched | None:
         """The last poll of a feed."""
-        query = select(t.fetches).where(t.fetches.c.feed == feed).order_by(t.fetches.c.id.desc()).limit(1)
+        query = select(t.fetches).where(t.fetches.c.feed == feed).order_by(t.fetches.c.at.desc(), t.fetches.c.id.desc())
+        query = query.limit(1)
         with self._database.reading() as connection:
             row = connection.execute(query).mappings().first()
             return None if row is None else FETCH.value(row)
@@ -111,7 +117,7 @@ class Log:
         return self._every(t.audit, ACT, "subject", subject)
 
     def _every(self, table: Table, shape: Shape[T], column: str, wanted: str | None) -> tuple[T, ...]:
-        query = select(table).order_by(table.c.id)
+        query = select(table).order_by(table.c.at, table.c.id)
         if wanted is not None:
             query = query.where(table.c[column] == wanted)
         with self._database.reading() as connection:

@@ -225,4 +225,39 @@ def _to_4(op: Operations) -> None:
     op.add_column("fetches", sa.Column("until", sa.DateTime))
 
 
-_STEPS: dict[int, Callable[[Operations], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
+def _to_5(op: Operations) -> None:
+    """Caveats given later, what was given with an attempt that failed, and a signer's issues that differ in words."""
+    op.create_table(
+        "caveats",
+        _numbered(),
+        sa.Column("report", sa.String, nullable=False),
+        sa.Column("handling", sa.Text, nullable=False),
+        sa.Column("by", sa.Text),
+        sa.Column("at", sa.DateTime, nullable=False),
+        sa.Column("why", sa.Text, nullable=False),
+    )
+    op.create_index("caveats_by_report", "caveats", ["report"])
+    for column in (
+        sa.Column("handling", sa.Text),
+        sa.Column("outlet", sa.Text),
+        sa.Column("published_earliest", sa.Date),
+        sa.Column("published_latest", sa.Date),
+        sa.Column("lang", sa.String),
+    ):
+        op.add_column("intake", column)
+    with op.batch_alter_table("issued") as issued:
+        issued.drop_constraint("one_issue", type_="unique")
+        issued.create_unique_constraint("one_issue", ["problem", "as_of", "by", "issued_at", "digest"])
+        issued.add_column(sa.Column("probability", sa.Float))
+    # The probability that was signed with an issue was kept at the same moment.
+    with_it = (
+        "forecasts.problem = issued.problem AND forecasts.who = issued.by AND forecasts.as_of = issued.as_of"
+        " AND forecasts.days = 0 AND forecasts.at = issued.issued_at"
+    )
+    op.execute(
+        "UPDATE issued SET probability ="  # noqa: S608 - constants
+        f" (SELECT forecasts.probability FROM forecasts WHERE {with_it} ORDER BY forecasts.id DESC LIMIT 1)"
+    )
+
+
+_STEPS: dict[int, Callable[[Operations], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}

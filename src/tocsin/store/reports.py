@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from tocsin.errors import StoreError
 from tocsin.model.claim import Extraction
+from tocsin.model.handling import stricter
 from tocsin.model.log import Attempt, Tombstone
 from tocsin.model.report import Report
 from tocsin.store import schema as t
+from tocsin.store.caveats import given_later, mark
 from tocsin.store.claims import flat_rows, latest_extractions
 from tocsin.store.database import Database, DuplicateError
+from tocsin.store.order import own_moment
 from tocsin.store.rows import Shape
 
 REPORT = Shape(Report, t.reports)
 ATTEMPT = Shape(Attempt, t.intake)
 TOMBSTONE = Shape(Tombstone, t.tombstones)
+_AGAIN = "given when it was added again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,20 @@ class Arrival:
     attempt: Attempt
     report: Report | None = None
     extraction: Extraction | None = None
+    handling: str | None = None
+    """A caveat for the report that came in, or that is there already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of an arrival: on record; or the report was there already; or the store refuses it, and why.
+
+    ``handling`` is what a report that was there carries from now on, where its caveat became stricter.
+    """
+
+    known: bool = False
+    refused: str | None = None
+    handling: str | None = None
 
 
 class Reports:
@@ -46,7 +65,9 @@ class Reports:
         with self._database.reading() as connection:
             _refuse_forgotten(connection, report)
             query = select(t.extractions.c.extractor).where(t.extractions.c.report == report)
-            return connection.execute(query.order_by(t.extractions.c.id.desc()).limit(1)).scalar()
+            return connection.execute(
+                query.order_by(t.extractions.c.at.desc(), t.extractions.c.id.desc()).limit(1)
+            ).scalar()
 
     def keep(
         self,
@@ -75,45 +96,44 @@ class Reports:
             raise StoreError(f"{name}: not kept: {error}") from error
         return True
 
-    def settle(
-        self, arrivals: Sequence[Arrival], *, handling: str | None, at: datetime, by: str | None = None
-    ) -> tuple[str | None, ...]:
+    def settle(self, arrivals: Sequence[Arrival], *, at: datetime, by: str | None = None) -> tuple[Settled, ...]:
         """Put many arrivals on record in one step; where one of them spoils it, each in a step of its own.
+
+        A report that is there already takes the caveat that it is given now, if that is stricter in anything.
 
         Args:
             arrivals: What came in, in order.
-            handling: A caveat to keep with the reports.
             at: The moment.
             by: Who took them in.
 
         Returns:
-            What became of each: None where it is on record, "known" where the report was there already, else why the
-            store refuses it.
+            What became of each.
 
         Raises:
             StoreError: The store takes nothing at all.
         """
         try:
             with self._database.writing() as connection:
-                for one in arrivals:
-                    _arrive(connection, one, handling=handling, at=at, by=by)
+                return tuple(_arrive(connection, one, at=at, by=by) for one in arrivals)
         except StoreError:
             if len(arrivals) == 1 and arrivals[0].report is None:
                 raise
-            return tuple(self._settled(one, handling=handling, at=at, by=by) for one in arrivals)
-        return (None,) * len(arrivals)
+            return tuple(self._settled(one, at=at, by=by) for one in arrivals)
 
-    def _settled(self, one: Arrival, *, handling: str | None, at: datetime, by: str | None) -> str | None:
+    def _settled(self, one: Arrival, *, at: datetime, by: str | None) -> Settled:
         try:
             with self._database.writing() as connection:
-                _arrive(connection, one, handling=handling, at=at, by=by)
+                return _arrive(connection, one, at=at, by=by)
         except DuplicateError:
-            return "known"
+            if one.report is None:
+                raise
+            with self._database.writing() as connection:
+                now = mark(connection, one.report.id, one.handling, by=by, at=at, why=_AGAIN)
+            return Settled(known=True, handling=now)
         except StoreError as error:
             if one.report is None:
                 raise
-            return f"{one.attempt.name}: not kept: {error}"
-        return None
+            return Settled(refused=f"{one.attempt.name}: not kept: {error}")
 
     def report_ids(self) -> frozenset[str]:
         """The ids of all reports, without the rest of them."""
@@ -128,45 +148,52 @@ class Reports:
         """
         try:
             with self._database.writing() as connection:
+                c = t.extractions.c
+                at = own_moment(connection, c.at, at, c.report == report.id)
                 keep_extraction(connection, report, extraction, at=at)
         except DuplicateError:
             return False
         return True
 
-    def log_intake(
-        self,
-        *,
-        name: str,
-        report: str | None,
-        outcome: str,
-        reason: str | None,
-        at: datetime,
-        digest: str | None = None,
-        by: str | None = None,
-    ) -> None:
-        """Record an attempt that added nothing; ``digest`` names the bytes of a failed one, where they are kept."""
-        attempt = Attempt(at=at, name=name, report=report, outcome=outcome, reason=reason, digest=digest, by=by)
+    def log_intake(self, attempt: Attempt) -> None:
+        """Record an attempt that added nothing."""
         with self._database.writing() as connection:
             connection.execute(insert(t.intake).values(ATTEMPT.row(attempt)))
 
     def attempts(self) -> tuple[Attempt, ...]:
         """Every attempt to take something in, oldest first."""
+        return self._attempts(select(t.intake))
+
+    def failed_attempts(self) -> tuple[Attempt, ...]:
+        """The attempts of which bytes were kept to be tried again, oldest first."""
+        return self._attempts(select(t.intake).where(t.intake.c.digest.is_not(None)))
+
+    def _attempts(self, query: Select[Any]) -> tuple[Attempt, ...]:
         with self._database.reading() as connection:
-            rows = connection.execute(select(t.intake).order_by(t.intake.c.id)).mappings()
+            rows = connection.execute(query.order_by(t.intake.c.at, t.intake.c.id)).mappings()
             return tuple(ATTEMPT.value(row) for row in rows)
 
     def reports(self) -> dict[str, Report]:
-        """All reports by id, in order of publication; those of unknown day first."""
+        """All reports by id, in order of publication; those of unknown day first. Each bears all its caveats."""
         order = (t.reports.c.published_latest.asc().nulls_first(), t.reports.c.id)
         with self._database.reading() as connection:
+            later = given_later(connection)
             rows = connection.execute(select(t.reports).order_by(*order)).mappings()
-            return {row["id"]: REPORT.value(row) for row in rows}
+            found = {row["id"]: REPORT.value(row) for row in rows}
+        for key, texts in later.items():
+            if key in found:
+                found[key] = replace(found[key], handling=stricter([found[key].handling, *texts]))
+        return found
 
     def handling(self) -> dict[str, str]:
         """The caveats that reports carry, by the report's id; those without one are left out."""
         query = select(t.reports.c.id, t.reports.c.handling).where(t.reports.c.handling.is_not(None))
         with self._database.reading() as connection:
-            return {row.id: row.handling for row in connection.execute(query)}
+            later = given_later(connection)
+            found: dict[str, str] = {row.id: row.handling for row in connection.execute(query)}
+        for key, texts in later.items():
+            found[key] = stricter([found.get(key), *texts]) or ""
+        return found
 
     def extractions(self) -> dict[str, Extraction]:
         """What was read out of each report, by report id; of several readings the latest."""
@@ -198,12 +225,16 @@ def _keep(
     connection.execute(insert(t.intake).values(ATTEMPT.row(attempt)))
 
 
-def _arrive(connection: Connection, one: Arrival, *, handling: str | None, at: datetime, by: str | None) -> None:
+def _arrive(connection: Connection, one: Arrival, *, at: datetime, by: str | None) -> Settled:
     """Put one arrival on record, inside a step."""
     if one.report is not None and one.extraction is not None:
-        _keep(connection, one.report, one.extraction, name=one.attempt.name, handling=handling, at=at, by=by)
-    else:
-        connection.execute(insert(t.intake).values(ATTEMPT.row(one.attempt)))
+        name = one.attempt.name
+        _keep(connection, one.report, one.extraction, name=name, handling=one.handling, at=at, by=by)
+        return Settled()
+    connection.execute(insert(t.intake).values(ATTEMPT.row(one.attempt)))
+    if one.attempt.outcome != "known" or one.attempt.report is None:
+        return Settled()
+    return Settled(handling=mark(connection, one.attempt.report, one.handling, by=by, at=at, why=_AGAIN))
 
 
 def keep_extraction(connection: Connection, report: Report, extraction: Extraction, *, at: datetime) -> None:

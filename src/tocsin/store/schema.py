@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -116,9 +116,27 @@ intake = Table(
     Column("reason", Text),
     Column("digest", String),
     Column("by", Text),
+    Column("handling", Text),
+    Column("outlet", Text),
+    Column("published_earliest", Date),
+    Column("published_latest", Date),
+    Column("lang", String),
     Index("intake_by_report", "report"),
 )
-"""Every attempt to take something in, failed ones with their reason and the digest of the bytes kept."""
+"""Every attempt to take something in; failed ones with their reason, the digest of the bytes kept, what was given."""
+
+caveats = Table(
+    "caveats",
+    metadata,
+    _numbered(),
+    Column("report", String, nullable=False),
+    Column("handling", Text, nullable=False),
+    Column("by", Text),
+    Column("at", DateTime, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("caveats_by_report", "report"),
+)
+"""Caveats given to reports that were there already; they hold beside the one that the report was taken in with."""
 
 files = Table(
     "files",
@@ -143,11 +161,12 @@ issued = Table(
     Column("by", Text, nullable=False),
     Column("judgement", Text),
     Column("dissent", Text),
+    Column("probability", Float),
     Column("digest", String, nullable=False),
     Column("payload", LargeBinary, nullable=False),
-    UniqueConstraint("problem", "as_of", "digest", "by", name="one_issue"),
+    UniqueConstraint("problem", "as_of", "by", "issued_at", "digest", name="one_issue"),
 )
-"""Assessments as issued, with the signer's own judgement and dissent."""
+"""Assessments as issued, with the signer's own judgement, dissent and probability; all stay, the latest counts."""
 
 forecasts = Table(
     "forecasts",
@@ -284,8 +303,8 @@ audit = Table(
 """Who did what to what, when and why; written in the same step as the act itself."""
 
 KEPT = (
-    files, reports, extractions, intake, judgements, issued, forecasts, outcomes, looks, fetches, deliveries, notes,
-    tombstones, audit,
+    files, reports, extractions, intake, caveats, judgements, issued, forecasts, outcomes, looks, fetches, deliveries,
+    notes, tombstones, audit,
 )  # fmt: skip
 """What a desk cannot make again, in an order in which it can be written; claims are derived from extractions."""
 

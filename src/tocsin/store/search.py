@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,8 +23,10 @@ from sqlalchemy import (
 from sqlalchemy import table as sql_table
 
 from tocsin.errors import UsageError
+from tocsin.model.handling import stricter
 from tocsin.model.log import Hit
 from tocsin.store import schema as t
+from tocsin.store.caveats import given_later
 from tocsin.store.claims import not_replaced
 from tocsin.store.database import Database
 from tocsin.store.guards import SEARCHED, VECTOR
@@ -99,7 +101,9 @@ class Search:
             hits = [_HIT.value(row) for row in connection.execute(claims, given).mappings()]
             told = {hit.report for hit in hits}
             found = [_HIT.value(row) for row in connection.execute(reports, given).mappings()]
+            later = given_later(connection, (hit.report for hit in (*hits, *found)))
         hits += [_excerpt(hit, terms) for hit in found if hit.report not in told]
+        hits = [replace(hit, handling=stricter([hit.handling, *later.get(hit.report, ())])) for hit in hits]
         return tuple(sorted(hits, key=lambda hit: hit.published or hit.known or date.min, reverse=True))
 
     def _found(
