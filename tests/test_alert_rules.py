@@ -12,7 +12,7 @@ import pytest
 from tests.north import north
 from tests.test_questions import PROBLEM
 
-from tocsin.alert import Case, FeedState, Heard, alerts, entries, standing
+from tocsin.alert import Aside, Case, FeedState, Heard, alerts, entries, standing
 from tocsin.desk import Desk, Means, watch
 from tocsin.infer.assess import assess_evidence
 from tocsin.model.alert import Alert, AlertRule, Rule, Standing
@@ -57,7 +57,8 @@ def heard(*days: date, source: str = "staff", outlet: str = "General Staff", cop
 def case(
     evidence: Sequence[Evidence] = (),
     *,
-    before: Standing | None = None,
+    past: Sequence[Standing] = (),
+    aside: Sequence[Aside] = (),
     reports: Sequence[Heard] = (),
     feeds: Sequence[FeedState] = (),
     now: datetime = NOON,
@@ -66,7 +67,8 @@ def case(
     """A case whose assessment knows of no evidence: what the rules that read reports and feeds need."""
     return Case(
         problem=NORTH,
-        before=before,
+        past=tuple(past),
+        aside=tuple(aside),
         assessment=replace(judged().assessment, as_of=day),
         now=now,
         evidence=tuple(evidence),
@@ -80,7 +82,7 @@ def case(
 def judged(*evidence: Evidence) -> Case:
     """A case with the assessment that follows from the evidence."""
     found = assess_evidence(NORTH, evidence, as_of=DAY, version="test")
-    return Case(problem=NORTH, before=None, assessment=found, now=NOON, evidence=evidence)
+    return Case(problem=NORTH, assessment=found, now=NOON, evidence=evidence)
 
 
 def raise_(
@@ -97,10 +99,10 @@ def days(first: int, last: int) -> list[date]:
 def test_a_changed_word_is_told_with_both_words_and_nothing_is_told_of_one_that_stays() -> None:
     now = judged(item(Says.PRESENT))
     same = standing(now.assessment)
-    [told] = raise_(Rule.WORD_CHANGED, replace(now, before=replace(same, words="unlikely at the time")))
+    [told] = raise_(Rule.WORD_CHANGED, replace(now, past=(replace(same, words="unlikely at the time"),)))
 
-    assert raise_(Rule.WORD_CHANGED, replace(now, before=same)) == ()
-    assert raise_(Rule.WORD_CHANGED, replace(now, before=None)) == ()
+    assert raise_(Rule.WORD_CHANGED, replace(now, past=(same,))) == ()
+    assert raise_(Rule.WORD_CHANGED, replace(now, past=())) == ()
     assert "from 'unlikely at the time' to" in told.reason
     assert now.assessment.answer.words in told.reason
     assert "staff-strike-groups-present-2022-12-20" in told.claims
@@ -112,10 +114,10 @@ def test_an_alarm_line_that_is_crossed_is_told_once_in_each_direction(*, was: bo
     [decision] = now.assessment.decisions
     assert decision.above
     before = None if was is None else replace(standing(now.assessment), above={"the office: leave": was})
-    found = raise_(Rule.ALARM_CROSSED, replace(now, before=before))
+    found = raise_(Rule.ALARM_CROSSED, replace(now, past=(before,) if before else ()))
 
     assert [told in one.reason for one in found if told] == ([True] if told else [])
-    calm = replace(judged(item(Says.ABSENT)), before=standing(now.assessment))
+    calm = replace(judged(item(Says.ABSENT)), past=(standing(now.assessment),))
     assert not calm.assessment.decisions[0].above
     assert ["fallen below" in one.reason for one in raise_(Rule.ALARM_CROSSED, calm)] == [True]
 
@@ -134,11 +136,11 @@ def test_an_alarm_line_that_is_crossed_is_told_once_in_each_direction(*, was: bo
 def test_an_indicator_turns_where_it_is_seen_or_is_so_no_longer(was: Status, says: Says, told: str | None) -> None:
     now = judged(item(says))
     before = replace(standing(now.assessment), indicators={"strike-groups": was})
-    found = raise_(Rule.INDICATOR_TURNED, replace(now, before=before))
+    found = raise_(Rule.INDICATOR_TURNED, replace(now, past=(before,)))
 
     assert [one.claims for one in found] == ([(f"staff-strike-groups-{says}-{DAY}",)] if told else [])
     assert all(told in one.reason for one in found if told)
-    assert raise_(Rule.INDICATOR_TURNED, replace(now, before=before), only=("drills",)) == ()
+    assert raise_(Rule.INDICATOR_TURNED, replace(now, past=(before,)), only=("drills",)) == ()
 
 
 def test_a_critical_indicator_that_is_seen_is_told_with_the_day_since_when() -> None:
@@ -279,7 +281,7 @@ def test_a_decision_comes_near_once_and_its_calendar_entry_moves_with_it() -> No
     assert told.when == decision.latest
     assert "the office would have to decide by" in told.reason
     assert raise_(Rule.DECISION_NEAR, now, near=left - 1) == ()
-    assert raise_(Rule.DECISION_NEAR, replace(now, before=before), near=left) == ()
+    assert raise_(Rule.DECISION_NEAR, replace(now, past=(before,)), near=left) == ()
     [entry] = entries(now)
     assert (entry.when, entry.subject) == (decision.latest, "the office: leave")
     assert str(decision.latest) in entry.key
@@ -318,7 +320,7 @@ def bulletin(desk: Desk, day: date, line: str) -> None:
 
 
 def watched(desk: Desk) -> list[str]:
-    return [one.reason for one in watch(desk, now=NOON, means=Means()).sent]
+    return [one.reason for one in watch(desk, now=NOON, means=Means(workers=0)).sent]
 
 
 def test_the_staff_that_publishes_without_its_sentence_is_asked_why_and_silence_is_not(staffed: Desk) -> None:
@@ -339,7 +341,7 @@ def test_a_source_under_a_caveat_is_not_named(staffed: Desk) -> None:
     file.write_text(text.replace('kind = "official"', 'kind = "official"\nhandling = "TLP:RED"', 1), encoding="utf-8")
     bulletin(staffed, DAY, "According to the General Staff, the weather is bad.")
     [reason] = watched(staffed)
-    [sent, _] = staffed.deliveries()
+    [_, _, sent] = staffed.deliveries()
 
     assert reason.startswith("a question, not an indication: a source that is not named here was heard on 2022-12-20")
     assert "staff" not in sent.key + sent.payload.casefold()
