@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -210,6 +211,51 @@ def test_who_says_the_opposite_has_left_nothing_out() -> None:
     assert raise_(Rule.STATEMENT_LEFT_OUT, case(evidence, reports=heard(*SAID, DAY))) == ()
 
 
+def test_a_sentence_that_returns_as_a_judgement_is_asked_about_and_the_question_says_so() -> None:
+    evidence = [item(Says.ABSENT, day=day) for day in SAID]
+    plan = Aside(indicator="strike-groups", source="staff", day=DAY, claim="plan")
+    others = [replace(plan, source="weekly"), replace(plan, indicator="drills"), replace(plan, day=SAID[-1])]
+    unclear = item(Says.AMBIGUOUS)
+    told = [
+        raise_(Rule.STATEMENT_LEFT_OUT, case(given, reports=heard(*SAID, DAY), aside=aside))
+        for given, aside in ((evidence, [plan]), ([*evidence, unclear], []), (evidence, others), (evidence, []))
+    ]
+
+    assert [["It did speak of it that day" in one.reason for one in found] for found in told] == [
+        [True],
+        [True],
+        [False],
+        [False],
+    ]
+    last = f"staff-strike-groups-absent-{SAID[-1]}"
+    assert [one.claims for [one] in told] == [(last, "plan"), (last, unclear.id), (last,), (last,)]
+    assert len({one.key for [one] in told}) == 1
+
+
+def test_a_key_rests_on_what_was_there_before_and_not_on_the_day() -> None:
+    now = judged(item(Says.PRESENT), item(Says.PRESENT, source="watchers"))
+    calm = replace(
+        standing(now.assessment),
+        words="another",
+        above={"the office: leave": False},
+        latest={"the office: leave": DAY + timedelta(days=99)},
+        indicators={"strike-groups": Status.NOT_COVERED},
+    )
+    changes = (Rule.WORD_CHANGED, Rule.ALARM_CROSSED, Rule.INDICATOR_TURNED, Rule.CRITICAL_SEEN, Rule.DECISION_NEAR)
+
+    def keys(*past: Standing | None, day: date = DAY) -> list[str]:
+        given = replace(now, past=past, assessment=replace(now.assessment, as_of=day))
+        return [*(one.key for rule in changes for one in raise_(rule, given, near=366)), entries(given)[0].key]
+
+    first = keys(calm)
+    assert len(first) == len(changes) + 1
+    assert keys(calm, day=DAY + timedelta(days=1)) == first
+    assert set(keys(calm, standing(now.assessment), calm)).isdisjoint(first)
+    assert set(keys(calm, None, calm)).isdisjoint(first)
+    held = keys(calm, standing(now.assessment), replace(standing(now.assessment), as_of=DAY + timedelta(days=1)))
+    assert held == [first[3], first[5]]  # seen, and the entry of the calendar: what holds has the key it had
+
+
 def test_what_was_left_out_is_asked_once_however_long_it_is_left_out() -> None:
     evidence = [item(Says.ABSENT, day=day) for day in SAID]
     later = DAY + timedelta(days=1)
@@ -345,6 +391,18 @@ def test_a_source_under_a_caveat_is_not_named(staffed: Desk) -> None:
 
     assert reason.startswith("a question, not an indication: a source that is not named here was heard on 2022-12-20")
     assert "staff" not in sent.key + sent.payload.casefold()
+
+
+def test_the_staff_that_gives_its_sentence_as_a_judgement_is_asked_why(staffed: Desk) -> None:
+    bulletin(
+        staffed, DAY, "According to the General Staff, there may be signs of a strike group being formed in Belarus."
+    )
+    [reason] = watched(staffed)
+    [claim] = [one.id for one in staffed.linkage(as_of=DAY).claims.values() if "may be signs" in one.content]
+    [waiting, *_] = staffed.deliveries()
+
+    assert "It did speak of it that day, in words that make no such statement" in reason
+    assert claim in json.loads(waiting.payload)["claims"]
 
 
 def test_the_staff_that_says_its_sentence_as_ever_is_asked_nothing(staffed: Desk) -> None:

@@ -1,7 +1,7 @@
 """The ways out: a command, a signed post, a mail, a line in a file, an entry in a calendar.
 
-What leaves is an alert's own words and the ids of its claims; no word of a report. Its key goes with it by every way, so
-that who gets it twice can tell: we cannot know whether it was taken, where we were stopped before we heard.
+What leaves is an alert's own words and the ids of its claims; no word of a report. Its key goes with it by every way,
+so that who gets it twice can tell: where we were stopped before we heard, we cannot know whether it was taken.
 """
 
 from __future__ import annotations

@@ -154,8 +154,7 @@ def _unexpected(error: Exception) -> str:
 def _send(sending: Sending, sent: list[Sent], faults: list[str]) -> None:
     """Send what is due, and take note of each as it goes."""
     with _apart("alerts", faults):
-        for one in sending.due():
-            sent.append(one)
+        sent.extend(sending.due())
 
 
 def _next(declared: Iterable[Feed], logs: Mapping[str, Sequence[Fetched]], now: datetime) -> datetime:
