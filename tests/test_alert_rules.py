@@ -245,7 +245,7 @@ def test_a_key_rests_on_what_was_there_before_and_not_on_the_day() -> None:
 
     def keys(*past: Standing | None, day: date = DAY) -> list[str]:
         given = replace(now, past=past, assessment=replace(now.assessment, as_of=day))
-        return [*(one.key for rule in changes for one in raise_(rule, given, near=366)), entries(given)[0].key]
+        return [*(one.key for rule in changes for one in raise_(rule, given, near=30)), entries(given)[0].key]
 
     first = keys(calm)
     assert len(first) == len(changes) + 1

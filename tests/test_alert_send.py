@@ -91,7 +91,8 @@ def test_a_line_that_stands_in_the_file_is_not_written_again_and_a_broken_one_is
     log = channel(ChannelKind.FILE, "alerts.jsonl")
     alike = replace(ALERT, key=f"{ALERT.key}0", reason=f'"key": "{DECISION.key}", ')
     send(log, payload(alike, question="Will it come?", at=AT), way=way(tmp_path))
-    (tmp_path / "alerts.jsonl").open("a", encoding="utf-8").write(TOLD[:-1])  # stopped in mid-line
+    with (tmp_path / "alerts.jsonl").open("a", encoding="utf-8") as file:
+        file.write(TOLD[:-1])  # stopped in mid-line
     for _ in range(2):
         for told in (TOLD, payload(DECISION, question="Will it come?", at=AT)):
             send(log, told, way=way(tmp_path))

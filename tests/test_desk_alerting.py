@@ -112,7 +112,7 @@ class Box:
         self.dies_after: int | None = None
 
     def __call__(self, _: Channel, told: str, *, way: Way) -> None:
-        assert way.folder
+        assert way.folder.is_dir()
         if self.dies_before == len(self.keys):
             self.dies_before = None
             raise KilledError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.misbehaving import MISBEHAVING
 from tests.north import north
 from tests.web_stub import OTHER, PUBLIC, Net, Site, saying, send, serving
 
 from tocsin.cli import cli
 from tocsin.desk import Desk, Means, Round, watch
 from tocsin.desk.feeds import due
+from tocsin.desk.workers import Workers
 from tocsin.model.feed import Feed
 from tocsin.model.log import DeliveryState, Fetched
 
@@ -398,6 +401,38 @@ def test_two_feeds_are_polled_one_after_the_other_and_one_that_fails_stops_no_ot
         found = at(desk, net)
 
     assert [(one.feed, one.error is None) for one in found.polls] == [("wire", False), ("weekly", True)]
+
+
+def test_an_entry_that_hangs_its_reader_holds_no_round_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.desk.workers._CHILD", MISBEHAVING)
+    monkeypatch.setitem(Workers.__init__.__kwdefaults__, "seconds", (6.0, 60.0))
+    hostile = feed(("hang", QUIET), ("b", SEEN)).replace(b"Item hang", b"hang")
+    with serving(saying(hostile)) as site:
+        before = time.monotonic()
+        found = watch(desk, now=NOW, means=Means(network=web(site)))
+
+    assert time.monotonic() - before < 50
+    assert found.polls[0].new == 1
+    assert "took more than 6 seconds" in (found.polls[0].error or "")
+    assert len(found.sent) == 1
+    assert looks(desk) == []
+
+
+@pytest.mark.parametrize(("given", "used"), [((), None), (("--workers", "3"), 3)])
+def test_the_command_leaves_reading_to_workers(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...], used: int | None
+) -> None:
+    seen = list[int]()
+
+    def watching(_: Desk, *, now: datetime, means: Means) -> Round:
+        seen.append(means.workers)
+        return Round(polls=(), sent=(), faults=(), again=now)
+
+    monkeypatch.setattr("tocsin.desk.watch", watching, raising=False)
+    done = CliRunner().invoke(cli, ["watch", str(desk.path), "--once", *given])
+
+    assert done.exit_code == 0
+    assert seen == [used] if used else seen[0] >= 1
 
 
 def test_the_command_polls_once_tells_what_it_did_and_fails_where_something_failed(desk: Desk) -> None:
