@@ -1,4 +1,4 @@
-"""A worker that does what the name or the title of an item says: it hangs, crashes, grows too fat, prints."""
+"""A worker that does what the name of an item says: it hangs, crashes, grows too fat, prints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os, sys, time
 from tocsin.desk import reading, worker
 sound = reading.Reading.report
 def report(self, item):
-    if "hang" in item.name:
+    if "hang" in item.name or b"please hang" in item.data:
         time.sleep(60)
     if "crash" in item.name:
         os.abort()

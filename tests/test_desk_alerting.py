@@ -353,6 +353,37 @@ def test_a_feed_and_a_problem_that_break_the_program_stop_no_other(
     assert len(found.sent) == 3
 
 
+def _folder(file: Path) -> None:
+    file.mkdir()
+
+
+def _leading_nowhere(file: Path) -> None:
+    file.symlink_to("nowhere.toml")
+
+
+def _no_text(file: Path) -> None:
+    file.write_bytes(b"\xff\xfe schema = 1")
+
+
+def _no_toml(file: Path) -> None:
+    file.write_text("schema = ", encoding="utf-8")
+
+
+@pytest.mark.parametrize("breaking", [_folder, _leading_nowhere, _no_text, _no_toml])
+def test_a_problem_file_that_cannot_be_read_stops_neither_a_feed_nor_another_problem(
+    plain: Desk, breaking: Callable[[Path], None]
+) -> None:
+    breaking(plain.path / "problems" / "aa.toml")
+    settle(plain, "tocsin.toml", "[[channels]]", FEED + "[[channels]]")
+    with serving(saying(feed(QUIET, SEEN))) as site:
+        found = at(plain, LATE, Net({"weekly.example": [[PUBLIC]]}, {PUBLIC: site.port}))
+
+    assert [(one.new, one.error) for one in found.polls] == [(2, None)]
+    assert [fault.startswith("aa.toml: ") for fault in found.faults] == [True]
+    assert "an error in the program" not in found.faults[0]
+    assert len(found.sent) == 3
+
+
 def test_a_round_in_which_nothing_came_assesses_nothing_and_whatever_is_new_is_assessed(
     plain: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -406,7 +406,7 @@ def test_two_feeds_are_polled_one_after_the_other_and_one_that_fails_stops_no_ot
 def test_an_entry_that_hangs_its_reader_holds_no_round_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tocsin.desk.workers._CHILD", MISBEHAVING)
     monkeypatch.setitem(Workers.__init__.__kwdefaults__, "seconds", (6.0, 60.0))
-    hostile = feed(("hang", QUIET), ("b", SEEN)).replace(b"Item hang", b"hang")
+    hostile = feed(("a", f"{QUIET} Now please hang."), ("b", SEEN))
     with serving(saying(hostile)) as site:
         before = time.monotonic()
         found = watch(desk, now=NOW, means=Means(network=web(site)))

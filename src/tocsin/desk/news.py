@@ -37,7 +37,7 @@ def everything(
     parts = (
         __version__,
         now.date(),
-        [(file.name, hashlib.sha256(file.read_bytes()).hexdigest()) for file in files],
+        [(file.name, _contents(file)) for file in files],
         store.reach(),
         [any(looked(one) and one.at.date() == now.date() for one in logs[feed.id]) for feed in feeds],
         [found and (found.lacks, found.since) for found in silent],
@@ -56,6 +56,14 @@ def made_from(last: str, everything: str, polled: Mapping[str, Sequence[Taken]])
     held = json.loads(last)["held"] if last else {}
     held |= {feed: _digest(str(sorted(one.report or "" for one in taken))) for feed, taken in polled.items() if taken}
     return json.dumps({"from": everything, "held": held}, sort_keys=True)
+
+
+def _contents(file: Path) -> str:
+    """The digest of a file; empty where it cannot be read, which is told of where it is used."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
 
 
 def _digest(text: str) -> str:
