@@ -374,6 +374,14 @@ def test_an_attempt_that_was_broken_off_is_made_again_and_one_that_is_under_way_
     assert len(alerts(desk)) == 1  # a file can tell that the line stands there
 
 
+def test_an_attempt_late_in_a_long_round_is_under_way_from_when_it_began(desk: Desk) -> None:
+    late = NOW + timedelta(minutes=20)
+    with serving(saying(feed(("b", SEEN)))) as site:
+        watch(desk, now=NOW, means=Means(workers=0, network=web(site), clock=lambda: late))
+
+    assert [one.at for one in desk.deliveries()] == [NOW, late, late]
+
+
 def test_nothing_leaves_where_no_alert_is_declared(desk: Desk) -> None:
     settle(desk, ALERTS, "", "problems/north.toml")
     with serving(saying(feed(("b", SEEN)))) as site:
@@ -405,7 +413,8 @@ def test_two_feeds_are_polled_one_after_the_other_and_one_that_fails_stops_no_ot
 
 def test_an_entry_that_hangs_its_reader_holds_no_round_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tocsin.desk.workers._CHILD", MISBEHAVING)
-    monkeypatch.setitem(Workers.__init__.__kwdefaults__, "seconds", (6.0, 60.0))
+    limits = dict(Workers.__init__.__kwdefaults__ or {}, seconds=(6.0, 60.0))
+    monkeypatch.setattr(Workers.__init__, "__kwdefaults__", limits)
     hostile = feed(("a", f"{QUIET} Now please hang."), ("b", SEEN))
     with serving(saying(hostile)) as site:
         before = time.monotonic()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -278,7 +278,7 @@ def test_a_watch_that_cannot_be_kept_whole_is_kept_in_no_part(store: Store) -> N
 
 
 def test_the_store_tells_how_far_it_has_come_whenever_something_counts_anew(store: Store) -> None:
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: keep(store),
         lambda: store.judge(
             Judgement(subject="s", kind=JudgementKind.REVIEW, value=Verdict.ACCEPTED, by="A", at=NOW, why="w")

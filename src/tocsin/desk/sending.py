@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -48,14 +48,16 @@ class Sending:
         store: The desk's store.
         channels: The declared channels by name.
         way: What sending needs of the world.
-        now: The moment.
+        clock: Gives the moment: a round may be long, and an attempt counts as given up by when it began.
     """
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], way: Way, *, now: datetime) -> None:
+    def __init__(
+        self, store: Store, channels: Mapping[str, Channel], way: Way, *, clock: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._channels = channels
         self._way = way
-        self._now = now
+        self._clock = clock
         self._last = {(one.key, one.target): one for one in store.deliveries()}
         self._failing: set[str] = set()
 
@@ -89,11 +91,11 @@ class Sending:
             if step.target in self._channels or step.target in named:
                 continue
             ways = dict.fromkeys(name for one in problem.alerts if step.rule in one.on for name in one.to)
-            fresh = replace(step, channel="", state=DeliveryState.PENDING, attempts=0, at=self._now)
+            fresh = replace(step, channel="", state=DeliveryState.PENDING, attempts=0, at=self._clock())
             for name in ways:
                 steps[step.key, name, 0] = replace(fresh, target=name)
             if ways:
-                gone = replace(step, state=DeliveryState.MOVED, attempts=step.attempts + 1, at=self._now)
+                gone = replace(step, state=DeliveryState.MOVED, attempts=step.attempts + 1, at=self._clock())
                 steps[step.key, step.target, gone.attempts] = gone
         return tuple(steps.values())
 
@@ -107,10 +109,12 @@ class Sending:
         if step.state is DeliveryState.PENDING:
             return True
         pause = min(timedelta(minutes=2 ** ((step.attempts + 1) // 2)), LONGEST_PAUSE)
-        return self._now - step.at >= (pause if step.state is DeliveryState.FAILED else GIVEN_UP)
+        return self._clock() - step.at >= (pause if step.state is DeliveryState.FAILED else GIVEN_UP)
 
     def _try(self, last: Delivery, channel: Channel) -> Sent | None:
-        begun = replace(last, channel=channel.kind, state=DeliveryState.BEGUN, attempts=last.attempts + 1, at=self._now)
+        begun = replace(
+            last, channel=channel.kind, state=DeliveryState.BEGUN, attempts=last.attempts + 1, at=self._clock()
+        )
         if not self._keep(begun):
             return None
         error = None

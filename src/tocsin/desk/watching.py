@@ -43,12 +43,14 @@ class Means:
     """What watching uses of the world beyond the desk's folder.
 
     ``environment`` holds secrets and is shown nowhere. ``network`` None is this machine's. What a feed brings is read
-    by so many ``workers``, which are killed if it takes them too long; 0 reads it here, where nothing is.
+    by so many ``workers``, which are killed if it takes them too long; 0 reads it here, where nothing is. ``clock``
+    gives the moment of each sending; None takes that of the round.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     network: fetch.Network | None = None
     sleep: Callable[[float], None] = lambda _: None
+    clock: Callable[[], datetime] | None = None
     extractor: Extractor = extract.extract
     workers: int = 1
 
@@ -115,7 +117,7 @@ def watch(desk: Desk, *, now: datetime, means: Means) -> Round:
         if feeds.looked(entry):
             polled[feed.id] = taken
     way = Way(folder=desk.path, post=_post(policy), environment=means.environment)
-    sending = Sending(desk.store, channels, way, now=now)
+    sending = Sending(desk.store, channels, way, clock=means.clock or (lambda: now))
     sent: list[Sent] = []
     _send(sending, sent, faults)
     everything = news.everything(desk.path, desk.store, settings.feeds, logs, now=now)
