@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ import pytest
 from tests.north import north
 from tests.test_questions import PROBLEM
 
-from tocsin.alert import Case, FeedState, Heard, alerts, entries, standing
+from tocsin.alert import Aside, Case, FeedState, Heard, alerts, entries, standing
 from tocsin.desk import Desk, Means, watch
 from tocsin.infer.assess import assess_evidence
 from tocsin.model.alert import Alert, AlertRule, Rule, Standing
@@ -57,7 +58,8 @@ def heard(*days: date, source: str = "staff", outlet: str = "General Staff", cop
 def case(
     evidence: Sequence[Evidence] = (),
     *,
-    before: Standing | None = None,
+    past: Sequence[Standing] = (),
+    aside: Sequence[Aside] = (),
     reports: Sequence[Heard] = (),
     feeds: Sequence[FeedState] = (),
     now: datetime = NOON,
@@ -66,7 +68,8 @@ def case(
     """A case whose assessment knows of no evidence: what the rules that read reports and feeds need."""
     return Case(
         problem=NORTH,
-        before=before,
+        past=tuple(past),
+        aside=tuple(aside),
         assessment=replace(judged().assessment, as_of=day),
         now=now,
         evidence=tuple(evidence),
@@ -80,7 +83,7 @@ def case(
 def judged(*evidence: Evidence) -> Case:
     """A case with the assessment that follows from the evidence."""
     found = assess_evidence(NORTH, evidence, as_of=DAY, version="test")
-    return Case(problem=NORTH, before=None, assessment=found, now=NOON, evidence=evidence)
+    return Case(problem=NORTH, assessment=found, now=NOON, evidence=evidence)
 
 
 def raise_(
@@ -97,10 +100,10 @@ def days(first: int, last: int) -> list[date]:
 def test_a_changed_word_is_told_with_both_words_and_nothing_is_told_of_one_that_stays() -> None:
     now = judged(item(Says.PRESENT))
     same = standing(now.assessment)
-    [told] = raise_(Rule.WORD_CHANGED, replace(now, before=replace(same, words="unlikely at the time")))
+    [told] = raise_(Rule.WORD_CHANGED, replace(now, past=(replace(same, words="unlikely at the time"),)))
 
-    assert raise_(Rule.WORD_CHANGED, replace(now, before=same)) == ()
-    assert raise_(Rule.WORD_CHANGED, replace(now, before=None)) == ()
+    assert raise_(Rule.WORD_CHANGED, replace(now, past=(same,))) == ()
+    assert raise_(Rule.WORD_CHANGED, replace(now, past=())) == ()
     assert "from 'unlikely at the time' to" in told.reason
     assert now.assessment.answer.words in told.reason
     assert "staff-strike-groups-present-2022-12-20" in told.claims
@@ -112,10 +115,10 @@ def test_an_alarm_line_that_is_crossed_is_told_once_in_each_direction(*, was: bo
     [decision] = now.assessment.decisions
     assert decision.above
     before = None if was is None else replace(standing(now.assessment), above={"the office: leave": was})
-    found = raise_(Rule.ALARM_CROSSED, replace(now, before=before))
+    found = raise_(Rule.ALARM_CROSSED, replace(now, past=(before,) if before else ()))
 
     assert [told in one.reason for one in found if told] == ([True] if told else [])
-    calm = replace(judged(item(Says.ABSENT)), before=standing(now.assessment))
+    calm = replace(judged(item(Says.ABSENT)), past=(standing(now.assessment),))
     assert not calm.assessment.decisions[0].above
     assert ["fallen below" in one.reason for one in raise_(Rule.ALARM_CROSSED, calm)] == [True]
 
@@ -134,11 +137,11 @@ def test_an_alarm_line_that_is_crossed_is_told_once_in_each_direction(*, was: bo
 def test_an_indicator_turns_where_it_is_seen_or_is_so_no_longer(was: Status, says: Says, told: str | None) -> None:
     now = judged(item(says))
     before = replace(standing(now.assessment), indicators={"strike-groups": was})
-    found = raise_(Rule.INDICATOR_TURNED, replace(now, before=before))
+    found = raise_(Rule.INDICATOR_TURNED, replace(now, past=(before,)))
 
     assert [one.claims for one in found] == ([(f"staff-strike-groups-{says}-{DAY}",)] if told else [])
     assert all(told in one.reason for one in found if told)
-    assert raise_(Rule.INDICATOR_TURNED, replace(now, before=before), only=("drills",)) == ()
+    assert raise_(Rule.INDICATOR_TURNED, replace(now, past=(before,)), only=("drills",)) == ()
 
 
 def test_a_critical_indicator_that_is_seen_is_told_with_the_day_since_when() -> None:
@@ -206,6 +209,51 @@ def test_who_says_the_opposite_has_left_nothing_out() -> None:
     evidence = [*(item(Says.ABSENT, day=day) for day in SAID), item(Says.PRESENT)]
 
     assert raise_(Rule.STATEMENT_LEFT_OUT, case(evidence, reports=heard(*SAID, DAY))) == ()
+
+
+def test_a_sentence_that_returns_as_a_judgement_is_asked_about_and_the_question_says_so() -> None:
+    evidence = [item(Says.ABSENT, day=day) for day in SAID]
+    plan = Aside(indicator="strike-groups", source="staff", day=DAY, claim="plan")
+    others = [replace(plan, source="weekly"), replace(plan, indicator="drills"), replace(plan, day=SAID[-1])]
+    unclear = item(Says.AMBIGUOUS)
+    told = [
+        raise_(Rule.STATEMENT_LEFT_OUT, case(given, reports=heard(*SAID, DAY), aside=aside))
+        for given, aside in ((evidence, [plan]), ([*evidence, unclear], []), (evidence, others), (evidence, []))
+    ]
+
+    assert [["It did speak of it that day" in one.reason for one in found] for found in told] == [
+        [True],
+        [True],
+        [False],
+        [False],
+    ]
+    last = f"staff-strike-groups-absent-{SAID[-1]}"
+    assert [one.claims for [one] in told] == [(last, "plan"), (last, unclear.id), (last,), (last,)]
+    assert len({one.key for [one] in told}) == 1
+
+
+def test_a_key_rests_on_what_was_there_before_and_not_on_the_day() -> None:
+    now = judged(item(Says.PRESENT), item(Says.PRESENT, source="watchers"))
+    calm = replace(
+        standing(now.assessment),
+        words="another",
+        above={"the office: leave": False},
+        latest={"the office: leave": DAY + timedelta(days=99)},
+        indicators={"strike-groups": Status.NOT_COVERED},
+    )
+    changes = (Rule.WORD_CHANGED, Rule.ALARM_CROSSED, Rule.INDICATOR_TURNED, Rule.CRITICAL_SEEN, Rule.DECISION_NEAR)
+
+    def keys(*past: Standing | None, day: date = DAY) -> list[str]:
+        given = replace(now, past=past, assessment=replace(now.assessment, as_of=day))
+        return [*(one.key for rule in changes for one in raise_(rule, given, near=30)), entries(given)[0].key]
+
+    first = keys(calm)
+    assert len(first) == len(changes) + 1
+    assert keys(calm, day=DAY + timedelta(days=1)) == first
+    assert set(keys(calm, standing(now.assessment), calm)).isdisjoint(first)
+    assert set(keys(calm, None, calm)).isdisjoint(first)
+    held = keys(calm, standing(now.assessment), replace(standing(now.assessment), as_of=DAY + timedelta(days=1)))
+    assert held == [first[3], first[5]]  # seen, and the entry of the calendar: what holds has the key it had
 
 
 def test_what_was_left_out_is_asked_once_however_long_it_is_left_out() -> None:
@@ -279,7 +327,7 @@ def test_a_decision_comes_near_once_and_its_calendar_entry_moves_with_it() -> No
     assert told.when == decision.latest
     assert "the office would have to decide by" in told.reason
     assert raise_(Rule.DECISION_NEAR, now, near=left - 1) == ()
-    assert raise_(Rule.DECISION_NEAR, replace(now, before=before), near=left) == ()
+    assert raise_(Rule.DECISION_NEAR, replace(now, past=(before,)), near=left) == ()
     [entry] = entries(now)
     assert (entry.when, entry.subject) == (decision.latest, "the office: leave")
     assert str(decision.latest) in entry.key
@@ -318,7 +366,7 @@ def bulletin(desk: Desk, day: date, line: str) -> None:
 
 
 def watched(desk: Desk) -> list[str]:
-    return [one.reason for one in watch(desk, now=NOON, means=Means()).sent]
+    return [one.reason for one in watch(desk, now=NOON, means=Means(workers=0)).sent]
 
 
 def test_the_staff_that_publishes_without_its_sentence_is_asked_why_and_silence_is_not(staffed: Desk) -> None:
@@ -339,10 +387,22 @@ def test_a_source_under_a_caveat_is_not_named(staffed: Desk) -> None:
     file.write_text(text.replace('kind = "official"', 'kind = "official"\nhandling = "TLP:RED"', 1), encoding="utf-8")
     bulletin(staffed, DAY, "According to the General Staff, the weather is bad.")
     [reason] = watched(staffed)
-    [sent, _] = staffed.deliveries()
+    [_, _, sent] = staffed.deliveries()
 
     assert reason.startswith("a question, not an indication: a source that is not named here was heard on 2022-12-20")
     assert "staff" not in sent.key + sent.payload.casefold()
+
+
+def test_the_staff_that_gives_its_sentence_as_a_judgement_is_asked_why(staffed: Desk) -> None:
+    bulletin(
+        staffed, DAY, "According to the General Staff, there may be signs of a strike group being formed in Belarus."
+    )
+    [reason] = watched(staffed)
+    [claim] = [one.id for one in staffed.linkage(as_of=DAY).claims.values() if "may be signs" in one.content]
+    [waiting, *_] = staffed.deliveries()
+
+    assert "It did speak of it that day, in words that make no such statement" in reason
+    assert claim in json.loads(waiting.payload)["claims"]
 
 
 def test_the_staff_that_says_its_sentence_as_ever_is_asked_nothing(staffed: Desk) -> None:

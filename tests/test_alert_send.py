@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -87,6 +87,21 @@ def test_a_file_gets_a_line_for_each_alert_and_keeps_what_stood_there(tmp_path: 
     assert [json.loads(line)["key"] for line in lines] == [ALERT.key, DECISION.key]
 
 
+def test_a_line_that_stands_in_the_file_is_not_written_again_and_a_broken_one_is(tmp_path: Path) -> None:
+    log = channel(ChannelKind.FILE, "alerts.jsonl")
+    alike = replace(ALERT, key=f"{ALERT.key}0", reason=f'"key": "{DECISION.key}", ')
+    send(log, payload(alike, question="Will it come?", at=AT), way=way(tmp_path))
+    with (tmp_path / "alerts.jsonl").open("a", encoding="utf-8") as file:
+        file.write(TOLD[:-1])  # stopped in mid-line
+    for _ in range(2):
+        for told in (TOLD, payload(DECISION, question="Will it come?", at=AT)):
+            send(log, told, way=way(tmp_path))
+    lines = (tmp_path / "alerts.jsonl").read_text(encoding="utf-8").splitlines()
+
+    assert lines[1] == TOLD[:-1]
+    assert [json.loads(line)["key"] for line in (lines[0], *lines[2:])] == [alike.key, ALERT.key, DECISION.key]
+
+
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "alerts.jsonl").mkdir()
     with pytest.raises(DeliveryError, match="file: "):
@@ -159,6 +174,36 @@ def test_a_webhook_is_signed_with_a_key_from_the_environment_and_goes_where_fetc
         signed = hmac.new(KEY.encode(), TOLD.encode(), hashlib.sha256).hexdigest()
         assert site.heads[0]["x-tocsin-signature"] == f"sha256={signed}"
         assert KEY not in str(site.heads)
+        assert site.heads[0]["x-tocsin-key"] == hashlib.sha256(ALERT.key.encode()).hexdigest()[:32]
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("http://hook.example/services/T0/hush?to=hush", "http://hook.example/…: the server gives nothing: status 404"),
+        ("http://hook.example:81/hush", "http://hook.example:81/…: port 81 is none of the usual ones"),
+        ("http://nowhere.example/hush", "http://nowhere.example/…: no such name"),
+        ("http://dead.example/hush", "http://dead.example/…: cannot be reached"),
+        ("http://user:hush@hook.example/hush", "http://hook.example/…: holds a user's name or a password"),
+        ("ftp://hook.example/hush", "ftp://hook.example/…: 'ftp' is no scheme"),
+        ("hook.example/hush", "the address: 'nothing' is no scheme"),
+        ("http:hush", "the address: its host is no name"),
+        ("http://hook.example\\hush", "http://hook.example/…: holds a character"),
+    ],
+)
+def test_an_address_that_is_posted_to_is_told_no_further_than_its_host(tmp_path: Path, url: str, told: str) -> None:
+    with serving(saying(b"", status=404)) as site:
+        names = {"hook.example": [[PUBLIC]], "dead.example": [["8.8.4.4"]]}
+        policy = fetch.Policy(network=Net(names, {PUBLIC: site.port}))
+
+        def post(url: str, body: bytes, *, head: Mapping[str, str]) -> int:
+            return fetch.post(url, body, policy=policy, head=head)
+
+        with pytest.raises(DeliveryError) as error:
+            send(channel(ChannelKind.WEBHOOK, url), TOLD, way=way(tmp_path, {"HOOK_KEY": KEY}, post=post))
+
+    assert told in str(error.value)
+    assert "hush" not in str(error.value)
 
 
 def test_a_mail_carries_reason_and_claims_to_everybody_and_says_who_was_refused(tmp_path: Path) -> None:
@@ -169,6 +214,7 @@ def test_a_mail_carries_reason_and_claims_to_everybody_and_says_who_was_refused(
         [text] = box.letters
 
         assert box.recipients == ["duty@example.org", "night@example.org"]
+        assert f"Message-ID: <{hashlib.sha256(ALERT.key.encode()).hexdigest()[:32]}@tocsin.invalid>" in text
         for part in ("Subject: [tocsin] north: critical seen", "Will it come?", "c1", "c2", "Date: Tue, 20 Dec 2022"):
             assert part in text
     with taking("night@example.org") as box, pytest.raises(DeliveryError, match="not taken for night"):
@@ -208,6 +254,16 @@ def test_a_calendar_holds_each_decision_once_and_follows_its_day(tmp_path: Path)
     days = sorted((one.decoded("dtstart").isoformat(), one.decoded("sequence")) for one in events)
     assert days == [("2022-12-22", 1), ("2022-12-24", 0)]
     assert "earlier; by, far\nnow" in [str(one["summary"]) for one in events]
+
+
+def test_an_entry_that_comes_late_does_not_take_the_place_of_a_later_one(tmp_path: Path) -> None:
+    diary = channel(ChannelKind.CALENDAR, "decisions.ics")
+    moved = payload(replace(DECISION, when=date(2022, 12, 22)), question="?", at=AT + timedelta(hours=1))
+    for told in (moved, payload(DECISION, question="?", at=AT)):
+        send(diary, told, way=way(tmp_path))
+    [event] = Calendar.from_ical((tmp_path / "decisions.ics").read_bytes()).walk("VEVENT")
+
+    assert event.decoded("dtstart") == date(2022, 12, 22)
 
 
 def test_a_file_that_is_no_calendar_is_left_as_it_is(tmp_path: Path) -> None:

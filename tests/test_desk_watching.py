@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.misbehaving import MISBEHAVING
 from tests.north import north
 from tests.web_stub import OTHER, PUBLIC, Net, Site, saying, send, serving
 
 from tocsin.cli import cli
 from tocsin.desk import Desk, Means, Round, watch
 from tocsin.desk.feeds import due
+from tocsin.desk.workers import Workers
 from tocsin.model.feed import Feed
 from tocsin.model.log import DeliveryState, Fetched
 
@@ -75,7 +78,7 @@ def settle(desk: Desk, old: str, new: str, file: str = "tocsin.toml") -> None:
 
 
 def at(desk: Desk, net: Net, *, after: timedelta = timedelta(), naps: list[float] | None = None) -> Round:
-    means = Means(network=net, sleep=(naps if naps is not None else []).append)
+    means = Means(workers=0, network=net, sleep=(naps if naps is not None else []).append)
     return watch(desk, now=NOW + after, means=means)
 
 
@@ -354,21 +357,29 @@ def test_what_failed_is_sent_the_next_time_and_what_is_under_way_is_left_to_who_
     assert later.sent == ()
     assert len(alerts(desk)) == 1
     assert [(one.state.value, one.attempts) for one in desk.deliveries()] == [
-        ("begun", 1), ("failed", 2), ("begun", 3), ("failed", 4), ("begun", 5), ("sent", 6),
+        ("pending", 0), ("begun", 1), ("failed", 2), ("begun", 3), ("failed", 4), ("begun", 5), ("sent", 6),
     ]  # fmt: skip
 
 
 def test_an_attempt_that_was_broken_off_is_made_again_and_one_that_is_under_way_is_not(desk: Desk) -> None:
     with serving(saying(feed(("b", SEEN)))) as site:
         at(desk, web(site))
-    [_, last] = desk.deliveries()
+    [_, _, last] = desk.deliveries()
     desk.store.deliver(replace(last, state=DeliveryState.BEGUN, attempts=3, at=NOW + HOUR))
     dead = Net({}, {})
     soon = at(desk, dead, after=HOUR + timedelta(minutes=10))
     later = at(desk, dead, after=HOUR + timedelta(minutes=20))
 
     assert (len(soon.sent), len(later.sent)) == (0, 1)
-    assert len(alerts(desk)) == 2  # rather twice than never
+    assert len(alerts(desk)) == 1  # a file can tell that the line stands there
+
+
+def test_an_attempt_late_in_a_long_round_is_under_way_from_when_it_began(desk: Desk) -> None:
+    late = NOW + timedelta(minutes=20)
+    with serving(saying(feed(("b", SEEN)))) as site:
+        watch(desk, now=NOW, means=Means(workers=0, network=web(site), clock=lambda: late))
+
+    assert [one.at for one in desk.deliveries()] == [NOW, late, late]
 
 
 def test_nothing_leaves_where_no_alert_is_declared(desk: Desk) -> None:
@@ -398,6 +409,39 @@ def test_two_feeds_are_polled_one_after_the_other_and_one_that_fails_stops_no_ot
         found = at(desk, net)
 
     assert [(one.feed, one.error is None) for one in found.polls] == [("wire", False), ("weekly", True)]
+
+
+def test_an_entry_that_hangs_its_reader_holds_no_round_up(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.desk.workers._CHILD", MISBEHAVING)
+    limits = dict(Workers.__init__.__kwdefaults__ or {}, seconds=(6.0, 60.0))
+    monkeypatch.setattr(Workers.__init__, "__kwdefaults__", limits)
+    hostile = feed(("a", f"{QUIET} Now please hang."), ("b", SEEN))
+    with serving(saying(hostile)) as site:
+        before = time.monotonic()
+        found = watch(desk, now=NOW, means=Means(network=web(site)))
+
+    assert time.monotonic() - before < 50
+    assert found.polls[0].new == 1
+    assert "took more than 6 seconds" in (found.polls[0].error or "")
+    assert len(found.sent) == 1
+    assert looks(desk) == []
+
+
+@pytest.mark.parametrize(("given", "used"), [((), None), (("--workers", "3"), 3)])
+def test_the_command_leaves_reading_to_workers(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...], used: int | None
+) -> None:
+    seen = list[int]()
+
+    def watching(_: Desk, *, now: datetime, means: Means) -> Round:
+        seen.append(means.workers)
+        return Round(polls=(), sent=(), faults=(), again=now)
+
+    monkeypatch.setattr("tocsin.desk.watch", watching, raising=False)
+    done = CliRunner().invoke(cli, ["watch", str(desk.path), "--once", *given])
+
+    assert done.exit_code == 0
+    assert seen == [used] if used else seen[0] >= 1
 
 
 def test_the_command_polls_once_tells_what_it_did_and_fails_where_something_failed(desk: Desk) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from tests.misbehaving import MISBEHAVING
 from tests.reading import samples
 
 from tocsin.desk import Desk, Reading, Taken, read_all, workers
@@ -22,24 +23,6 @@ from tocsin.model.report import Report, Voice
 from tocsin.read import Item, parse_columns
 
 NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
-MISBEHAVING = """
-import os, sys, time
-from tocsin.desk import reading, worker
-sound = reading.Reading.report
-def report(self, item):
-    if "hang" in item.name:
-        time.sleep(60)
-    if "crash" in item.name:
-        os.abort()
-    if "fat" in item.name:
-        kept = bytearray(20_000_000_000)
-    if "prints" in item.name:
-        print("words on standard output", flush=True)
-        os.write(1, b"and past Python")
-    return sound(self, item)
-reading.Reading.report = report
-worker.main()
-"""
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -461,6 +461,51 @@ def test_an_attempt_at_an_alert_is_kept_once_and_the_next_attempt_beside_it(stor
     assert store.deliver(_delivery(2, DeliveryState.SENT))
 
     assert [one.state for one in store.deliveries("p")] == [DeliveryState.FAILED, DeliveryState.SENT]
+
+
+def _watch(store: Store, after: int, *raised: Delivery, stands: bool = True, made_from: str = "all") -> bool:
+    act = Act(at=NOW, who="tocsin", what="watch", subject="p", detail={"n": after}) if stands else None
+    return store.keep_watch("p", after=after, stands=act, raised=raised, made_from=made_from)
+
+
+def test_what_a_watch_saw_and_what_it_raised_are_kept_together_and_by_the_quicker_of_two(store: Store) -> None:
+    waiting = _delivery(0, DeliveryState.PENDING)
+    other = replace(waiting, key="other")
+    first = _watch(store, 0, waiting)
+    second = _watch(store, 0, other, made_from="less")
+    same = _watch(store, 1, waiting, stands=False, made_from="more")
+    sent = store.deliver(_delivery(1, DeliveryState.BEGUN))
+    again = _watch(store, 1, waiting, other)
+
+    assert (first, second, same, sent, again) == (True, False, True, True, True)
+    assert [(one.key, one.attempts) for one in store.deliveries()] == [("k", 0), ("k", 1), ("other", 0)]
+    assert [act.detail for act in store.acts("p")] == [{"n": 0}, {"n": 1}]
+    assert (store.made_from("p"), store.made_from("q")) == ("all", "")
+
+
+def test_a_watch_that_cannot_be_kept_whole_is_kept_in_no_part(store: Store) -> None:
+    with pytest.raises(StoreError):
+        _watch(store, 0, _delivery(0, DeliveryState.PENDING), made_from=None)  # type: ignore[arg-type]
+
+    assert (store.deliveries(), store.acts(), store.made_from("p")) == ((), (), "")
+
+
+def test_the_store_tells_how_far_it_has_come_whenever_something_counts_anew(store: Store) -> None:
+    steps: list[Callable[[], object]] = [
+        lambda: keep(store),
+        lambda: store.judge(
+            Judgement(subject="s", kind=JudgementKind.REVIEW, value=Verdict.ACCEPTED, by="A", at=NOW, why="w")
+        ),
+        lambda: store.look(_look()),
+    ]
+    seen = [store.reach()]
+    for step in steps:
+        step()
+        seen.append(store.reach())
+    store.fetched(Fetched(feed="f", at=NOW, error="no answer"))
+
+    assert len(set(seen)) == len(seen)
+    assert store.reach() == seen[-1]
 
 
 def test_forecasts_and_outcomes_come_back_equal(store: Store) -> None:

@@ -5,8 +5,21 @@ Nothing here decides whether something is sent: a problem declares the rules, th
 
 from __future__ import annotations
 
-from tocsin.alert.regular import Heard
-from tocsin.alert.rules import Case, FeedState, alerts, entries, standing
+from tocsin.alert.regular import Aside, Heard
+from tocsin.alert.rules import Case, FeedState, alerts, entries, silence, standing
 from tocsin.alert.send import Post, Way, payload, send
 
-__all__ = ["Case", "FeedState", "Heard", "Post", "Way", "alerts", "entries", "payload", "send", "standing"]
+__all__ = [
+    "Aside",
+    "Case",
+    "FeedState",
+    "Heard",
+    "Post",
+    "Way",
+    "alerts",
+    "entries",
+    "payload",
+    "send",
+    "silence",
+    "standing",
+]

@@ -35,6 +35,16 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Something that a source said of an indicator and that is no statement on it: a judgement, a plan, a rumour."""
+
+    indicator: str
+    source: str
+    day: date
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """A regular statement that was left out.
 
@@ -48,6 +58,7 @@ class LeftOut:
         published: On how many days it published, up to and including ``last``.
         claims: The claims with which it said it last.
         through: The outlets through which it was heard on ``day``.
+        otherwise: The claims in which it spoke of the indicator on ``day`` in another way.
     """
 
     source: str
@@ -59,10 +70,17 @@ class LeftOut:
     published: int
     claims: tuple[str, ...]
     through: tuple[str, ...]
+    otherwise: tuple[str, ...] = ()
 
 
 def left_out(
-    evidence: Iterable[Evidence], heard: Iterable[Heard], outlets: Mapping[str, str], *, day: date, over: float
+    evidence: Iterable[Evidence],
+    heard: Iterable[Heard],
+    outlets: Mapping[str, str],
+    aside: Iterable[Aside] = (),
+    *,
+    day: date,
+    over: float,
 ) -> Iterator[LeftOut]:
     """The regular statements that their sources left out lately, in order of indicator and source.
 
@@ -71,17 +89,26 @@ def left_out(
     if a report of that day, from an outlet through which it used to say it, holds any word of it. A day on which it
     has not published as many reports as usual is not over, and not judged. Unnamed voices say nothing regularly.
 
+    A source that speaks of the indicator in another way that day, as a judgement or a plan, has left its statement out
+    all the same: the change of words may be the news. What it said instead goes with it.
+
     Args:
         evidence: What was said of indicators.
         heard: Every report, with the sources heard in it.
         outlets: The outlet of each report, by the report's id.
+        aside: What was said of indicators and is no statement on them.
         day: The present day.
         over: Days to look back.
     """
     first = day - timedelta(days=round(over))
+    unclear: dict[tuple[str, str, date], set[str]] = defaultdict(set)
+    for part in aside:
+        unclear[part.indicator, part.source, part.day].add(part.claim)
     said: dict[tuple[str, str], dict[date, dict[Says, list[Evidence]]]] = defaultdict(lambda: defaultdict(dict))
     for item in evidence:
-        if first <= item.published <= day and not item.unnamed and item.says is not Says.AMBIGUOUS:
+        if item.says is Says.AMBIGUOUS:
+            unclear[item.indicator, item.source, item.published].add(item.claim or item.id)
+        elif first <= item.published <= day and not item.unnamed:
             said[item.indicator, item.source][item.published].setdefault(item.says, []).append(item)
     reports = [one for one in heard if first <= one.day <= day]
     for (indicator, source), days in sorted(said.items()):
@@ -104,6 +131,7 @@ def left_out(
                     published=published,
                     claims=names,
                     through=tuple(sorted({one.outlet for one in own if one.day == without})),
+                    otherwise=tuple(sorted(unclear[indicator, source, without])),
                 )
 
 

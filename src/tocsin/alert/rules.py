@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
-from tocsin.alert.regular import Heard, LeftOut, left_out
+from tocsin.alert.regular import Aside, Heard, LeftOut, left_out
 from tocsin.model.alert import Alert, AlertRule, Rule, Standing
 from tocsin.model.assessment import Assessment, DecisionResult, IndicatorResult, Status
 from tocsin.model.evidence import Evidence, Says
@@ -45,16 +46,18 @@ class FeedState:
 class Case:
     """Everything that the rules of one problem judge by.
 
-    ``before`` is None on the first watch of a problem. ``names`` gives the declared sources as a page prints them, by
-    id and by every name they go by; any other is not told, for only a report names it, or its name is under a caveat.
-    ``now`` is the moment, in UTC.
+    ``past`` is every standing that was kept of the problem, oldest first, None for one that this program cannot read;
+    empty on the first watch. ``aside`` is what was said of indicators and is no statement on them. ``names`` gives the
+    declared sources as a page prints them, by id and by every name they go by; any other is not told, for only a report
+    names it, or its name is under a caveat. ``now`` is the moment, in UTC.
     """
 
     problem: WarningProblem
-    before: Standing | None
     assessment: Assessment
     now: datetime
+    past: tuple[Standing | None, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    aside: tuple[Aside, ...] = ()
     heard: tuple[Heard, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     feeds: tuple[FeedState, ...] = ()
@@ -63,6 +66,25 @@ class Case:
     def day(self) -> date:
         """The day assessed."""
         return self.assessment.as_of
+
+    @property
+    def before(self) -> Standing | None:
+        """What stood at the last watch."""
+        return self.past[-1] if self.past else None
+
+    @property
+    def number(self) -> int:
+        """How many standings were kept: the place from which whatever changes now departs."""
+        return len(self.past)
+
+    def since(self, held: Callable[[Standing], bool]) -> int:
+        """The place in the chain of standings from which on something has held without a break."""
+        run = 0
+        for one in reversed(self.past):
+            if one is None or not held(one):
+                break
+            run += 1
+        return self.number - run
 
     def alert(
         self,
@@ -113,6 +135,7 @@ def entries(case: Case) -> tuple[Alert, ...]:
             f"{one.who}: {one.what}: to be decided by {one.latest}",
             _decision(one),
             one.latest,
+            case.since(partial(_was_latest, _decision(one), one.latest)),
             when=one.latest,
         )
         for one in case.assessment.decisions
@@ -129,7 +152,7 @@ def _word_changed(case: Case, _: AlertRule) -> Iterator[Alert]:
             "answer",
             before.words,
             now.words,
-            case.day,
+            case.number,
             claims=_moved(case),
         )
 
@@ -145,7 +168,7 @@ def _alarm_crossed(case: Case, _: AlertRule) -> Iterator[Alert]:
                 f"the answer has {way} the alarm line of {one.alarm:.3g} at which {one.who} would act: {one.what}",
                 _decision(one),
                 "above" if one.above else "below",
-                case.day,
+                case.number,
                 claims=_moved(case),
             )
 
@@ -162,7 +185,7 @@ def _indicator_turned(case: Case, declared: AlertRule) -> Iterator[Alert]:
             line.id,
             was,
             line.status,
-            case.day,
+            case.number,
             claims=line.claims,
         )
 
@@ -176,7 +199,7 @@ def _critical_seen(case: Case, declared: AlertRule) -> Iterator[Alert]:
                 Rule.CRITICAL_SEEN,
                 f"the critical indicator {line.id} ({line.statement}) is seen{since}",
                 line.id,
-                line.since,
+                case.since(partial(_was_seen, line.id)),
                 claims=line.claims,
             )
 
@@ -187,18 +210,18 @@ def _statement_left_out(case: Case, declared: AlertRule) -> Iterator[Alert]:
     wanted = _wanted(case, declared)
     statements = {one.id: one.statement for one in case.problem.indicators}
     evidence = [item for item in case.evidence if item.indicator in wanted]
-    for one in left_out(evidence, case.heard, outlets, day=case.day, over=declared.over):
+    for one in left_out(evidence, case.heard, outlets, case.aside, day=case.day, over=declared.over):
         said = "not seen" if one.says is Says.ABSENT else "seen"
         yield case.alert(
             Rule.STATEMENT_LEFT_OUT,
             f"a question, not an indication: {_name(case, one.source)} was heard on {one.day}{_through(case, one)} "
             f"and did not say what it had said on {one.said} of {one.published} days on which it was heard, last on "
-            f"{one.last}: that {one.indicator} ({statements[one.indicator]}) is {said}. Why?",
+            f"{one.last}: that {one.indicator} ({statements[one.indicator]}) is {said}. {_otherwise(one)}Why?",
             one.indicator,
-            _code(case, one.source),
+            _code(one.source),
             one.says,
             one.last,
-            claims=one.claims,
+            claims=(*one.claims, *one.otherwise),
         )
 
 
@@ -216,7 +239,7 @@ def _self_contradiction(case: Case, declared: AlertRule) -> Iterator[Alert]:
                 f"{_name(case, source)} contradicts itself: it says of {about} both that {indicator} is there and that "
                 "it is not",
                 indicator,
-                _code(case, source),
+                _code(source),
                 about,
                 claims=tuple(sorted({*by[Says.PRESENT], *by[Says.ABSENT]})),
             )
@@ -225,17 +248,35 @@ def _self_contradiction(case: Case, declared: AlertRule) -> Iterator[Alert]:
 def _feed_silent(case: Case, _: AlertRule) -> Iterator[Alert]:
     """A feed does not answer any more, or brings nothing new for longer than it may."""
     for state in case.feeds:
-        feed = state.feed
-        answered = state.answered or state.began
-        patience = max(LEAST_SILENCE, timedelta(days=_POLLS * feed.every))
-        new = state.new or state.began
-        if case.now - answered > patience:
-            since = f"has not answered since {answered:%Y-%m-%d %H:%M}" if state.answered else "has never answered"
-            reason = f"the feed {feed.id} {since} (UTC): what it covers is not covered"
-            yield case.alert(Rule.FEED_SILENT, reason, feed.id, "answer", f"{answered:%Y-%m-%dT%H:%M}")
-        elif feed.silent_after is not None and case.now - new > timedelta(days=feed.silent_after):
-            reason = f"the feed {feed.id} answers and has brought nothing new since {new:%Y-%m-%d %H:%M} (UTC)"
-            yield case.alert(Rule.FEED_SILENT, reason, feed.id, "new", f"{new:%Y-%m-%dT%H:%M}")
+        found = silence(state, now=case.now)
+        if found is not None:
+            yield case.alert(
+                Rule.FEED_SILENT, found.reason, state.feed.id, found.lacks, f"{found.since:%Y-%m-%dT%H:%M}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """What a feed lacks, an answer or something new, since when, and that in words."""
+
+    lacks: str
+    since: datetime
+    reason: str
+
+
+def silence(state: FeedState, *, now: datetime) -> Silence | None:
+    """How a feed has gone silent by a moment; None where it has not."""
+    feed = state.feed
+    answered = state.answered or state.began
+    new = state.new or state.began
+    if now - answered > max(LEAST_SILENCE, timedelta(days=_POLLS * feed.every)):
+        since = f"has not answered since {answered:%Y-%m-%d %H:%M}" if state.answered else "has never answered"
+        reason = f"the feed {feed.id} {since} (UTC): what it covers is not covered"
+        return Silence(lacks="answer", since=answered, reason=reason)
+    if feed.silent_after is not None and now - new > timedelta(days=feed.silent_after):
+        reason = f"the feed {feed.id} answers and has brought nothing new since {new:%Y-%m-%d %H:%M} (UTC)"
+        return Silence(lacks="new", since=new, reason=reason)
+    return None
 
 
 def _decision_near(case: Case, declared: AlertRule) -> Iterator[Alert]:
@@ -251,7 +292,7 @@ def _decision_near(case: Case, declared: AlertRule) -> Iterator[Alert]:
                 Rule.DECISION_NEAR,
                 f"{one.who} would have to decide by {one.latest} ({when}): {one.what}",
                 _decision(one),
-                case.day,
+                case.number,
                 when=one.latest,
             )
 
@@ -303,5 +344,19 @@ def _through(case: Case, one: LeftOut) -> str:
     return f" through {' and '.join(outlets)}" if outlets else ""
 
 
-def _code(case: Case, source: str) -> str:
-    return source if source in case.names else hashlib.sha256(source.encode()).hexdigest()[:16]
+def _otherwise(one: LeftOut) -> str:
+    told = "It did speak of it that day, in words that make no such statement (a judgement, a plan, another place). "
+    return told if one.otherwise else ""
+
+
+def _code(source: str) -> str:
+    """A source in a key: the same whether or not its name may be told just now."""
+    return hashlib.sha256(source.encode()).hexdigest()[:16]
+
+
+def _was_seen(indicator: str, then: Standing) -> bool:
+    return then.indicators.get(indicator) is Status.OBSERVED
+
+
+def _was_latest(decision: str, latest: date, then: Standing) -> bool:
+    return then.latest.get(decision) == latest

@@ -1,6 +1,7 @@
 """The ways out: a command, a signed post, a mail, a line in a file, an entry in a calendar.
 
-What leaves is an alert's own words and the ids of its claims; no word of a report.
+What leaves is an alert's own words and the ids of its claims; no word of a report. Its key goes with it by every way,
+so that who gets it twice can tell: where we were stopped before we heard, we cannot know whether it was taken.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ TIMEOUT = 30.0
 """Seconds that a command, or a server of mail, may take."""
 
 SIGNATURE = "X-Tocsin-Signature"
+KEY = "X-Tocsin-Key"
+"""The header line that is the same whenever the same alert is posted again."""
+
 _PRIVATE = "TOCSIN_"
 _TOLD = 300
 
@@ -129,12 +133,13 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _webhook(channel: Channel, told: str, way: Way) -> None:
-    key = way.environment.get(channel.secret, "")
-    if not key:
+    secret = way.environment.get(channel.secret, "")
+    if not secret:
         raise DeliveryError(f"webhook: {channel.secret} is not set, and nothing is posted unsigned")
     body = told.encode()
-    signed = hmac.new(key.encode(), body, hashlib.sha256).hexdigest()
-    way.post(channel.to[0], body, head={"Content-Type": "application/json", SIGNATURE: f"sha256={signed}"})
+    signed = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    key = _digest(json.loads(told)["key"])
+    way.post(channel.to[0], body, head={"Content-Type": "application/json", SIGNATURE: f"sha256={signed}", KEY: key})
 
 
 def _mail(channel: Channel, told: str, way: Way) -> None:
@@ -184,16 +189,27 @@ def _digest(name: str) -> str:
 
 
 def _file(channel: Channel, told: str, way: Way) -> None:
+    """Append a line, unless it stands there: an earlier attempt may have ended before that was put on record."""
     target = way.folder / channel.to[0]
     target.parent.mkdir(parents=True, exist_ok=True)
-    with target.open("ab") as stream:
-        stream.write(f"{told}\n".encode())
+    key = f'"key": {json.dumps(json.loads(told)["key"], ensure_ascii=True)}, '.encode()
+    with target.open("a+b") as stream:
+        stream.seek(0)
+        last = b""
+        for last in stream:
+            if key in last and last.endswith(b"}\n"):
+                return
+        broken = b"\n" if last and not last.endswith(b"\n") else b""  # an attempt that was stopped in mid-line
+        stream.write(broken + f"{told}\n".encode())
         stream.flush()
         os.fsync(stream.fileno())
 
 
 def _calendar(channel: Channel, told: str, way: Way) -> None:
-    """Put the day that an alert points to into a calendar; an earlier entry of the same decision makes way."""
+    """Put the day that an alert points to into a calendar; an earlier entry of the same decision makes way.
+
+    A later entry stays: an alert that could not be put there in time changes it no more.
+    """
     from icalendar import Calendar, Event
 
     alert = json.loads(told)
@@ -207,10 +223,13 @@ def _calendar(channel: Channel, told: str, way: Way) -> None:
         calendar.add("version", "2.0")
     old = [part for part in calendar.subcomponents if part.get("uid") == uid]
     calendar.subcomponents = [part for part in calendar.subcomponents if part.get("uid") != uid]
+    at = datetime.fromisoformat(alert["at"])
+    if any(part.decoded("dtstamp", at) > at for part in old):
+        return
     event = Event()
     event.add("uid", uid)
     event.add("sequence", max((int(part.get("sequence", 0)) for part in old), default=-1) + 1)
-    event.add("dtstamp", datetime.fromisoformat(alert["at"]))
+    event.add("dtstamp", at)
     day = date.fromisoformat(alert["when"])
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))

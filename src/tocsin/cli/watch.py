@@ -41,7 +41,13 @@ def watch(
     from tocsin import desk as desks
 
     read = extractors.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
-    means = desks.Means(environment=os.environ, sleep=time.sleep, extractor=read, workers=workers or common.workers())
+    means = desks.Means(
+        environment=os.environ,
+        sleep=time.sleep,
+        clock=common.now,
+        extractor=read,
+        workers=workers or common.workers(),
+    )
     opened = common.open_desk(desk)
     try:
         while True:

@@ -1,51 +1,30 @@
-"""Alerts of a desk: the case put before the rules, what they raise sent once through each channel, and recorded."""
+"""Alerts of a desk: the case put before the rules, and what they raise.
+
+What is raised waits in the store, kept in one step with the standing that it was raised by; ``sending`` sends it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 
 import msgspec
 
 from tocsin import alert
-from tocsin.alert import Case, FeedState, Heard, Way
+from tocsin.alert import Aside, Case, FeedState, Heard
 from tocsin.desk.feeds import looked
 from tocsin.desk.values import Assessed
-from tocsin.errors import DeliveryError
 from tocsin.model.alert import Alert, Rule, Standing
 from tocsin.model.feed import Channel, ChannelKind, Feed
 from tocsin.model.log import Act, Delivery, DeliveryState, Fetched
 from tocsin.model.problem import WarningProblem
 from tocsin.model.time import Window
 from tocsin.publish.handling import PUBLIC, marked
+from tocsin.store.log import WATCHED
 from tocsin.store.sql import Store
 
-MOST_ATTEMPTS = 20
-"""Attempts at one delivery; then it is given up, and stays on record as failed."""
 
-GIVEN_UP = timedelta(minutes=15)
-"""An attempt that began and never ended counts as failed after this time: the program was stopped in its midst."""
-
-LONGEST_PAUSE = timedelta(hours=6)
-"""Between two attempts at one delivery; the first pauses are 2, 4, 8 minutes."""
-
-WATCHED = "watch"
-"""What the audit trail calls a watch of a problem; its detail is what the next one compares with."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """One alert through one channel: taken, or what went wrong."""
-
-    problem: str
-    rule: str
-    reason: str
-    channel: str
-    error: str | None = None
-
-
-def case_of(found: Assessed, before: Standing | None, feeds: Sequence[FeedState], *, now: datetime) -> Case:
+def case_of(found: Assessed, past: Sequence[Standing | None], feeds: Sequence[FeedState], *, now: datetime) -> Case:
     """Everything that the rules of a problem judge by."""
     stream = found.stream
     by_report: dict[str, set[str]] = {}
@@ -58,14 +37,16 @@ def case_of(found: Assessed, before: Standing | None, feeds: Sequence[FeedState]
         day = days.latest
         if day is not None and day == days.earliest:
             heard.append(Heard(report=key, day=day, outlet=report.outlet or "", sources=frozenset(sources)))
+    when = {one.report: one.day for one in heard}
     guarded = marked({}, stream.sources, to=PUBLIC).sources
     return Case(
         problem=found.problem,
-        before=before,
+        past=tuple(past),
         assessment=found.assessment,
         now=now,
         evidence=found.linked.evidence,
         heard=tuple(heard),
+        aside=tuple(_aside(found, when)),
         names={
             key: one.name
             for one in stream.sources
@@ -74,6 +55,17 @@ def case_of(found: Assessed, before: Standing | None, feeds: Sequence[FeedState]
         },
         feeds=tuple(feeds),
     )
+
+
+def _aside(found: Assessed, when: Mapping[str, date]) -> Iterator[Aside]:
+    """What was said of indicators and is no statement on them, where the day on which it was said is known."""
+    claims = found.claims
+    indicators = {one.id for one in found.problem.indicators}
+    for name, why in found.linked.set_aside:
+        indicator, claim = why.partition(":")[0], claims[name]
+        if indicator in indicators and name in found.stream.ratings and claim.report in when:
+            source = found.stream.ratings[name].source
+            yield Aside(indicator=indicator, source=source, day=when[claim.report], claim=name)
 
 
 def feed_state(feed: Feed, polls: Sequence[Fetched], *, now: datetime) -> FeedState:
@@ -86,115 +78,63 @@ def feed_state(feed: Feed, polls: Sequence[Fetched], *, now: datetime) -> FeedSt
     )
 
 
-def last_standing(store: Store, problem: str) -> Standing | None:
-    """What the last watch of a problem saw; None where there was none."""
-    kept = [one.detail for one in store.acts(problem) if one.what == WATCHED]
+def standings(store: Store, problem: str) -> tuple[Standing | None, ...]:
+    """What the watches of a problem saw, oldest first; None for what another version of this program kept."""
+    return tuple(_standing(one.detail) for one in store.acts(problem) if one.what == WATCHED)
+
+
+def _standing(detail: Mapping[str, object] | None) -> Standing | None:
     try:
-        return msgspec.convert(kept[-1], Standing) if kept else None
-    except msgspec.ValidationError:  # of another version: this watch is the first of its kind
+        return msgspec.convert(detail, Standing)
+    except msgspec.ValidationError:
         return None
 
 
-def keep_standing(store: Store, problem: str, now_stands: Standing, before: Standing | None, *, now: datetime) -> None:
-    """Keep what this watch saw, unless the last one saw the same."""
-    if now_stands != before:
-        detail = msgspec.to_builtins(now_stands)
-        store.act(Act(at=now, who="tocsin", what=WATCHED, subject=problem, detail=detail))
+def now_stands(case: Case) -> Act | None:
+    """What this watch saw, as it is kept; None where the last one saw the same."""
+    found = alert.standing(case.assessment)
+    if found == case.before:
+        return None
+    detail = msgspec.to_builtins(found)
+    return Act(at=case.now, who="tocsin", what=WATCHED, subject=case.problem.id, detail=detail)
 
 
-def raised(case: Case, channels: Mapping[str, Channel]) -> tuple[tuple[Alert, Channel], ...]:
-    """Each alert with each channel that it goes through, in the order of the declarations.
+def raised(case: Case, channels: Mapping[str, Channel]) -> tuple[Delivery, ...]:
+    """Each alert with each channel that it is to go through, as it waits, in the order of the declarations.
 
-    A calendar takes the latest days of decisions and nothing else, and follows them as they move.
+    A calendar takes the latest days of decisions and nothing else, and follows them as they move. An alert waits for
+    a channel too that the desk does not declare: its name may be misspelt.
     """
-    pairs: dict[tuple[str, str], tuple[Alert, Channel]] = {}
+    waiting: dict[tuple[str, str], Delivery] = {}
     for declared in case.problem.alerts:
         found = alert.alerts(case, declared)
         for name in declared.to:
             channel = channels.get(name)
-            if channel is None:
-                continue
-            if channel.kind is not ChannelKind.CALENDAR:
+            if channel is None or channel.kind is not ChannelKind.CALENDAR:
                 through = found
             else:
                 through = alert.entries(case) if Rule.DECISION_NEAR in declared.on else ()
-            pairs |= {(one.key, name): (one, channel) for one in through}
-    return tuple(pairs.values())
+            kind = channel.kind if channel is not None else ""
+            waiting |= {(one.key, name): _waiting(one, case, kind=kind, target=name) for one in through}
+    return tuple(waiting.values())
+
+
+def _waiting(found: Alert, case: Case, *, kind: str, target: str) -> Delivery:
+    return Delivery(
+        problem=found.problem,
+        rule=found.rule,
+        key=found.key,
+        reason=found.reason,
+        payload=alert.payload(found, question=case.problem.question, at=case.now),
+        channel=kind,
+        target=target,
+        state=DeliveryState.PENDING,
+        attempts=0,
+        at=case.now,
+    )
 
 
 def unknown_channels(problem: WarningProblem, channels: Iterable[str]) -> tuple[str, ...]:
     """The channels that a problem's alerts name and the desk does not declare."""
     known = set(channels)
     return tuple(dict.fromkeys(name for rule in problem.alerts for name in rule.to if name not in known))
-
-
-class Delivering:
-    """Sends what is due, each alert once through each channel, and records every step.
-
-    A step is kept before the alert leaves; who finds it kept already leaves the sending to whoever kept it.
-
-    Args:
-        store: The desk's store.
-        way: What sending needs of the world.
-        now: The moment.
-    """
-
-    def __init__(self, store: Store, way: Way, *, now: datetime) -> None:
-        self._store = store
-        self._way = way
-        self._now = now
-        self._last = {(one.key, one.channel, one.target): one for one in store.deliveries()}
-
-    def again(self, channels: Mapping[str, Channel]) -> tuple[Sent, ...]:
-        """Try once more what failed, or was broken off, through the channels that are still declared."""
-        sent = []
-        for step in tuple(self._last.values()):
-            channel = channels.get(step.target)
-            if channel is not None and channel.kind == step.channel and self._due(step):
-                sent.append(self._try(step, channel))
-        return tuple(one for one in sent if one is not None)
-
-    def _due(self, step: Delivery) -> bool:
-        """Is it time for another attempt?"""
-        if step.state is DeliveryState.SENT or step.attempts >= 2 * MOST_ATTEMPTS:
-            return False
-        pause = min(timedelta(minutes=2 ** ((step.attempts + 1) // 2)), LONGEST_PAUSE)
-        return self._now - step.at >= (pause if step.state is DeliveryState.FAILED else GIVEN_UP)
-
-    def first(self, problem: WarningProblem, found: Alert, channel: Channel) -> Sent | None:
-        """Send an alert that was never sent through this channel; None where it was."""
-        if (found.key, channel.kind, channel.id) in self._last:
-            return None
-        told = alert.payload(found, question=problem.question, at=self._now)
-        step = Delivery(
-            problem=problem.id,
-            rule=found.rule,
-            key=found.key,
-            reason=found.reason,
-            payload=told,
-            channel=channel.kind,
-            target=channel.id,
-            state=DeliveryState.BEGUN,
-            attempts=0,
-            at=self._now,
-        )
-        return self._try(step, channel)
-
-    def _try(self, last: Delivery, channel: Channel) -> Sent | None:
-        begun = replace(last, state=DeliveryState.BEGUN, attempts=last.attempts + 1, at=self._now)
-        if not self._keep(begun):
-            return None
-        error = None
-        try:
-            alert.send(channel, begun.payload, way=self._way)
-        except DeliveryError as failed:
-            error = str(failed)
-        state = DeliveryState.SENT if error is None else DeliveryState.FAILED
-        self._keep(replace(begun, state=state, attempts=begun.attempts + 1))
-        return Sent(problem=begun.problem, rule=begun.rule, reason=begun.reason, channel=channel.id, error=error)
-
-    def _keep(self, step: Delivery) -> bool:
-        kept = self._store.deliver(step)
-        if kept:
-            self._last[step.key, step.channel, step.target] = step
-        return kept

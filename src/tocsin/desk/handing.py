@@ -192,8 +192,8 @@ def _watched(
         ),
         sent=tuple(
             Sent(at=one.at, rule=one.rule, reason=one.reason, channel=one.channel, state=one.state.value)
-            for one in deliveries
-            if one.at > since and one.state is not DeliveryState.BEGUN
+            for one in {(one.key, one.target): one for one in deliveries}.values()
+            if one.at > since and one.state not in {DeliveryState.BEGUN, DeliveryState.MOVED}
         ),
         could_change=a.unreviewed.could_change_the_word,
     )

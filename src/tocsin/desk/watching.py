@@ -1,24 +1,29 @@
-"""One round of watching: poll what is due, take it in, assess, log the looks, raise alerts."""
+"""One round of watching: poll what is due, take it in, assess what there is news of, log the looks, raise alerts.
+
+One feed, problem or channel that is broken is told of, and stops no other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 
 from tocsin import alert, extract, fetch
 from tocsin.alert import Way
-from tocsin.desk import alerting, feeds, looking
-from tocsin.desk.alerting import Sent
+from tocsin.desk import alerting, feeds, looking, news
 from tocsin.desk.fetching import fetched, policy_of
 from tocsin.desk.folder import Desk
 from tocsin.desk.reading import Extractor, Get
+from tocsin.desk.sending import Sending, Sent
 from tocsin.desk.values import Assessed, Taken
 from tocsin.errors import FetchError, ReadError, TocsinError
 from tocsin.model.evidence import Says
 from tocsin.model.feed import Feed, Settings
 from tocsin.model.log import Fetched, LookMade
+from tocsin.model.problem import WarningProblem
 from tocsin.read import Item
 
 MOST_PAGES = 50
@@ -26,6 +31,8 @@ MOST_PAGES = 50
 
 PAUSE = 1.0
 """Seconds between two pages of one site at least."""
+
+_TOLD = 300
 
 LONGEST_ROUND = timedelta(minutes=15)
 """From one round to the next at most: alerts about silence and days that pass need no feed."""
@@ -35,14 +42,17 @@ LONGEST_ROUND = timedelta(minutes=15)
 class Means:
     """What watching uses of the world beyond the desk's folder.
 
-    ``environment`` holds secrets and is shown nowhere. ``network`` None is this machine's.
+    ``environment`` holds secrets and is shown nowhere. ``network`` None is this machine's. What a feed brings is read
+    by so many ``workers``, which are killed if it takes them too long; 0 reads it here, where nothing is. ``clock``
+    gives the moment of each sending; None takes that of the round.
     """
 
     environment: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     network: fetch.Network | None = None
     sleep: Callable[[float], None] = lambda _: None
+    clock: Callable[[], datetime] | None = None
     extractor: Extractor = extract.extract
-    workers: int = 0
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +107,9 @@ def watch(desk: Desk, *, now: datetime, means: Means) -> Round:
     for feed in settings.feeds:
         if feeds.due(feed, logs[feed.id]) > now:
             continue
-        entry, taken, troubles = _poll(desk, feed, logs[feed.id], policy=policy, robots=robots, now=now, means=means)
-        desk.store.fetched(entry)
+        entry, taken, troubles = _polled(desk, feed, logs[feed.id], policy=policy, robots=robots, now=now, means=means)
+        with _apart(f"feed {feed.id}", faults):
+            desk.store.fetched(entry)
         logs[feed.id] = (*logs[feed.id], entry)
         known = sum(1 for one in taken if one.outcome == "known")
         looks.append(Look(feed=feed.id, new=entry.new, known=known, error=entry.error))
@@ -106,17 +117,46 @@ def watch(desk: Desk, *, now: datetime, means: Means) -> Round:
         if feeds.looked(entry):
             polled[feed.id] = taken
     way = Way(folder=desk.path, post=_post(policy), environment=means.environment)
-    sending = alerting.Delivering(desk.store, way, now=now)
-    sent = list(sending.again(channels))
+    sending = Sending(desk.store, channels, way, clock=means.clock or (lambda: now))
+    sent: list[Sent] = []
+    _send(sending, sent, faults)
+    everything = news.everything(desk.path, desk.store, settings.feeds, logs, now=now)
     for file in desk.problem_files():
-        try:
-            sent += _problem(desk, file.stem, settings, polled=polled, logs=logs, sending=sending, now=now)
-        except TocsinError as error:
-            faults.append(f"{file.name}: {error}")
-        else:
-            missing = alerting.unknown_channels(desk.problem(file.stem), channels)
-            faults += [f"{file.name}: alerts: '{name}' is no channel (declare it in tocsin.toml)" for name in missing]
+        with _apart(file.name, faults):
+            problem = desk.problem(file.stem)
+            last = desk.store.made_from(problem.id)
+            made_from = news.made_from(last, everything, polled)
+            if made_from != last:
+                _problem(desk, problem, settings, polled, logs, sending=sending, made_from=made_from, now=now)
+            for name in alerting.unknown_channels(problem, channels):
+                wait = sending.waiting(problem.id, name)
+                faults.append(
+                    f"{file.name}: alerts: '{name}' is no channel (declare it in tocsin.toml)"
+                    + (f"; {wait} {'alert waits' if wait == 1 else 'alerts wait'} for it" if wait else "")
+                )
+        _send(sending, sent, faults)
     return Round(polls=tuple(looks), sent=tuple(sent), faults=tuple(faults), again=_next(settings.feeds, logs, now))
+
+
+@contextmanager
+def _apart(name: str, faults: list[str]) -> Iterator[None]:
+    """Whatever goes wrong with one thing is told, and stops no other."""
+    try:
+        yield
+    except TocsinError as error:
+        faults.append(f"{name}: {error}")
+    except Exception as error:  # noqa: BLE001 - a watch must outlive what nobody thought of
+        faults.append(f"{name}: {_unexpected(error)}")
+
+
+def _unexpected(error: Exception) -> str:
+    return f"an error in the program: {type(error).__name__}: {' '.join(str(error).split())[:_TOLD]} (please report it)"
+
+
+def _send(sending: Sending, sent: list[Sent], faults: list[str]) -> None:
+    """Send what is due, and take note of each as it goes."""
+    with _apart("alerts", faults):
+        sent.extend(sending.due())
 
 
 def _next(declared: Iterable[Feed], logs: Mapping[str, Sequence[Fetched]], now: datetime) -> datetime:
@@ -131,6 +171,26 @@ def _post(policy: fetch.Policy) -> alert.Post:
 
 
 # -- one feed ----------------------------------------------------------------------------------------------------------
+
+
+def _polled(
+    desk: Desk,
+    feed: Feed,
+    log: Sequence[Fetched],
+    *,
+    policy: fetch.Policy,
+    robots: fetch.Robots,
+    now: datetime,
+    means: Means,
+) -> tuple[Fetched, tuple[Taken, ...], tuple[str, ...]]:
+    """Poll a feed; one that breaks on the way is a poll that failed, and is asked again as such."""
+    try:
+        return _poll(desk, feed, log, policy=policy, robots=robots, now=now, means=means)
+    except TocsinError as error:
+        told = str(error)
+    except Exception as error:  # noqa: BLE001 - a watch must outlive what nobody thought of
+        told = _unexpected(error)
+    return Fetched(feed=feed.id, at=now, error=told), (), ()
 
 
 def _poll(
@@ -231,25 +291,33 @@ def _same(page: Item) -> Item:
 
 def _problem(
     desk: Desk,
-    name: str,
+    problem: WarningProblem,
     settings: Settings,
-    *,
     polled: Mapping[str, Sequence[Taken]],
     logs: Mapping[str, Sequence[Fetched]],
-    sending: alerting.Delivering,
+    *,
+    sending: Sending,
+    made_from: str,
     now: datetime,
-) -> list[Sent]:
-    """Assess one problem, log the looks that the polls were, and send what its alerts raise."""
-    found = desk.assess(name, as_of=now.date(), now=now)
-    problem = found.problem
+) -> None:
+    """Assess one problem, log the looks that the polls were, and keep what stands now with what its alerts raise.
+
+    Whoever is stopped before the last step has kept nothing, and the next watch raises the same alerts under the same
+    keys; whoever is stopped after it has left them waiting to be sent.
+    """
+    past = alerting.standings(desk.store, problem.id)
+    found = desk.assess(problem.id, as_of=now.date(), now=now)
     _log_looks(desk, found, [feed for feed in settings.feeds if feed.id in polled], polled, logs, now=now)
-    before = alerting.last_standing(desk.store, problem.id)
     states = [alerting.feed_state(feed, logs[feed.id], now=now) for feed in settings.feeds]
-    case = alerting.case_of(found, before, states, now=now)
-    channels = {channel.id: channel for channel in settings.channels}
-    tried = [sending.first(problem, raised, channel) for raised, channel in alerting.raised(case, channels)]
-    alerting.keep_standing(desk.store, problem.id, alert.standing(found.assessment), before, now=now)
-    return [one for one in tried if one is not None]
+    case = alerting.case_of(found, past, states, now=now)
+    waiting = (
+        *alerting.raised(case, {channel.id: channel for channel in settings.channels}),
+        *sending.moved(problem),
+    )
+    stands = alerting.now_stands(case)
+    if desk.store.keep_watch(problem.id, after=case.number, stands=stands, raised=waiting, made_from=made_from):
+        for one in waiting:
+            sending.add(one)
 
 
 def _log_looks(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tocsin.errors import FetchError, UsageError
 from tocsin.fetch import address as addresses
 from tocsin.fetch.network import Network, System
-from tocsin.fetch.url import PORTS, Target, shown, target
+from tocsin.fetch.url import PORTS, Target, target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ class Policy:
         Raises:
             FetchError: One of the addresses, or the port, is refused, or the name leads nowhere.
         """
-        place = shown(wanted.url)
+        place = wanted.shown
         if not permitted and wanted.port not in PORTS.values():
             raise FetchError(f"{place}: port {wanted.port} is none of the usual ones ({_CURE})", refused=True)
         literal = wanted.literal

@@ -106,6 +106,8 @@ def get(
 def post(url: str, body: bytes, *, policy: Policy, head: Mapping[str, str]) -> int:
     """Post a body to an address, under the same rules; a redirect is an error, so that nothing goes astray.
 
+    Of the address no message tells more than the host: its path may be what lets us post there.
+
     Args:
         url: The address.
         body: What is sent.
@@ -119,7 +121,7 @@ def post(url: str, body: bytes, *, policy: Policy, head: Mapping[str, str]) -> i
         FetchError: The address is refused, or the server did not take it.
     """
     until = time.monotonic() + policy.limits.total
-    wanted = target(url)
+    wanted = target(url, private=True)
     addresses = policy.addresses(wanted, permitted=policy.permitted(wanted), timeout=policy.limits.connect)
     answer = wire.request(
         "POST",
@@ -132,15 +134,17 @@ def post(url: str, body: bytes, *, policy: Policy, head: Mapping[str, str]) -> i
         until=until,
     )
     if answer.status in _REDIRECTS:
-        raise FetchError(f"{shown(url)}: sends on, which is not followed (give the last address)", status=answer.status)
+        raise FetchError(
+            f"{wanted.shown}: sends on, which is not followed (give the last address)", status=answer.status
+        )
     if not 200 <= answer.status < 300:
-        raise _unwelcome(url, answer)
+        raise _unwelcome(wanted.shown, answer)
     return answer.status
 
 
 def _fetched(asked: str, url: str, answer: wire.Answer, *, conditional: bool) -> Fetched:
     if answer.status != _OK and not (conditional and answer.status == _NOT_MODIFIED):
-        raise _unwelcome(asked, answer)
+        raise _unwelcome(shown(asked), answer)
     declared = answer.head.get("content-type", "")
     media = _MEDIA.match(declared.strip())
     charset = _CHARSET.search(declared)
@@ -163,10 +167,10 @@ def _tag(value: str | None) -> str | None:
     return value if fits else None
 
 
-def _unwelcome(url: str, answer: wire.Answer) -> FetchError:
+def _unwelcome(place: str, answer: wire.Answer) -> FetchError:
     what = "wants us to wait" if answer.status == 429 else "gives nothing"
     return FetchError(
-        f"{shown(url)}: the server {what}: status {answer.status}",
+        f"{place}: the server {what}: status {answer.status}",
         status=answer.status,
         retry_after=answer.head.get("retry-after", "")[:100],
     )

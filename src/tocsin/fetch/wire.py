@@ -20,7 +20,7 @@ from urllib3.response import BaseHTTPResponse
 from tocsin.errors import FetchError
 from tocsin.fetch.network import Network
 from tocsin.fetch.policy import Limits, told
-from tocsin.fetch.url import Target, shown
+from tocsin.fetch.url import Target
 
 _PIECE = 65_536
 _GZIP = 31  # zlib's sign for a gzip head and tail
@@ -113,7 +113,7 @@ def request(
     Raises:
         FetchError: No whole answer came, or one beyond the limits.
     """
-    place = shown(wanted.url)
+    place = wanted.shown
     sock, address = _connected(wanted, addresses, network=network, limits=limits, until=until)
     with _Alarm(sock, until - time.monotonic()) as alarm:
         connection = _over(sock, wanted, network, limits.read)
@@ -157,12 +157,12 @@ def _connected(
     for address in addresses:
         left = min(limits.connect, until - time.monotonic())
         if left <= 0:
-            raise _late(shown(wanted.url), limits)
+            raise _late(wanted.shown, limits)
         try:
             return network.connect(address, wanted.port, timeout=left), address
         except OSError as error:
             said = f"{address}: {told(error)}"
-    raise FetchError(f"{shown(wanted.url)}: cannot be reached: {said} (check the address, or try again later)")
+    raise FetchError(f"{wanted.shown}: cannot be reached: {said} (check the address, or try again later)")
 
 
 def _over(sock: socket.socket, wanted: Target, network: Network, timeout: float) -> _Plain | _Secure:

@@ -41,6 +41,8 @@ class AlertRule:
 class Alert:
     """One alert. ``key`` makes it this alert and no other: the same key is never delivered twice through one channel.
 
+    It rests on what was there before, never on the day or the moment at which it was noticed.
+
     ``subject`` is what it is about: an indicator, a decision, a feed, the answer. ``reason`` is in our own words and
     holds none of a report. ``claims`` are the ids of what stands behind it. ``when`` is the day it points to, where it
     points to one.

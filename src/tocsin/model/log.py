@@ -138,8 +138,14 @@ class Fetched:
 
 
 class DeliveryState(StrEnum):
-    """How an alert stands on its way: under way, so that nobody else sends it too; taken; or not taken."""
+    """How an alert stands on its way through one channel.
 
+    It waits from the moment it was raised; it is under way, so that nobody else sends it too; it was taken, or not; or
+    its channel is named no more, and it goes through those that are.
+    """
+
+    PENDING = "pending"
+    MOVED = "moved"
     BEGUN = "begun"
     SENT = "sent"
     FAILED = "failed"
@@ -155,10 +161,10 @@ class Delivery:
         key: What makes the alert this alert and no other.
         reason: Why it fired, in words.
         payload: What was delivered.
-        channel: The kind of channel.
+        channel: The kind of channel; empty while the desk declares none of that name.
         target: The channel's name in the settings of the desk; an address may hold a secret.
         state: How it stands after this step.
-        attempts: The number of this step, from 1: each attempt begins and ends.
+        attempts: The number of this step: 0 as it was raised, then two for each attempt, which begins and ends.
         at: The moment, in UTC.
     """
 

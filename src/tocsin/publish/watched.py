@@ -66,9 +66,9 @@ def _state(one: Lookout) -> str:
 
 def alerts(steps: Sequence[Delivery]) -> Table:
     """Each alert once through each channel, with how it stands after its last step, oldest first."""
-    last: dict[tuple[str, str, str], Delivery] = {}
+    last: dict[tuple[str, str], Delivery] = {}
     for step in steps:
-        last[step.key, step.channel, step.target] = step
+        last[step.key, step.target] = step
     rows: list[tuple[Value, ...]] = [
         (
             step.at.isoformat(timespec="seconds"),

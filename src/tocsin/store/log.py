@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, insert, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table, delete, func, insert, select
 
 from tocsin.model.log import Act, Delivery, Fetched, LookMade, Note, Tombstone
 from tocsin.store import schema as t
@@ -18,9 +20,30 @@ NOTE = Shape(Note, t.notes)
 TOMBSTONE = Shape(Tombstone, t.tombstones)
 
 
+WATCHED = "watch"
+"""What the audit trail calls a watch of a problem; its detail is what the next one compares with."""
+
+
 def note_act(connection: Connection, act: Act) -> None:
     """Write a line of the audit trail, inside the step of the act itself."""
     connection.execute(insert(t.audit).values(ACT.row(act)))
+
+
+def _deliver(connection: Connection, delivery: Delivery) -> None:
+    """Keep a step in delivering an alert, and a line of the audit trail for it."""
+    connection.execute(insert(t.deliveries).values(DELIVERY.row(delivery)))
+    detail = {"channel": delivery.channel, "state": delivery.state}
+    note_act(
+        connection,
+        Act(
+            at=delivery.at,
+            who="tocsin",
+            what="deliver",
+            subject=delivery.key,
+            why=delivery.reason,
+            detail=detail,
+        ),
+    )
 
 
 class Log:
@@ -73,21 +96,64 @@ class Log:
         Returns:
             False where this attempt at this alert is on record already: then nothing changes.
         """
-        act = Act(
-            at=delivery.at,
-            who="tocsin",
-            what="deliver",
-            subject=delivery.key,
-            why=delivery.reason,
-            detail={"channel": delivery.channel, "state": delivery.state},
-        )
         try:
             with self._database.writing() as connection:
-                connection.execute(insert(t.deliveries).values(DELIVERY.row(delivery)))
-                note_act(connection, act)
+                _deliver(connection, delivery)
         except DuplicateError:
             return False
         return True
+
+    def keep_watch(
+        self, problem: str, *, after: int, stands: Act | None, raised: Sequence[Delivery], made_from: str
+    ) -> bool:
+        """Keep what a watch of a problem saw together with the alerts that it raised: all of it or nothing.
+
+        Args:
+            problem: The problem's id.
+            after: So many standings were on record when this watch compared with the last one.
+            stands: What stands now; None where the last watch saw the same.
+            raised: The alerts as they wait. What has come as far or further on its way already is left out.
+            made_from: What the watch saw it in, in words of the caller's; it takes the place of the last one's.
+
+        Returns:
+            False where another watch was quicker: then nothing is kept, and what it kept is to be compared with.
+        """
+        key = f"{t.MADE_FROM}{problem}"
+        with self._database.writing() as connection:
+            # Two that keep a watch go one after the other; on SQLite writing alone sees to that.
+            connection.execute(select(t.about.c.value).where(t.about.c.key == "schema").with_for_update())
+            kept = select(func.count()).where(t.audit.c.subject == problem, t.audit.c.what == WATCHED)
+            if connection.execute(kept).scalar_one() != after:
+                return False
+            for one in raised:
+                further = select(t.deliveries.c.id).where(
+                    t.deliveries.c.key == one.key,
+                    t.deliveries.c.target == one.target,
+                    t.deliveries.c.attempts >= one.attempts,
+                )
+                if connection.execute(further.limit(1)).first() is None:
+                    _deliver(connection, one)
+            if stands is not None:
+                note_act(connection, stands)
+            connection.execute(delete(t.about).where(t.about.c.key == key))
+            connection.execute(insert(t.about).values(key=key, value=made_from))
+        return True
+
+    def made_from(self, problem: str) -> str:
+        """What the last watch of a problem saw it in; empty where there was none."""
+        query = select(t.about.c.value).where(t.about.c.key == f"{t.MADE_FROM}{problem}")
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar() or ""
+
+    def reach(self) -> tuple[tuple[int, int], ...]:
+        """How far everything has come that assessments are made from: of each table its rows, and the last number."""
+        tables = (t.reports, t.extractions, t.judgements, t.looks, t.tombstones, t.caveats)
+        with self._database.reading() as connection:
+            rows = [
+                connection.execute(select(func.count(), func.max(*table.primary_key)).select_from(table)).one()
+                for table in tables
+            ]
+        return tuple((count, last or 0) for count, last in rows)
 
     def deliveries(self, problem: str | None = None) -> tuple[Delivery, ...]:
         """Every attempt to deliver an alert on a problem, or on all, oldest first."""

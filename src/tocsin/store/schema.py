@@ -38,7 +38,11 @@ about = Table(
     Column("key", String, primary_key=True),
     Column("value", String, nullable=False),
 )
-"""Facts about the store itself: its schema version; and, within the one act that erases, that it does."""
+"""Facts about the store itself: its schema version; what the last watch of each problem was made from; and, within
+the one act that erases, that it does."""
+
+MADE_FROM = "watched:"
+"""How the keys in ``about`` begin under which the last watches stand."""
 
 reports = Table(
     "reports",
