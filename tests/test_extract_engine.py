@@ -472,3 +472,25 @@ def test_who_is_named_after_it_all_tells_what_the_first_voice_said() -> None:
 
     assert [voice.name for voice in claim.chain[1:]] == ["Quay Weekly", "the harbour office"]
     assert claim.content == "the pier has not been closed"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EL OBEID - ",
+        "EL OBEID, Sudan — ",
+        "EL OBEID (Northwire) - ",
+        "November 26, 2026 (KOSTI) - ",
+        "By Anna Orr, KYIV — ",
+        "Moscow, Dec 1 (Northwire) - ",
+    ],
+)
+@pytest.mark.parametrize("day", ["", " on Monday"])
+def test_a_dateline_is_no_voice_and_no_part_of_the_sentence(line: str, day: str) -> None:
+    text = f"Daily report\n\n{line}The Sudanese army said{day} that the RSF had gathered 320 lorries near Bara."
+    [claim] = claims(text)
+
+    assert names(claim) == ["Northern Post", "Sudanese army"]
+    assert claim.content == "the RSF had gathered 320 lorries near Bara"
+    assert text[claim.span.start : claim.span.stop] == claim.content
+    assert text[claim.sentence.start :].startswith("The Sudanese army")

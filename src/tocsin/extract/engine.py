@@ -19,6 +19,7 @@ from tocsin.extract.time_of import time_of
 from tocsin.extract.voice import Company, kind, kind_of
 from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood, Role
 from tocsin.model.report import Report, Span, Voice, VoiceKind
+from tocsin.text.dateline import dateline
 from tocsin.text.sentences import LONGEST_SENTENCE, sentences
 
 __all__ = ["NAME", "read"]
@@ -44,7 +45,8 @@ def read(report: Report, outlet: Voice | None) -> Extraction:
     """Every claim of a report in English, in order of text."""
     first = outlet or _outlet(report)
     reading = _Reading(report, Company(first), first)
-    for group in _groups(paragraphs(report.text, sentences(report.text))):
+    found = [_without_dateline(report.text, one) for one in paragraphs(report.text, sentences(report.text))]
+    for group in _groups(found):
         read_ahead(report.text, [span for paragraph in group for span in paragraph if _is_read(span)])
         for paragraph in group:
             _paragraph(reading, paragraph)
@@ -67,6 +69,14 @@ def _groups(found: Sequence[tuple[Span, ...]]) -> Iterator[list[tuple[Span, ...]
             group = []
     if group:
         yield group
+
+
+def _without_dateline(text: str, paragraph: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The sentences of a paragraph without the dateline it begins with: a dateline is no statement and no voice."""
+    wire = dateline(text, paragraph[0].start, paragraph[-1].stop)
+    if wire is None:
+        return paragraph
+    return tuple(Span(max(one.start, wire.stop), one.stop) for one in paragraph if one.stop > wire.stop) or paragraph
 
 
 def _is_read(sentence: Span) -> bool:
