@@ -633,7 +633,7 @@ def test_a_name_that_the_watch_lists_counts_by_its_words() -> None:
 
     result = link(found, {one.id: rating(one) for one in found}, {of.id: of}, replace(PROBLEM, indicators=(watched,)))
 
-    assert [item.because for item in result.evidence] == ["“strike group”; in Bara"]
+    assert [item.because for item in result.evidence] == ["“strike group”; affirmed; in Bara"]
 
 
 @pytest.mark.parametrize(

@@ -152,7 +152,8 @@ def _sentence(
             reading.missed.append(NotUnderstood(span=line.span, reason="quotation without a voice"))
             state.carried, state.listing, state.quoting = (), False, False
             return
-    pieces = [p for p in propositions(line, said) if not _noise(line, p, carried=bool(carried))]
+    stated = [p for p in propositions(line, said) if not _unnamed(line, p)]
+    pieces = [p for p in stated if not _noise(line, p, carried=bool(carried))]
     if not pieces:
         reading.missed.append(NotUnderstood(span=line.span, reason=_why_nothing(line)))
     about = About.of(reading.report, line, figures(text, line.span))
@@ -237,6 +238,12 @@ def _nested(said: tuple[Said, ...], owner: int, index: int) -> list[int]:
     return [*[n for n in ordered if n != owner], owner]
 
 
+def _unnamed(line: Line, piece: Proposition) -> bool:
+    """Does it only say how a voice wants to be named: "asked not to be named"?"""
+    start, stop = piece.runs[0].start, piece.runs[-1].stop
+    return any(line.lower[start : start + len(words)] == words and stop - start <= len(words) + 2 for words in _UNNAMED)
+
+
 def _noise(line: Line, piece: Proposition, *, carried: bool) -> bool:
     """A heading or a fragment with nobody behind it."""
     if piece.owner != AUTHOR or carried:
@@ -311,3 +318,9 @@ def _ends_quoted(line: Line) -> bool:
 
 
 _PLANNING = frozenset({Role.PLAN, Role.INTENT, Role.REQUIREMENT})
+_UNNAMED = (
+    *(("not", "to", "be", word) for word in ("named", "identified", "quoted", "cited")),
+    ("to", "remain", "anonymous"),
+    ("to", "remain", "unnamed"),
+    ("anonymity",),
+)

@@ -53,7 +53,8 @@ def counted(
     """Does a figure of a claim speak to a declared one?
 
     Unit and nation must fit, and what is counted: by a watch phrase, by the head of what the question counts, or as
-    soldiers by any other name. A change of a quantity is no level; neither is an arrival, but what was gathered or massed is there.
+    soldiers by any other name. A change of a quantity is no level; neither is an arrival, but what was gathered or
+    massed is there.
 
     Args:
         claim: The claim.

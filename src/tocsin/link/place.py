@@ -78,8 +78,8 @@ def located(
     At least one place of the content must lie inside those watched; a place that is left ("from Belarus") does not
     count, unless leaving is what the phrase is about. Without a place of its own a claim takes that of its sentence,
     then that of the sentences before it in the paragraph; but never where it names, as a place is named, what the
-    gazetteer does not know ("near Bara"): that is its place. A place said nowhere near is a doubt, and weighs less; where
-    the report spoke last of another place, or never names the one watched, it is set aside.
+    gazetteer does not know ("near Bara"): that is its place. A place said nowhere near is a doubt, and weighs less;
+    where the report spoke last of another place, or never names the one watched, it is set aside.
 
     Args:
         claim: The claim.
