@@ -472,3 +472,43 @@ def test_who_is_named_after_it_all_tells_what_the_first_voice_said() -> None:
 
     assert [voice.name for voice in claim.chain[1:]] == ["Quay Weekly", "the harbour office"]
     assert claim.content == "the pier has not been closed"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EL OBEID - ",
+        "EL OBEID, Sudan — ",
+        "EL OBEID (Northwire) - ",
+        "November 26, 2026 (KOSTI) - ",
+        "By Anna Orr, KYIV — ",
+        "Moscow, Dec 1 (Northwire) - ",
+    ],
+)
+@pytest.mark.parametrize("day", ["", " on Monday"])
+def test_a_dateline_is_no_voice_and_no_part_of_the_sentence(line: str, day: str) -> None:
+    text = f"Daily report\n\n{line}The Sudanese army said{day} that the RSF had gathered 320 lorries near Bara."
+    [claim] = claims(text)
+
+    assert names(claim) == ["Northern Post", "Sudanese army"]
+    assert claim.content == "the RSF had gathered 320 lorries near Bara"
+    assert text[claim.span.start : claim.span.stop] == claim.content
+    assert text[claim.sentence.start :].startswith("The Sudanese army")
+
+
+def test_how_a_voice_wants_to_be_named_is_no_claim() -> None:
+    [claim] = claims("A driver, who asked not to be named, said that the road was closed.")
+
+    assert claim.content == "the road was closed"
+
+
+def test_whom_somebody_blamed_is_a_judgement_and_no_event() -> None:
+    [claim] = claims("A military source blamed the RSF.")
+
+    assert claim.role is Role.ASSESSMENT
+
+
+def test_what_could_not_be_confirmed_is_no_denial() -> None:
+    [claim] = claims("I have not been able to confirm the mines.")
+
+    assert claim.polarity is Polarity.AFFIRMED

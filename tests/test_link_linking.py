@@ -608,3 +608,52 @@ def test_whose_count_it_is_may_stand_before_the_content(whose: str, read: int) -
     found = link(items, {item.id: rating(item) for item in items}, {of.id: of}, PROBLEM)
 
     assert len(found.readings) == read
+
+
+@pytest.mark.parametrize("text", ["near Bara", "in the town of Bara", "between Umm Rawaba and Tendelti", "from Bara"])
+def test_a_name_nobody_knows_is_a_place_of_its_own_and_never_takes_an_earlier_one(text: str) -> None:
+    seen = f"A strike group stands {text}"
+
+    assert says(f"Trains came to Belarus. {seen}") == []
+    assert "names a place we do not know" in reasons(f"Trains came to Belarus. {seen}")
+    assert "names a place we do not know" in reasons(f"Trains came to Kupiansk. {seen}")
+
+
+@pytest.mark.parametrize(
+    "text", ["in December", "from General Orr", "from Staff", "at NATO's request", "near the Post"]
+)
+def test_a_month_a_person_a_voice_and_a_body_are_no_unknown_place(text: str) -> None:
+    assert says(f"Trains came to Belarus. A strike group is being formed {text}") == [("groups", "present")]
+
+
+def test_a_name_that_the_watch_lists_counts_by_its_words() -> None:
+    of = report("Trains came to Kupiansk. A strike group stands near Bara")
+    watched = replace(GROUPS, watch=replace(GROUPS.watch, where=("Belarus", "Bara")))
+    found = claims(of)
+
+    result = link(found, {one.id: rating(one) for one in found}, {of.id: of}, replace(PROBLEM, indicators=(watched,)))
+
+    assert [item.because for item in result.evidence] == ["“strike group”; affirmed; in Bara"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The strike and its group stand in Belarus", False),
+        ("They ordered an attack in Belarus", True),
+        ("They ordered their attack in Belarus", True),
+        ("They have ordered no attack in Belarus", False),
+        ("They ordered and stopped an attack in Belarus", False),
+    ],
+)
+def test_only_auxiliaries_determiners_and_possessives_stand_between_words_of_a_phrase(
+    text: str, *, found: bool
+) -> None:
+    assert bool(says(text)) is found
+
+
+@pytest.mark.parametrize("verb", ["have gathered in", "have massed in", "are concentrated in", "came to"])
+def test_what_was_gathered_or_massed_is_a_holding_and_what_came_is_not(verb: str) -> None:
+    read = readings(f"9,000 Russian soldiers {verb} Belarus", {"role": Role.EVENT})
+
+    assert len(read) == (0 if verb == "came to" else 1)

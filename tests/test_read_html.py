@@ -167,3 +167,25 @@ def test_reading_a_page_opens_no_connection(monkeypatch: pytest.MonkeyPatch) -> 
         page(head, "<img src='https://ridge.example/x.png'><iframe src='https://ridge.example/f'></iframe>"),
         name="p.html",
     ).text
+
+
+LEAD = "A drone struck a tanker on the road to the ford late on Wednesday, killing two people, the union said."
+
+
+@pytest.mark.parametrize("tag", ["<p class='meta'>{}</p>", "<p class='post-meta'>{}</p>", "<div class='meta'>{}</div>"])
+def test_a_whole_sentence_set_as_page_furniture_is_kept(tag: str) -> None:
+    assert LEAD in read(page(body=tag.format(LEAD) + PARAGRAPHS), name="p.html").text
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        "Posted by Ann Orr on Wednesday",
+        "All rights reserved to the paper and to those who wrote for it in the years before this one.",
+        "<a href='/a'>Storm closes the harbour road</a>, <a href='/b'>Cholera cases rise in the west of it.</a>",
+    ],
+)
+def test_what_is_page_furniture_stays_out(furniture: str) -> None:
+    text = read(page(body=f"<p class='meta'>{furniture}</p>{PARAGRAPHS}"), name="p.html").text
+
+    assert not any(words in text for words in ("Posted by", "rights reserved", "Cholera"))

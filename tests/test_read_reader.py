@@ -125,6 +125,8 @@ def test_a_date_after_the_day_of_retrieval_is_not_believed() -> None:
         ("By Tom Reed", "Tom Reed", None),
         ("By Tom Reed, staff writer", "Tom Reed", None),
         ("BRNO, Dec 2 (Northwire) - The road was empty.", None, "Northwire"),
+        ("November 26, 2026 (KOSTI) - The road was empty.", None, None),
+        ("KHARTOUM (Sudan) - The road was empty.", None, None),
         ("By Monday the road was empty.", None, None),
         ("The bridge was built by Soviet Engineers, officers of the Third Army.", None, None),
     ],

@@ -19,6 +19,7 @@ from tocsin.extract.time_of import time_of
 from tocsin.extract.voice import Company, kind, kind_of
 from tocsin.model.claim import Attribution, Claim, Cue, Extraction, Figure, NotUnderstood, Role
 from tocsin.model.report import Report, Span, Voice, VoiceKind
+from tocsin.text.dateline import dateline
 from tocsin.text.sentences import LONGEST_SENTENCE, sentences
 
 __all__ = ["NAME", "read"]
@@ -44,7 +45,8 @@ def read(report: Report, outlet: Voice | None) -> Extraction:
     """Every claim of a report in English, in order of text."""
     first = outlet or _outlet(report)
     reading = _Reading(report, Company(first), first)
-    for group in _groups(paragraphs(report.text, sentences(report.text))):
+    found = [_without_dateline(report.text, one) for one in paragraphs(report.text, sentences(report.text))]
+    for group in _groups(found):
         read_ahead(report.text, [span for paragraph in group for span in paragraph if _is_read(span)])
         for paragraph in group:
             _paragraph(reading, paragraph)
@@ -67,6 +69,14 @@ def _groups(found: Sequence[tuple[Span, ...]]) -> Iterator[list[tuple[Span, ...]
             group = []
     if group:
         yield group
+
+
+def _without_dateline(text: str, paragraph: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The sentences of a paragraph without the dateline it begins with: a dateline is no statement and no voice."""
+    wire = dateline(text, paragraph[0].start, paragraph[-1].stop)
+    if wire is None:
+        return paragraph
+    return tuple(Span(max(one.start, wire.stop), one.stop) for one in paragraph if one.stop > wire.stop) or paragraph
 
 
 def _is_read(sentence: Span) -> bool:
@@ -142,7 +152,8 @@ def _sentence(
             reading.missed.append(NotUnderstood(span=line.span, reason="quotation without a voice"))
             state.carried, state.listing, state.quoting = (), False, False
             return
-    pieces = [p for p in propositions(line, said) if not _noise(line, p, carried=bool(carried))]
+    stated = [p for p in propositions(line, said) if not _unnamed(line, p)]
+    pieces = [p for p in stated if not _noise(line, p, carried=bool(carried))]
     if not pieces:
         reading.missed.append(NotUnderstood(span=line.span, reason=_why_nothing(line)))
     about = About.of(reading.report, line, figures(text, line.span))
@@ -227,6 +238,12 @@ def _nested(said: tuple[Said, ...], owner: int, index: int) -> list[int]:
     return [*[n for n in ordered if n != owner], owner]
 
 
+def _unnamed(line: Line, piece: Proposition) -> bool:
+    """Does it only say how a voice wants to be named: "asked not to be named"?"""
+    start, stop = piece.runs[0].start, piece.runs[-1].stop
+    return any(line.lower[start : start + len(words)] == words and stop - start <= len(words) + 2 for words in _UNNAMED)
+
+
 def _noise(line: Line, piece: Proposition, *, carried: bool) -> bool:
     """A heading or a fragment with nobody behind it."""
     if piece.owner != AUTHOR or carried:
@@ -301,3 +318,9 @@ def _ends_quoted(line: Line) -> bool:
 
 
 _PLANNING = frozenset({Role.PLAN, Role.INTENT, Role.REQUIREMENT})
+_UNNAMED = (
+    *(("not", "to", "be", word) for word in ("named", "identified", "quoted", "cited")),
+    ("to", "remain", "anonymous"),
+    ("to", "remain", "unnamed"),
+    ("anonymity",),
+)

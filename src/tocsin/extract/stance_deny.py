@@ -29,7 +29,7 @@ def denial(clause: Clause) -> Denial:
         negator = _negator(clause, at)
         if negator and _lives_on(clause, at):
             return Denial(denied=False, why=f"{negator} {clause.line.lower[at]}")
-        if negator and _leaves_open(clause, at):
+        if negator and (_leaves_open(clause, at) or _unconfirmed(clause, step)):
             return Denial(denied=False, why="")
         by_itself = _denies(clause, step)
         for why in (negator, by_itself):
@@ -130,6 +130,15 @@ def _leaves_open(clause: Clause, at: int) -> bool:
     return lemma == "exclude" or (lemma == "rule" and after == ("out",))
 
 
+def _unconfirmed(clause: Clause, step: int) -> bool:
+    """As in "I have not been able to confirm the mines": nobody denies what nobody could confirm."""
+    return (
+        step < len(clause.chain)
+        and clause.lemma(clause.chain[-1]) in _CONFIRMING
+        and not clause.kids(clause.chain[-1], "ccomp")
+    )
+
+
 def _denies(clause: Clause, step: int) -> str:
     """The predicate itself denies what it governs: "failed to", "has yet to", "lacks", "is false", "dropped plans"."""
     at = clause.chain[step]
@@ -173,6 +182,7 @@ def _only_if(clause: Clause) -> bool:
     return False
 
 
+_CONFIRMING = frozenset({"confirm", "verify", "corroborate"})
 _NEGATORS = lexicon.group("denial", "negators")
 _NOBODY = lexicon.group("denial", "nobody")
 _ADVERBIAL = frozenset({"advmod", "aux", "cop", "cc", "det", "discourse", "dep", "parataxis"})

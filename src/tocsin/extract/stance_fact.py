@@ -50,6 +50,8 @@ def noun(one: Judged) -> Found | None:
         return Role.OBSERVATION, "a count"
     if one.denied or one.verb in lexicon.group("verbs", "show"):
         return Role.OBSERVATION, one.verb if not one.denied else "no"
+    if one.verb in _BLAMING and not {"for", "of"} & set(clause.words):  # "blamed the RSF": whose fault is a judgement
+        return Role.ASSESSMENT, one.verb
     if clause.top >= 0 and one.verb in _BLAMING | _REPORTING:
         return Role.EVENT, clause.line.lower[clause.top]
     return Role.ASSESSMENT, "no verb"

@@ -28,6 +28,8 @@ _PART = frozenset(stem(word) for word in ("wagner", "wagners", "mercenary", "mer
 _STANDING = frozenset(
     stem(word) for word in ("are", "is", "remain", "stationed", "located", "has", "have", "there", "strong")
 )
+_MASSED = frozenset(stem(word) for word in ("gathered", "massed", "amassed", "concentrated", "assembled"))
+"""What has been brought together stands there, unlike what arrived: "had massed 310 vehicles"."""
 _ONE_SUM = re.compile(r"\b(?:and|plus|as well as|along with|together with)\b", re.IGNORECASE)
 _NEAR = 90
 _RUMOURED = frozenset(
@@ -51,7 +53,8 @@ def counted(
     """Does a figure of a claim speak to a declared one?
 
     Unit and nation must fit, and what is counted: by a watch phrase, by the head of what the question counts, or as
-    soldiers by any other name. A change of a quantity is no level; neither is an arrival.
+    soldiers by any other name. A change of a quantity is no level; neither is an arrival, but what was gathered or
+    massed is there.
 
     Args:
         claim: The claim.
@@ -91,7 +94,7 @@ def counted(
             return None
         if claim.polarity is Polarity.DENIED:
             return "a figure that is denied"
-        if claim.role is Role.EVENT and not _STANDING & {word.stem for word in content}:
+        if claim.role is Role.EVENT and not (_STANDING | _MASSED) & {word.stem for word in content}:
             return "an arrival or departure, not a level"
     return Counted(figure=figure, role=role, part=bool(_PART & set(of)), because=_why(role))
 

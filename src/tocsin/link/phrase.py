@@ -6,11 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from tocsin.link.words import Word, stems
+from tocsin.link.words import Word, stem, stems
 from tocsin.model.problem import Watch
 from tocsin.model.report import Span
 
 _DEFAULT = "en"
+_BETWEEN = frozenset(
+    stem(word)
+    for word in (
+        *("be", "is", "are", "was", "were", "been", "being", "have", "has", "had", "having"),
+        *("this", "these", "those", "some", "any", "all", "my", "your", "his", "her", "its", "our", "their"),
+    )
+)
+"""Words that may stand between those of a phrase and change nothing; a negation is none of them."""
 
 
 class Kind(Enum):
@@ -58,14 +66,15 @@ class Phrases:
     def find(self, words: Sequence[Word]) -> dict[str, Match]:
         """The best match of each target: counter phrases before others, then the longest, then the first.
 
-        Words must follow each other; only articles and marks may stand between. A look-alike that covers a match
-        takes it away.
+        Words must follow each other; only articles and marks, determiners, possessives and forms of "be" and "have"
+        may stand between ("vehicles were gathering", "suspended its convoys"). A look-alike that covers a match takes
+        it away.
         """
         matches: list[Match] = []
         for first, word in enumerate(words):
             for key, phrase, target, kind in self.by_first.get(word.stem, ()):
-                stop = first + len(key)
-                if tuple(item.stem for item in words[first:stop]) == key:
+                stop = _end(words, first, key)
+                if stop is not None:
                     span = Span(word.span.start, words[stop - 1].span.stop)
                     matches.append(Match(target=target, phrase=phrase, kind=kind, first=first, stop=stop, span=span))
         lookalikes = [match for match in matches if match.kind is Kind.LOOKALIKE]
@@ -75,6 +84,18 @@ class Phrases:
                 continue
             best.setdefault(match.target, match)
         return best
+
+
+def _end(words: Sequence[Word], first: int, key: Sequence[str]) -> int | None:
+    """Where a phrase that begins at a word ends; None where its words do not follow."""
+    at = first + 1
+    for wanted in key[1:]:
+        while at < len(words) and words[at].stem != wanted and words[at].stem in _BETWEEN:
+            at += 1
+        if at == len(words) or words[at].stem != wanted:
+            return None
+        at += 1
+    return at
 
 
 def _in(phrases: Mapping[str, tuple[str, ...]], lang: str | None) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from tocsin.link.nation import nation_of
 from tocsin.link.words import Word, stems
 from tocsin.model.claim import Claim, PlaceMention
 from tocsin.model.report import Span
-from tocsin.text.places import contains
+from tocsin.text.places import contains, lookup
 
 CARRIED = 0.9
 """Weight of a claim whose place is that of the sentences before it (a judgement)."""
@@ -24,7 +25,26 @@ _LOCATING = frozenset(
 )
 _LEAVING = frozenset({"from", "outside", "beyond", "leav"})
 _NEAR = 3
+_TITLED = r"[A-Z][\w'’-]*[a-z][\w'’-]*"
+_UNKNOWN = re.compile(
+    r"\b(?:in|near|between|at|from|to|towards?|outside|inside|around)\s+"
+    r"(?:(?:the\s+)?(?:town|city|village|area|outskirts)s?\s+of\s+)?"
+    rf"(?P<name>{_TITLED}(?:[ ]{_TITLED}){{0,3}})"
+)
 _LIST = re.compile(r"[\s,;/]*(?:(?:and|or|as well as|plus|the|in|oblasts?|regions?|also)[\s,]*)*", re.IGNORECASE)
+
+
+_NO_PLACE = frozenset(
+    name.lower()
+    for name in (
+        *(calendar.month_name[1:]),
+        *(calendar.month_abbr[1:]),
+        *(calendar.day_name),
+        *("Christmas", "Easter", "Ramadan", "Operation", "General", "Gen", "President", "Minister", "Colonel", "Col"),
+        *("Major", "Captain", "Commander", "Mr", "Mrs", "Ms", "Dr", "Prime", "King", "Prince", "Senator", "Secretary"),
+    )
+)
+"""Capitalised words behind "in", "from" or "to" that name a time or a person."""
 
 
 class Located(NamedTuple):
@@ -57,8 +77,9 @@ def located(
 
     At least one place of the content must lie inside those watched; a place that is left ("from Belarus") does not
     count, unless leaving is what the phrase is about. Without a place of its own a claim takes that of its sentence,
-    then that of the sentences before it in the paragraph. A place said nowhere near is a doubt, and weighs less; where
-    the report spoke last of another place, or never names the one watched, it is set aside.
+    then that of the sentences before it in the paragraph; but never where it names, as a place is named, what the
+    gazetteer does not know ("near Bara"): that is its place. A place said nowhere near is a doubt, and weighs less;
+    where the report spoke last of another place, or never names the one watched, it is set aside.
 
     Args:
         claim: The claim.
@@ -84,6 +105,9 @@ def located(
     if folk is not None:
         text = around.report.text[folk.span.start : folk.span.stop]
         return Located(counts=True, weight=1.0, because=f"no place, but {text}")
+    strange = _unknown(claim, around.report.text)
+    if strange is not None:
+        return Located(counts=False, weight=0.0, because=f"names a place we do not know ({strange})")
     for mentions, weight, said in (
         (around.same_sentence(claim), 1.0, "in the same sentence"),
         (around.same_paragraph(claim), CARRIED, "just before"),
@@ -98,6 +122,24 @@ def located(
     if any(_within(mention, where) for mention in around.mentions):
         return Located(counts=True, weight=NOT_SAID, because="its place is not said, though the report speaks of it")
     return Located(counts=False, weight=0.0, because="no place said, and the report never names the place watched")
+
+
+def _unknown(claim: Claim, text: str) -> str | None:
+    """The first name that stands in the content as a place would and that nobody knows: "in Bara".
+
+    Nobody is told from somewhere by a preposition alone, so days, months, nations, voices and persons with a title
+    are left out, and so is what the gazetteer knows.
+    """
+    voices = " ".join(voice.name for voice in claim.chain).casefold()
+    for start, stop in claim.parts or (claim.span,):
+        for found in _UNKNOWN.finditer(text, start, stop):
+            name = found.group("name").removesuffix("'s").removesuffix("’s")
+            first = name.split()[0]
+            known = lookup(name) or lookup(first) or nation_of(first) or first.lower() in _NO_PLACE
+            owns = name != found.group("name")
+            if not (known or owns or name.casefold() in voices):
+                return name
+    return None
 
 
 def _nations(where: Sequence[str]) -> frozenset[str]:

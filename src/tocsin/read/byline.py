@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from tocsin.read.clean import clean
+from tocsin.text.dateline import dateline
 
 _WORD = r"[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][\w.'’-]*"
 _NAME = rf"{_WORD}(?:\s+(?:(?:de|van|von|der|al|bin|la|di)\s+)?{_WORD}){{1,3}}"
@@ -19,7 +20,6 @@ _BY = re.compile(
 )
 _FROM = re.compile(r"(?:^|\s)(?:of|for|at|with)\s+(?:the\s+(?=[A-Z]))?(?P<outlet>[A-ZА-ЯІЇЄҐ0-9][^,;|()]*)$")
 _SOURCE = re.compile(r"\s*(?i:source|outlet|publisher|published by)\s*:\s*(?P<outlet>[^:;]{2,80}?)\s*")
-_DATELINE = re.compile(rf"\s*{_WORD}[\w .,'’/-]{{0,60}}?\((?P<outlet>[A-ZА-ЯІЇЄҐ][\w .&'’-]{{1,40}}?)\)\s+[–—-]+\s")
 _LINES = 5
 _LONGEST_LINE = 200
 
@@ -34,7 +34,8 @@ class Byline(NamedTuple):
 def byline(text: str) -> Byline:
     r"""Read the byline or dateline in the first lines: "By NAME, correspondent of OUTLET"; "CITY (AGENCY) – …".
 
-    The outlet is what follows the last "of", "for" or "at" behind the name, or a name that stands there alone.
+    The outlet is what follows the last "of", "for" or "at" behind the name, or a name that stands there alone; in a
+    dateline the agency in brackets, where it is no place.
 
     >>> byline("report by ANNA MARIA KOVAL, observer of the foreign desk of The Ridge Post\nText.")
     Byline(author='Anna Maria Koval', outlet='The Ridge Post')
@@ -46,9 +47,9 @@ def byline(text: str) -> Byline:
     author: str | None = None
     outlet: str | None = None
     for line in text[: 20 * _LONGEST_LINE].split("\n")[:_LINES]:
-        dateline = _DATELINE.match(line[:_LONGEST_LINE])
-        if dateline is not None and outlet is None:
-            outlet = dateline.group("outlet")
+        wire = dateline(line, 0, len(line))
+        if wire is not None and outlet is None:
+            outlet = wire.agency
         if len(line) > _LONGEST_LINE:
             continue
         source = _SOURCE.fullmatch(line)

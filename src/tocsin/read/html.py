@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -44,6 +45,13 @@ _LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})[^<>]{20000,}>")
 _OPEN_OR_CLOSE = re.compile(
     r"<(/?)(?:div|span|section|article|table|tr|td|ul|ol|li|b|i|em|strong|font|blockquote|center)\b", re.IGNORECASE
 )
+_META = re.compile(r"(?i)(?:^|[\s_-])(?:meta|metadata)(?:$|[\s_-])")
+_WHOLE = re.compile(r"[a-z0-9)][.!?][\"'’”»)]*$")
+_RIGHTS = re.compile(r"(?i)\b(?:copyright|rights reserved|cookies?|subscribe|newsletter|sign up|privacy|terms of)\b|©")
+_SENTENCE_WORDS = 12
+_MOST_LINKS = 0.2
+_MOST_INSIDE = 30
+"""A paragraph holds at most so many elements; so the time taken grows with the page only."""
 _DEEPEST = 4000
 _MOST_META = 500
 _MOST_TAGS = 400_000
@@ -95,6 +103,7 @@ def read_page(source: str, *, name: str, url: str | None) -> Page:
     if tree is None:
         raise ReadError(f"{name}: the page cannot be parsed as HTML (save its text and add that)")
     head = _head(tree, linked)
+    _keep_sentences(tree)
     try:
         text = trafilatura.extract(
             tree, fast=True, favor_precision=True, include_comments=False, include_tables=True, output_format="txt"
@@ -115,6 +124,27 @@ def read_page(source: str, *, name: str, url: str | None) -> Page:
         lang=head.lang,
         dates=tuple(_dates(head, address, text)),
     )
+
+
+def _keep_sentences(tree: Any) -> None:  # noqa: ANN401 - lxml has no types
+    """Take the mark of page furniture from paragraphs that are running text: a lead is often set as ``p.meta``.
+
+    A paragraph is running text where it is a whole sentence of some length with hardly a link in it.
+    """
+    for element in list(tree.iter("p", "div")):
+        marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if not _META.search(marks) or any(True for _ in islice(element.iter(), _MOST_INSIDE, None)):
+            continue
+        if any(True for _ in element.iter("ul", "ol", "nav", "form", "table", "h1", "h2", "h3")):
+            continue
+        text = " ".join("".join(element.itertext()).split())
+        links = sum(len("".join(link.itertext())) for link in element.iter("a"))
+        whole = len(text.split()) >= _SENTENCE_WORDS and _WHOLE.search(text) is not None
+        if whole and links <= _MOST_LINKS * len(text) and not _RIGHTS.search(text):
+            for key in ("class", "id"):
+                element.attrib.pop(key, None)
+            if element.tag == "div" and not any(True for _ in element.iter("p")):
+                element.tag = "p"
 
 
 def _refuse_depth(source: str, *, name: str) -> None:

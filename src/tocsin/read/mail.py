@@ -207,12 +207,28 @@ def _body(message: Mail, *, name: str) -> tuple[str, tuple[str, ...]]:
         if part.get_content_subtype() == "html":
             rich.append(text)
         else:
-            plain.append(_unflowed(text) if _flows(part) else text)
+            own, quoted = _own_lines(_unflowed(text) if _flows(part) else text)
+            plain.append(own)
+            if quoted:
+                notes.append("lines quoted from another message are left out")
         notes += told
     found = "\n\n".join(text.strip("\n") for text in plain if text.strip())
     if not found and rich:
         found = "\n\n".join(filter(None, (_of_html(text, name=name) for text in rich)))
     return found, tuple(dict.fromkeys(notes))
+
+
+def _own_lines(text: str) -> tuple[str, bool]:
+    r"""The lines that the sender wrote, and whether others were quoted; a text that only quotes is kept.
+
+    >>> _own_lines("I agree.\n> Is the ford open?\n")
+    ('I agree.\n', True)
+    """
+    lines = text.split("\n")
+    own = [line for line in lines if not line.lstrip().startswith(">")]
+    if len(own) == len(lines) or not any(line.strip() for line in own):
+        return text, False
+    return "\n".join(own), True
 
 
 def _of_html(text: str, *, name: str) -> str:

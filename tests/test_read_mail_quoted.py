@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from tocsin.read import read
+
+HEAD = "From: Amal Idris <amal@example.org>\nSubject: The road\nDate: Fri, 27 Nov 2026 18:40:00 +0200\n\n"
+
+
+def test_what_a_mail_quotes_is_not_its_senders_and_is_told() -> None:
+    text = "The road was open at noon.\n\n> On 26 Nov HQ wrote:\n> The road will be shut within two weeks.\n"
+
+    report = read(f"{HEAD}{text}".encode(), name="note.eml")
+
+    assert report.text.strip() == "The road was open at noon."
+    assert report.notes == ("lines quoted from another message are left out",)
+
+
+def test_a_mail_that_only_quotes_is_kept() -> None:
+    report = read(f"{HEAD}> The road was shut at noon.\n".encode(), name="note.eml")
+
+    assert report.text.strip() == "> The road was shut at noon."
+    assert report.notes == ()
