@@ -13,7 +13,7 @@ from tocsin.publish.headline import scope, signed_point
 from tocsin.publish.lines import Style, paint, table, wrap
 from tocsin.publish.safe import plain, terminal
 from tocsin.publish.sections import sections
-from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Say, Text, Tone
+from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Say, Section, Text, Tone
 from tocsin.publish.uncounted import notices
 from tocsin.publish.words import NBSP
 
@@ -63,11 +63,15 @@ def render(
     for text in notices(case):
         lines += ["", *(paint(line, Style.BOLD, colour=colour) for line in wrap(spoken(text), wide))]
     for section in sections(case):
-        title = section.title.upper()
-        lines += ["", paint(f"{title} {'─' * max(0, wide - len(title) - 1)}", Style.BOLD, colour=colour)]
-        for block in section.blocks:
-            lines += _block(block, wide, colour=colour)
+        lines += ruled(section, wide, colour=colour)
     return "\n".join(lines) + "\n"
+
+
+def ruled(section: Section, width: int, *, colour: bool) -> list[str]:
+    """A section under its heading and rule."""
+    title = section.title.upper()
+    head = paint(f"{title} {'─' * max(0, width - len(title) - 1)}", Style.BOLD, colour=colour)
+    return ["", head, *(line for block in section.blocks for line in _block(block, width, colour=colour))]
 
 
 def lines_of(blocks: Iterable[Block], width: int) -> list[str]:

@@ -73,7 +73,9 @@ def render(found: Table, *, form: str = "table", width: int = 100) -> str:
     head = [_HEADS.get(name, name.replace("_", " ")) for name in found.shown]
     numeric = [n for n, name in enumerate(found.shown) if name in found.numeric]
     lines = stacked(head, rows, width) if found.listed else table(head, rows, width, numeric=numeric, indent="")
-    return "\n".join([*lines, *([""] if found.notes else []), *(line for told in found.notes for line in wrap(told, width))])
+    return "\n".join(
+        [*lines, *([""] if found.notes else []), *(line for told in found.notes for line in wrap(told, width))]
+    )
 
 
 def board(assessment: Assessment, linked: Linked | None = None) -> Table:
@@ -183,7 +185,12 @@ def claims(
 
 
 def chosen(
-    linked: Linked, found: Iterable[Claim], *, unlinked: bool = False, set_aside: bool = False, target: str | None = None
+    linked: Linked,
+    found: Iterable[Claim],
+    *,
+    unlinked: bool = False,
+    set_aside: bool = False,
+    target: str | None = None,
 ) -> frozenset[str]:
     """The ids of claims that touch nothing declared, that were set aside, or that speak to one thing; of all asked.
 
@@ -346,10 +353,26 @@ def figures(assessment: Assessment, linked: Linked = NOTHING_LINKED, claims: Ite
         if entry.id not in done:
             done.add(entry.id)
             rows += [
-                (entry.id, r.role, r.low, r.high, r.bound, r.of, r.source, _iso(r.about), r.claim, None, None, None, None)
+                (
+                    entry.id,
+                    r.role,
+                    r.low,
+                    r.high,
+                    r.bound,
+                    r.of,
+                    r.source,
+                    _iso(r.about),
+                    r.claim,
+                    None,
+                    None,
+                    None,
+                    None,
+                )
                 for r in entry.readings
             ]
-            rows += [_put_aside(entry.id, known.get(name), name, why) for name, why in asides(linked, f"figure {entry.id}")]
+            rows += [
+                _put_aside(entry.id, known.get(name), name, why) for name, why in asides(linked, f"figure {entry.id}")
+            ]
         need = f"{quantity(*entry.need)} for {entry.scenario}" if entry.need else None
         rows.append(
             (
@@ -472,5 +495,3 @@ def _number(value: Value) -> str:
 
 def _moved(value: Value) -> str:
     return moved(value) if isinstance(value, float) and value else ""
-
-

@@ -239,7 +239,9 @@ def _loud(case: Case) -> list[str]:
             lines.append((silent, weightless_told(case, line)))
     lines.sort(key=lambda pair: -pair[0])
     rest = len(lines) - _LOUD_SHOWN
-    more = [f"The same holds for {rest} more indicator{'s' if rest > 1 else ''}: tocsin board DESK."] if rest > 0 else []
+    more = (
+        [f"The same holds for {rest} more indicator{'s' if rest > 1 else ''}: tocsin board DESK."] if rest > 0 else []
+    )
     return [told for _, told in lines[:_LOUD_SHOWN]] + more
 
 

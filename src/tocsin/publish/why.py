@@ -220,7 +220,11 @@ def _gate(case: Case, found: GateResult, width: int) -> list[str]:
     if not said:
         return [
             *lines,
-            *wrap("No report that counts speaks of it; what moved it is what was reported on the indicators.", width, indent="  "),
+            *wrap(
+                "No report that counts speaks of it; what moved it is what was reported on the indicators.",
+                width,
+                indent="  ",
+            ),
         ]
     return [*lines, *_standings(case, said, width)]
 
