@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from tests.publishing import ASSESSMENT, CLAIMS, IDS, LINKED, RATINGS, REPORTS
 
 from tocsin.desk.signing import recorded
-from tocsin.model.assessment import RecordedOutcome, Status
+from tocsin.model.assessment import Assessment, RecordedOutcome, Status
 from tocsin.model.evidence import Linked
 from tocsin.model.outcome import Outcome
 from tocsin.publish import brief, glance, page, tables, uncounted, why
@@ -38,9 +38,8 @@ SILENT = replace(
 UNGRADED = replace(LINKED, evidence=tuple(replace(item, knows=None) for item in LINKED.evidence))
 
 
-def told(assessment: object = SILENT, linked: Linked = NONE_LINKED) -> str:
-    shown = assessment if isinstance(assessment, type(ASSESSMENT)) else ASSESSMENT
-    text = page.render(shown, claims=CLAIMS, reports=REPORTS, ratings=RATINGS, linked=linked)
+def told(assessment: Assessment = SILENT, linked: Linked = NONE_LINKED) -> str:
+    text = page.render(assessment, claims=CLAIMS, reports=REPORTS, ratings=RATINGS, linked=linked)
     return " ".join(text.split())
 
 
@@ -138,7 +137,11 @@ def test_a_reason_is_never_cut_in_the_list_of_claims() -> None:
 
 def test_a_recorded_onset_stands_above_the_answer() -> None:
     known = RecordedOutcome(
-        onset=date(2031, 3, 11), through=date(2031, 3, 12), scenario=None, by="A", at=datetime(2031, 3, 12)
+        onset=date(2031, 3, 11),
+        through=date(2031, 3, 12),
+        scenario=None,
+        by="A",
+        at=datetime.combine(date(2031, 3, 12), time()),
     )
 
     assert "Recorded: it began on 11 March 2031 (A)." in told(replace(ASSESSMENT, outcome=known)).split("THE ANSWER")[0]
@@ -164,7 +167,7 @@ def test_an_outcome_is_known_from_its_day_and_from_its_record_on(
         rule="",
         by="A",
         why="seen",
-        at=datetime(2031, 3, 13),
+        at=datetime.combine(date(2031, 3, 13), time()),
     )
 
     assert (recorded([made], as_of=as_of, known_by=known_by) is not None) is shown

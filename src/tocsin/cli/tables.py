@@ -115,7 +115,8 @@ def claims(
 
 
 def _declared(problem: WarningProblem, name: str) -> None:
-    known = [one.id for one in (*problem.indicators, *problem.gates, *problem.figures)]
+    known = [one.id for one in problem.indicators] + [one.id for one in problem.gates]
+    known += [one.id for one in problem.figures]
     if name not in known:
         raise UsageError(f"--indicator '{name}': no such indicator, gate or figure (there are: {', '.join(known)})")
 

@@ -105,7 +105,7 @@ def tally(case: Case) -> Tally | None:
         held = reading.role is ReadingRole.HOLDING
         where = counting if held and reading.knows else ungraded if held else unclear
         where.add(reading.claim or reading.id)
-    reasons = {claim: reason for claim, reason in reversed(linked.set_aside)}
+    reasons = dict(reversed(linked.set_aside))
     others = {other.claim for other in linked.others}
     kinds: Counter[str] = Counter()
     rest: Counter[str] = Counter()
