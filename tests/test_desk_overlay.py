@@ -277,3 +277,14 @@ def test_what_people_signed_stands_beside_the_answer_on_page_board_and_brief(des
     assert after.answer == before.answer
     assert [one.probability for one in after.signed] == [0.7]
     assert assessed(desk, known_by=LAST).signed == ()
+
+
+def test_the_queue_lists_what_would_count_if_its_source_were_graded_behind_the_rest(desk: Desk) -> None:
+    for source in desk.sources():
+        judge(desk, source.id, Verdict.GRADED, given="F")
+    _, waiting = desk.queue(as_of=LAST)
+
+    assert waiting.claims == ()
+    assert waiting.rests_on == 0
+    assert waiting.ungraded
+    assert {one.note for one in waiting.ungraded} == {"would count if its source were graded"}

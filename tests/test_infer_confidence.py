@@ -55,6 +55,13 @@ def test_a_source_that_cannot_be_judged_gives_no_confidence() -> None:
     assert judge(*(item(e.id, e.indicator, e.says, knows=None) for e in GOOD)).level == "low"
 
 
+def test_an_indicator_with_weightless_claims_alone_is_not_covered() -> None:
+    spoken = (GOOD[0], *(item(e.id, e.indicator, e.says, knows=None) for e in GOOD[2:]))
+
+    assert "coverage" in passed(judge(*GOOD))
+    assert "coverage" not in passed(judge(*spoken))
+
+
 def test_no_probability_word_stands_in_its_sentences() -> None:
     words = {name for scale in YARDSTICKS.values() for band in scale.bands for name in (band.word, *band.synonyms)}
     for found in (judge(), judge(*GOOD)):

@@ -191,7 +191,12 @@ def test_pictures_take_their_colours_from_the_page() -> None:
 
 
 def test_a_state_is_told_by_sign_and_words_and_not_by_colour_alone() -> None:
-    for words in ("● observed", "⊘ the opposite asserted", "○ looked for, not seen", "– nobody looked"):
+    for words in (
+        "● disputed: 1 says so, 1 denies",
+        "⊘ the opposite asserted",
+        "○ looked for, not seen",
+        "– nobody looked",
+    ):
         assert words in PAGE
 
 

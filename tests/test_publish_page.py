@@ -84,7 +84,7 @@ def test_a_denial_is_never_quoted_as_if_it_were_affirmed() -> None:
 
 def test_both_sides_of_an_indicator_stand_on_its_line() -> None:
     board = shown(width=240).split("The board:")[1]
-    line = next(line for line in board.splitlines() if "observed since" in line)
+    line = next(line for line in board.splitlines() if "disputed: 1 says so" in line)
 
     assert line.index("Ostmere coast guard") < line.index("Karvian defence ministry")
 
@@ -92,7 +92,7 @@ def test_both_sides_of_an_indicator_stand_on_its_line() -> None:
 def test_the_board_shows_the_seen_first_and_leaves_the_unlooked_at_to_their_own_section() -> None:
     board = shown(width=200).split("The board:")[1].split("“Effect”")[0]
 
-    assert board.index("● observed") < board.index("⊘ the opposite") < board.index("○ looked for")
+    assert board.index("● disputed") < board.index("⊘ the opposite") < board.index("○ looked for")
     assert "nobody looked" not in board
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from pathlib import Path
 
 import click
 
 from tocsin.cli import common
-from tocsin.cli.answer import page_text
 
 
 @click.command(epilog="Example: tocsin demo; then open northern-front/brief.html")
@@ -15,11 +16,11 @@ from tocsin.cli.answer import page_text
 def demo(folder: str) -> None:
     """Run the worked example and write its brief.
 
-    Writes the worked desk into DIR (./northern-front if left out), reads its reports, prints the assessment as of
-    the day of its newest report, and writes the brief. Safe to repeat.
+    Writes the worked desk into DIR (./northern-front if left out), reads its reports, prints the answer at a glance as
+    of the day of its newest report, with the commands that lead on, and writes the brief. Safe to repeat.
     """
     from tocsin import desk as desks
-    from tocsin.publish import brief
+    from tocsin.publish import brief, glance
 
     moment = common.now()
     desk, taken = desks.example(Path(folder), now=moment)
@@ -27,7 +28,23 @@ def demo(folder: str) -> None:
     click.echo(f"{folder}: {len(taken)} reports, {new} new", err=True)
     as_of = desk.last_published() or moment.date()
     assessed = desk.assess(as_of=as_of, now=moment)
-    click.echo(page_text(assessed))
+    page = glance.render(
+        assessed.assessment,
+        claims=assessed.claims,
+        reports=assessed.stream.reports,
+        ratings=assessed.stream.ratings,
+        linked=assessed.linked,
+        width=common.width(),
+        colour=common.colour(),
+    )
+    click.echo(page)
+    program, day = _program(), f"--as-of {as_of}"
+    moving = max(assessed.assessment.indicators, key=lambda line: abs(line.log_odds), default=None)
+    click.echo("Next:")
+    click.echo(f"  {program} assess {shlex.quote(folder)} {day}")
+    click.echo(f"  {program} why {shlex.quote(folder)} {moving.id if moving else 'answer'} {day}")
+    click.echo(f"  {program} new my-desk")
+    click.echo("")
     target = Path(folder) / "brief.html"
     html = brief.render(
         assessed.assessment,
@@ -39,6 +56,12 @@ def demo(folder: str) -> None:
     common.write(html, str(target))
     desk.close()
     click.echo(f"brief: {target}")
+
+
+def _program() -> str:
+    """How the program was called, so that the next commands can be typed as they are printed."""
+    called = sys.argv[0]
+    return shlex.quote(called) if Path(called).name == "tocsin" else "python -m tocsin"
 
 
 @click.command(epilog="Example: tocsin new border-watch && tocsin check border-watch")

@@ -10,10 +10,12 @@ import click
 from tocsin.cli import common
 from tocsin.cli.answer import assessed_of
 from tocsin.cli.common import Command
+from tocsin.errors import UsageError
 
 if TYPE_CHECKING:
     from tocsin.desk import Linkage
     from tocsin.model.assessment import JudgementCount
+    from tocsin.model.problem import WarningProblem
     from tocsin.publish.tables import Table
 
 FORMATS = click.Choice(["table", "json", "csv"])
@@ -63,7 +65,7 @@ def board(
     from tocsin.publish import tables
 
     found, _ = common.released(assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by), release)
-    _show(tables.board(found.assessment), form)
+    _show(tables.board(found.assessment, found.linked), form)
     if form == "table" and found.assessment.signed:
         from tocsin.publish import page
 
@@ -73,6 +75,14 @@ def board(
 
 @click.command(epilog="Example: tocsin claims northern-front --format csv")
 @_options
+@click.option("--unlinked", is_flag=True, help="Only claims that match no watch phrase.")
+@click.option("--set-aside", "set_aside", is_flag=True, help="Only claims that matched and were set aside.")
+@click.option(
+    "--indicator",
+    type=common.WORDS,
+    metavar="ID",
+    help="Only claims that speak to this indicator, gate or figure, or were set aside there.",
+)
 def claims(
     *,
     desk: str,
@@ -81,13 +91,34 @@ def claims(
     known_by: date | None,
     form: str,
     release: tuple[str, ...],
+    unlinked: bool,
+    set_aside: bool,
+    indicator: str | None,
 ) -> None:
-    """The claims that a desk has read, with what each counts for."""
+    """The claims that a desk has read, with what each counts for, or why it does not.
+
+    Claims that count for nothing can be asked for alone: with --unlinked, those that no watch phrase matches; with
+    --set-aside, those that matched and were set aside.
+    """
     from tocsin.publish import tables
 
-    found, _ = common.released(_linkage(desk, problem=problem, as_of=as_of, known_by=known_by), release)
-    _show(tables.claims(found.claims.values(), found.stream.reports, found.stream.ratings, found.linked), form)
+    if unlinked and (set_aside or indicator):
+        raise UsageError("--unlinked stands alone: what no phrase matches was not set aside, and speaks to nothing")
+    whole = _linkage(desk, problem=problem, as_of=as_of, known_by=known_by)
+    if indicator is not None:
+        _declared(whole.problem, indicator)
+    found, _ = common.released(whole, release)
+    every = tuple(found.claims.values())
+    only = tables.chosen(found.linked, every, unlinked=unlinked, set_aside=set_aside, target=indicator)
+    _show(tables.claims(every, found.stream.reports, found.stream.ratings, found.linked, only=only), form)
     _note(found.stream.counts)
+
+
+def _declared(problem: WarningProblem, name: str) -> None:
+    known = [one.id for one in problem.indicators] + [one.id for one in problem.gates]
+    known += [one.id for one in problem.figures]
+    if name not in known:
+        raise UsageError(f"--indicator '{name}': no such indicator, gate or figure (there are: {', '.join(known)})")
 
 
 @click.command(epilog="Example: tocsin queue northern-front --as-of 2022-12-02")
@@ -104,7 +135,7 @@ def queue(
     """What to review next: claims nobody has judged, by how far each could move the answer.
 
     Each is left out, and turned round (seen to not seen, and the reverse), and the larger shift decides. Judge them
-    with: tocsin judge.
+    with: tocsin judge. Claims that would count if their sources were graded stand last.
     """
     from tocsin.publish import queue as pages
 
@@ -116,9 +147,13 @@ def queue(
     shown, _ = common.released(found, release)
     claims = dict(zip(found.claims, shown.claims.values(), strict=True))  # by the ids of the queue
     ratings = {key: shown.stream.ratings[claim.id] for key, claim in claims.items() if claim.id in shown.stream.ratings}
-    click.echo(pages.top(len(waiting.claims), waiting.could_change), err=form != "table")
-    if waiting.claims or form != "table":
-        _show(pages.queue(waiting.claims, claims, shown.stream.reports, ratings), form)
+    every = (*waiting.claims, *waiting.ungraded)
+    top = pages.top(
+        len(waiting.claims), waiting.could_change, rests_on=waiting.rests_on, ungraded=len(waiting.ungraded)
+    )
+    click.echo(top, err=form != "table")
+    if every or form != "table":
+        _show(pages.queue(every, claims, shown.stream.reports, ratings), form)
     _note(found.stream.counts)
 
 
@@ -137,7 +172,7 @@ def figures(
     from tocsin.publish import tables
 
     found, _ = common.released(assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by), release)
-    _show(tables.figures(found.assessment), form)
+    _show(tables.figures(found.assessment, found.linked, found.claims.values()), form)
     _note(found.assessment.judgements)
 
 

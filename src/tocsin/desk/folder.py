@@ -19,7 +19,7 @@ from tocsin.desk.forgetting import Erased
 from tocsin.desk.intake import Given, Intake, again, by_given, nearby, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
 from tocsin.desk.season import Season
-from tocsin.desk.signing import signed
+from tocsin.desk.signing import recorded, signed
 from tocsin.desk.values import Assessed, Checked, Linkage, Taken
 from tocsin.desk.whole import Imported
 from tocsin.desk.workers import hands
@@ -308,7 +308,8 @@ class Desk:
         answer = chain.assessed(found, as_of=as_of, known_by=known_by)
         problem = found.problem.id
         own = signed(self._store.issued(problem), self._store.forecasts(problem), as_of=as_of, known_by=known_by)
-        return replace(answer, assessment=replace(answer.assessment, signed=own))
+        known = recorded(self._store.outcomes(problem), as_of=as_of, known_by=known_by)
+        return replace(answer, assessment=replace(answer.assessment, signed=own, outcome=known))
 
     def queue(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> tuple[Linkage, Queue]:
         """What nobody has judged yet, by how far it could move the answer; arguments as for ``linkage``."""

@@ -12,6 +12,7 @@ from tocsin.infer.board import weighs
 from tocsin.infer.case import Case, build
 from tocsin.model.evidence import Evidence, Says
 
+UNGRADED = "would count if its source were graded"
 MOST_TRIED = 400
 """Claims that are tried one by one; beyond that the weightiest, and the rest stands behind them without a number."""
 
@@ -27,6 +28,7 @@ class Queued:
         without: The headline without it.
         turned: The headline if it said the opposite.
         could_change: Would either give the headline another word?
+        note: Why it is listed although it moves nothing.
     """
 
     claim: str
@@ -36,13 +38,20 @@ class Queued:
     turned: float | None = None
     could_change: bool = False
     moves: float = 0.0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """The unreviewed claims that are in use, the one that could move the answer furthest first."""
+    """The unreviewed claims that are in use, the one that could move the answer furthest first.
+
+    ``ungraded`` are those that were linked and weigh nothing, for nobody graded their sources; the latest first.
+    ``rests_on`` counts the claims that the answer rests on, reviewed or not.
+    """
 
     claims: tuple[Queued, ...]
+    ungraded: tuple[Queued, ...] = ()
+    rests_on: int = 0
 
     @property
     def could_change(self) -> int:
@@ -59,13 +68,21 @@ def queue(found: Linkage, *, as_of: date) -> Queue:
     """
     case = build(informed(found.problem, as_of=as_of), found.linked.evidence, as_of=as_of)
     items: dict[str, list[Evidence]] = {}
+    silent: dict[str, list[Evidence]] = {}
     for item in case.evidence:
+        if item.knows is None and item.says is not Says.AMBIGUOUS and item.claim is not None:
+            silent.setdefault(item.claim, []).append(item)
         if weighs(item) and item.claim is not None and item.claim not in found.stream.reviewed:
             items.setdefault(item.claim, []).append(item)
     weightiest = sorted(items, key=lambda claim: (-max(one.weight * (one.knows or 0.0) for one in items[claim]), claim))
     tried = [_tried(case, claim, items[claim]) for claim in weightiest[:MOST_TRIED]]
     rest = [Queued(claim=claim, on=_on(items[claim])) for claim in weightiest[MOST_TRIED:]]
-    return Queue(claims=(*sorted(tried, key=lambda one: (-one.moves, one.claim)), *rest))
+    newest = sorted(silent, key=lambda claim: (-max(one.about.toordinal() for one in silent[claim]), claim))
+    return Queue(
+        claims=(*sorted(tried, key=lambda one: (-one.moves, one.claim)), *rest),
+        ungraded=tuple(Queued(claim=claim, on=_on(silent[claim]), note=UNGRADED) for claim in newest),
+        rests_on=len({item.claim for item in case.evidence if weighs(item) and item.claim is not None}),
+    )
 
 
 def _tried(case: Case, claim: str, items: Sequence[Evidence]) -> Queued:

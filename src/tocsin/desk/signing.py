@@ -1,13 +1,13 @@
-"""What people signed on a problem, beside the model's answer and never mixed into it."""
+"""What people signed and recorded on a problem, beside the model's answer and never mixed into it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from tocsin.model.assessment import Signed
+from tocsin.model.assessment import RecordedOutcome, Signed
 from tocsin.model.log import Issued
-from tocsin.model.outcome import Forecast
+from tocsin.model.outcome import Forecast, Outcome
 
 MOST = 5
 
@@ -49,3 +49,18 @@ def signed(
             probability=probability,
         )
     return tuple(reversed(latest.values()))[:MOST]
+
+
+def recorded(outcomes: Iterable[Outcome], *, as_of: date, known_by: date | None) -> RecordedOutcome | None:
+    """The record of what happened that counts, where it speaks of no day after the one assessed.
+
+    Args:
+        outcomes: Every record on the problem, oldest first.
+        as_of: The day assessed: of an onset or a quiet spell that ends later, it knows nothing.
+        known_by: Records made after this day do not count.
+    """
+    made = [one for one in outcomes if known_by is None or one.at.date() <= known_by]
+    if not made or (made[-1].onset or made[-1].through) > as_of:
+        return None
+    last = made[-1]
+    return RecordedOutcome(onset=last.onset, through=last.through, scenario=last.scenario, by=last.by, at=last.at)

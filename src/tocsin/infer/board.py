@@ -16,7 +16,8 @@ class Line:
     """One indicator on the board.
 
     ``evidence`` is in order of time. ``since`` is the first day of the present run of sightings; ``last_look`` the
-    latest day that any report speaks about; ``good_look`` the same among reports that weigh something.
+    latest day that any report speaks about; ``good_look`` the same among reports that weigh something. ``covered``:
+    somebody who can be judged spoke of it, or a look was logged.
     """
 
     status: Status
@@ -24,6 +25,7 @@ class Line:
     since: date | None
     last_look: date | None
     good_look: date | None
+    covered: bool
 
 
 def within(evidence: Sequence[Evidence], *, opened: date, as_of: date) -> tuple[Evidence, ...]:
@@ -98,6 +100,7 @@ def line(evidence: Sequence[Evidence], *, noticed_within: float | None = None, l
             [item.about for item in spoken if weighs(item)] + ([looked.good] if looked and looked.good else []),
             default=None,
         ),
+        covered=looked is not None or any((item.knows or 0.0) * item.weight > 0.0 for item in ordered),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from tocsin.infer.board import Line, origins, weighs
 from tocsin.infer.case import Case
 from tocsin.infer.drivers import Bundle
-from tocsin.model.assessment import Confidence, ConfidenceTest, Status
+from tocsin.model.assessment import Confidence, ConfidenceTest
 from tocsin.model.evidence import Evidence
 from tocsin.model.report import Access
 
@@ -63,15 +63,15 @@ def _access(weighing: Sequence[Evidence]) -> ConfidenceTest:
 def _covered(case: Case, lines: Mapping[str, Line]) -> ConfidenceTest:
     every = case.problem.indicators
     critical = [indicator for indicator in every if indicator.critical]
-    looked = sum(lines[i.id].status is not Status.NOT_COVERED for i in every)
-    looked_critical = sum(lines[i.id].status is not Status.NOT_COVERED for i in critical)
+    looked = sum(lines[i.id].covered for i in every)
+    looked_critical = sum(lines[i.id].covered for i in critical)
     return ConfidenceTest(
         name="coverage",
         passed=(
             bool(every) and looked >= LEAST_COVERED * len(every) and looked_critical >= LEAST_COVERED * len(critical)
         ),
         finding=(
-            f"somebody looked at {looked} of {len(every)} indicators, "
+            f"somebody who can be judged looked at {looked} of {len(every)} indicators, "
             f"{looked_critical} of {len(critical)} critical ones"
         ),
     )

@@ -96,6 +96,7 @@ def against(
     critical indicators that nobody looked at.
     """
     moved = case.odds(case.posterior) - case.odds(case.nothing)
+    aside = tuple(set_aside)
     out: list[Against] = []
     for bundle in _distinct(found):
         if bundle.log_odds * moved < 0 and abs(bundle.log_odds) > 0.01:
@@ -109,14 +110,20 @@ def against(
             )
     out = out[:_MOST_AGAINST]
     if case.headline(case.posterior) < 0.5:
-        wishes = [(key, why) for key, why in set_aside if claims is not None and _is_wish(claims.get(key))]
+        wishes = [(key, why) for key, why in aside if claims is not None and _is_wish(claims.get(key))]
         out += [Against(kind="claim", id=key, text=f"not counted: {why}") for key, why in wishes[:_MOST_AGAINST]]
     out += [
-        Against(kind="indicator", id=indicator.id, text="critical, and nobody has looked")
+        Against(kind="indicator", id=indicator.id, text=f"critical, and {_silence(indicator.id, aside)}")
         for indicator in case.problem.indicators
         if indicator.critical and lines[indicator.id].status is Status.NOT_COVERED
     ]
     return tuple(out)
+
+
+def _silence(indicator: str, aside: Sequence[tuple[str, str]]) -> str:
+    """Why nothing is known of an indicator: nobody spoke of it, or what was said did not count."""
+    matched = len({claim for claim, why in aside if why.startswith(f"{indicator}: ")})
+    return f"nothing that counts was said of it ({matched} set aside)" if matched else "nobody has looked"
 
 
 def echoes(case: Case) -> tuple[EchoResult, ...]:

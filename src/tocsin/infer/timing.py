@@ -113,7 +113,7 @@ def _steps(problem: WarningProblem, indicator: Indicator, *, building: bool = Tr
 def _unnoticed(indicator: Indicator, line: Line, *, opened: date) -> tuple[date, str]:
     """The first day on which it may have begun without the last good look having noticed it."""
     if line.good_look is None:
-        return opened, f"{words(indicator.id)}: never looked at since {opened}"
+        return opened, f"{words(indicator.id)}: no look that counts since {opened}"
     delay = math.ceil(indicator.noticed_within or 1.0)
     start = max(opened, line.good_look - timedelta(days=min(delay, 36525) - 1))
     if start == line.good_look:

@@ -276,6 +276,20 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedOutcome:
+    """What was recorded of the question's outcome by the day assessed; it is shown and never fed into the answer.
+
+    ``onset`` is the first day of the event, None where it had not happened by ``through``.
+    """
+
+    onset: date | None
+    through: date
+    scenario: str | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Evidence about a day outside the grid."""
 
@@ -338,7 +352,7 @@ class Assessment:
     """The answer as of a date, with digests of problem and claims and the method's version.
 
     ``actors`` is None where no actors are declared. ``forgotten`` counts the reports and voices that were erased from
-    the desk: what they said is no part of the answer.
+    the desk: what they said is no part of the answer. ``outcome`` is what was recorded of it by then, if anything.
     """
 
     schema: int
@@ -380,3 +394,4 @@ class Assessment:
     judgements: JudgementCount = JudgementCount()
     signed: tuple[Signed, ...] = ()
     forgotten: int = 0
+    outcome: RecordedOutcome | None = None

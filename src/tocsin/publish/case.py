@@ -18,7 +18,8 @@ NOTHING_LINKED = Linked(evidence=(), readings=(), others=(), set_aside=(), unlin
 class Case:
     """What a product is rendered from. A claim that is missing (evidence coded by hand) is named by its id.
 
-    ``withheld`` says what its readers may not see, counted; empty where they see all of it.
+    ``withheld`` says what its readers may not see, counted; empty where they see all of it. ``bare``: what linking
+    made of the claims was not given.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Case:
         self.reports = reports
         self.ratings = ratings or {}
         self.linked = linked or NOTHING_LINKED
+        self.bare = linked is None
         self._names = {rating.source: rating.source_name for rating in self.ratings.values()}
         self._items: dict[str, list[Evidence]] = {}
         for item in self.linked.evidence:

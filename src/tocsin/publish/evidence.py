@@ -151,7 +151,9 @@ def _evidence(case: Case, item: Evidence) -> str:
     said = SAID[item.says]
     opposite = ", the opposite asserted" if item.counter else ""
     matched = f"; words that matched: {listed(f'“{plain(word)}”' for word in item.words)}" if item.words else ""
-    reason = f"; {plain(item.because)}" if item.because else ""
+    first, _, rest = item.because.partition("; ")
+    told = rest if first.strip("“”").casefold() in {word.casefold() for word in item.words} else item.because
+    reason = f"; {plain(told)}" if told else ""
     return (
         f"Evidence on “{case.statement(item.indicator)}”: {said}{opposite}, about {day(item.about)}{matched}{reason}."
     )

@@ -69,11 +69,11 @@ def table(
     room = width - len(indent) - GAP * (len(head) - 1)
     widths = _widths(texts, room)
     if widths is None:
-        return _stacked(head, rows, width, indent)
+        return stacked(head, rows, width, indent=indent)
     columns = _columned(texts, widths, frozenset(numeric), indent)
     if len(columns) < 2 * len(texts):
         return columns
-    return min(columns, _stacked(head, rows, width, indent), key=len)
+    return min(columns, stacked(head, rows, width, indent=indent), key=len)
 
 
 def _columned(texts: Sequence[Sequence[str]], widths: Sequence[int], right: frozenset[int], indent: str) -> list[str]:
@@ -94,7 +94,8 @@ def _pad(text: str, width: int, *, right: bool) -> str:
     return space + text if right else text + space
 
 
-def _stacked(head: Sequence[str], rows: Sequence[Sequence[str]], width: int, indent: str) -> list[str]:
+def stacked(head: Sequence[str], rows: Sequence[Sequence[str]], width: int, *, indent: str = "") -> list[str]:
+    """Each row as a small list: its first cell, then the others by name, the empty ones left out."""
     lines: list[str] = []
     for row in rows:
         lines += wrap(row[0], width, indent=indent)

@@ -13,7 +13,8 @@ from tocsin.publish.headline import scope, signed_point
 from tocsin.publish.lines import Style, paint, table, wrap
 from tocsin.publish.safe import plain, terminal
 from tocsin.publish.sections import sections
-from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Say, Text, Tone
+from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Say, Section, Text, Tone
+from tocsin.publish.uncounted import notices
 from tocsin.publish.words import NBSP
 
 SIGNS = {Tone.RAISES: "▲", Tone.LOWERS: "▼", Tone.HOLDS: "✓", Tone.FAILS: "✗"}
@@ -41,7 +42,8 @@ def render(
 ) -> str:
     """The page: what is asked, then the sections in the order in which a desk reads them.
 
-    The board leaves out the indicators that nobody looked at: they have a section of their own.
+    What a reader must know first stands above the answer. The board leaves out the indicators of which nothing counts:
+    they have a section of their own.
 
     Args:
         assessment: The answer.
@@ -58,12 +60,18 @@ def render(
     lines = [paint(line, Style.BOLD, colour=colour) for line in wrap(plain(assessment.question), wide)]
     for text in scope(case):
         lines += wrap(spoken(text), wide)
+    for text in notices(case):
+        lines += ["", *(paint(line, Style.BOLD, colour=colour) for line in wrap(spoken(text), wide))]
     for section in sections(case):
-        title = section.title.upper()
-        lines += ["", paint(f"{title} {'─' * max(0, wide - len(title) - 1)}", Style.BOLD, colour=colour)]
-        for block in section.blocks:
-            lines += _block(block, wide, colour=colour)
+        lines += ruled(section, wide, colour=colour)
     return "\n".join(lines) + "\n"
+
+
+def ruled(section: Section, width: int, *, colour: bool) -> list[str]:
+    """A section under its heading and rule."""
+    title = section.title.upper()
+    head = paint(f"{title} {'─' * max(0, width - len(title) - 1)}", Style.BOLD, colour=colour)
+    return ["", head, *(line for block in section.blocks for line in _block(block, width, colour=colour))]
 
 
 def lines_of(blocks: Iterable[Block], width: int) -> list[str]:
@@ -96,7 +104,7 @@ def _block(block: Block, width: int, *, colour: bool) -> list[str]:
         case Grid(title, head, rows, numeric):
             cells = [[spoken(cell) for cell in row.cells] for row in rows if row.state != Status.NOT_COVERED]
             if not cells:
-                return wrap(f"{title}: nobody looked at anything.", width, indent=INDENT)
+                return wrap(f"{title}: no report counts on any indicator.", width, indent=INDENT)
             lines = table(head, cells, width, numeric=numeric, indent=INDENT * 2)
             dim = [paint(line, Style.DIM, colour=colour) for line in lines[:1]] + lines[1:]
             return [*wrap(f"{title}:", width, indent=INDENT), *dim] if title else dim

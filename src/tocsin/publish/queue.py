@@ -41,6 +41,10 @@ class Queued(Protocol):
     def could_change(self) -> bool:
         """Would either change the word?"""
 
+    @property
+    def note(self) -> str:
+        """Why it is listed although it moves nothing."""
+
 
 def queue(
     found: Iterable[Queued], claims: Mapping[str, Claim], reports: Mapping[str, Report], ratings: Mapping[str, Rating]
@@ -48,7 +52,8 @@ def queue(
     """The claims to review next, the one that could move the answer furthest first.
 
     ``log_odds`` is what it does to the headline now, ``without`` the headline without it, ``turned`` the headline if it
-    said the opposite; all three are empty for a claim too light to be tried.
+    said the opposite; all three are empty for a claim too light to be tried, and for one of a source that nobody
+    graded (``note``).
     """
     rows: list[tuple[Value, ...]] = []
     for one in found:
@@ -69,6 +74,7 @@ def queue(
                 rating.echo_of if rating else None,
                 claim.content,
                 claim.report,
+                one.note or None,
             )
         )
     return Table(
@@ -85,6 +91,7 @@ def queue(
             "echo_of",
             "content",
             "report",
+            "note",
         ),
         rows=tuple(rows),
         shown={
@@ -97,20 +104,30 @@ def queue(
             "turned": _chance,
             "changes_word": lambda value: "yes" if value else "",
             "content": _text,
+            **({"note": _text} if any(row[-1] for row in rows) else {}),
         },
         numeric=frozenset({"without", "turned"}),
     )
 
 
-def top(claims: int, could_change: int) -> str:
+def top(claims: int, could_change: int, *, rests_on: int, ungraded: int = 0) -> str:
     r"""What stands above the queue.
 
-    >>> top(12, 1).replace("\xa0", " ")
+    >>> top(12, 1, rests_on=14).replace("\xa0", " ")
     '1 of 12 unreviewed claims could change the word alone.'
+    >>> top(0, 0, rests_on=0)
+    'No claim counts in this answer, so there is none to review (see why: tocsin claims DESK).'
     """
-    if not claims:
-        return "Every claim that the answer rests on was reviewed."
-    return f"{could_change} of {plural(claims, 'unreviewed claim')} could change the word alone."
+    if claims:
+        told = f"{could_change} of {plural(claims, 'unreviewed claim')} could change the word alone."
+    elif rests_on:
+        told = "Every claim that the answer rests on was reviewed."
+    else:
+        told = "No claim counts in this answer, so there is none to review (see why: tocsin claims DESK)."
+    if not ungraded:
+        return told
+    source = "its source were" if ungraded == 1 else "their sources were"
+    return f"{told} {plural(ungraded, 'further claim').capitalize()} would count if {source} graded."
 
 
 def _chance(value: Value) -> str:

@@ -13,7 +13,8 @@ from tocsin.publish.pooled import of_it
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import way
 from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
-from tocsin.publish.words import NBSP, STATUS, apart, day, moved, number, percent, plural, quantity, short_day
+from tocsin.publish.uncounted import aside_points, asides, legend, state
+from tocsin.publish.words import NBSP, apart, day, moved, number, percent, plural, quantity, short_day
 
 DRIVERS_SHOWN = 5
 VOICES_SHOWN = 4
@@ -106,8 +107,13 @@ def _figure(case: Case, name: str, entries: tuple[FigureResult, ...]) -> list[Bl
     here = Ref(Kind.FIGURE, name, name)
     readings = sorted(first.readings, key=lambda reading: (reading.role, reading.low or reading.high or 0))
     title = plain(first.of)
+    aside = asides(case.linked, f"figure {name}")
+    left = aside_points(case, aside)
+    terms = [note(told) for told in legend(why for _, why in aside)]
     if not readings:
-        return [say(f"{title}: no report gives a number.", anchor=here)]
+        lacks = "no report gives a number that counts" if aside else "no report gives a number"
+        told = [Points(left, title="Numbers that were set aside")] if left else []
+        return [say(f"{title}: {lacks}.", anchor=here), *told, *terms]
     rows = tuple(_reading(case, reading, plain(first.unit)) for reading in readings)
     blocks: list[Block] = [
         Grid(title, ("reading", "of what", "who", "about", "taken as"), rows, frozenset({0})),
@@ -125,7 +131,8 @@ def _figure(case: Case, name: str, entries: tuple[FigureResult, ...]) -> list[Bl
         )
         blocks += [say(of_it(held)) for held in (first.part, first.without_part) if held is not None]
     blocks += [Points(points) for points in [tuple(_need(case, entry) for entry in entries if entry.need)] if points]
-    return [*blocks, Picture(f"figure:{name}")]
+    blocks.append(Picture(f"figure:{name}"))
+    return [*blocks, Points(left, title="Numbers that were set aside"), *terms] if left else blocks
 
 
 def _reading(case: Case, reading: ReadingShown, unit: str) -> Row:
@@ -174,7 +181,8 @@ def voices(case: Case) -> Section:
         ),
         note(
             "“Effect” is what its reports did to the odds of the answer. “Tells apart” is the factor between the odds "
-            "of the event with the indicator certainly seen and with it certainly not there."
+            "of the event with the indicator certainly seen and with it certainly not there. Where reports weigh "
+            "nothing, their sources are not graded."
         ),
     ]
     echoes = tuple(
@@ -221,16 +229,15 @@ def _denied(other: OtherShown) -> str:
 
 
 def _line(case: Case, line: IndicatorResult) -> Row:
-    sign, meaning = STATUS[line.status]
     evidence = case.evidence_on(line.id)
     critical = " (critical)" if line.critical else ""
-    since = f"since {short_day(line.since)}" if line.since else ""
+    sign, meaning = state(case, line, since=f" since {short_day(line.since)}" if line.since else "")
     if evidence:
         yes, no = _split(case, evidence)
     else:
         yes, no = (case.refs(line.claims) if line.claims else ("–",)), ("–",)
     cells: tuple[Text, ...] = (
-        (f"{sign} {meaning}", f" {since}" if since else ""),
+        (f"{sign} {meaning}",),
         (plain(line.statement) or plain(line.id), critical),
         yes,
         no,

@@ -8,6 +8,7 @@ from tocsin.publish.judged import rests_on
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import crossings
 from tocsin.publish.story import Block, Grid, Kind, Point, Points, Ref, Row, Say, Section, Text, note, say
+from tocsin.publish.uncounted import aside_points, asides, legend, tally
 from tocsin.publish.words import day, listed, percent, plural
 
 WATCHED = 8
@@ -102,6 +103,7 @@ def uncovered(case: Case) -> Section:
     """The indicators on which nobody looked; silence is shown and never counted."""
     a = case.assessment
     points = tuple(_blank(case, name) for name in a.not_covered)
+    terms = legend(why for name in a.not_covered for _, why in asides(case.linked, name))
     if not points:
         return Section("uncovered", "What nobody looked at", (say("Every indicator has at least one report."),))
     return Section(
@@ -113,6 +115,7 @@ def uncovered(case: Case) -> Section:
                 f"{len(points)} of {plural(len(a.indicators), 'indicator')}. Silence is not absence: "
                 "nothing was concluded from it."
             ),
+            *(note(told) for told in terms),
         ),
     )
 
@@ -120,7 +123,12 @@ def uncovered(case: Case) -> Section:
 def _blank(case: Case, name: str) -> Point:
     line = case.indicator(name)
     critical = " (critical)" if line is not None and line.critical else ""
-    return Point((Ref(Kind.INDICATOR, name, case.statement(name)), critical))
+    found = asides(case.linked, name)
+    stand = f": nothing that counts ({len({claim for claim, _ in found})} set aside)" if found else ""
+    return Point(
+        (Ref(Kind.INDICATOR, name, case.statement(name)), critical, stand),
+        notes=tuple(point.text for point in aside_points(case, found, limit=3)),
+    )
 
 
 def understood(case: Case) -> Section:
@@ -130,7 +138,7 @@ def understood(case: Case) -> Section:
     rows = (
         (missed.reports, "report", "in a language that extraction does not read"),
         (missed.passages, "passage", "that extraction could not turn into claims"),
-        (missed.claims_unlinked, "claim", "that touch nothing declared"),
+        (missed.claims_unlinked, "claim", "that match no watch phrase"),
         (
             missed.claims_set_aside,
             "claim",
@@ -141,27 +149,33 @@ def understood(case: Case) -> Section:
         (a.left_out.before_opened, "item", "about a day before the question was opened, left out"),
     )
     points = tuple(Point((f"{plural(count, noun)} {what}",)) for count, noun, what in rows if count)
-    could = a.unreviewed.could_change_the_word
     return Section(
         "understood",
         "What was not understood",
         (
             Points(points) if points else say("Everything that was read was understood and used."),
-            say(
-                f"Nobody has reviewed {plural(a.unreviewed.claims, 'claim')} that the answer rests on"
-                if a.unreviewed.claims
-                else "Every claim that the answer rests on was reviewed",
-                (
-                    f"; {could} of them could change the word if wrong."
-                    if could
-                    else "; none of them alone could change the word."
-                )
-                if a.unreviewed.claims
-                else ".",
-            ),
+            _reviewed(case),
             *_judged(case),
             *_forgotten(case),
         ),
+    )
+
+
+def _reviewed(case: Case) -> Say:
+    """How many of the claims that the answer rests on nobody has reviewed, and what they could do."""
+    found = case.assessment.unreviewed
+    if found.claims:
+        could = found.could_change_the_word
+        alone = (
+            f"{could} of them could change the word if wrong" if could else "none of them alone could change the word"
+        )
+        return say(f"Nobody has reviewed {plural(found.claims, 'claim')} that the answer rests on; {alone}.")
+    every = tally(case)
+    rests = every.counting if every is not None else any(line.claims for line in case.assessment.indicators)
+    return say(
+        "Every claim that the answer rests on was reviewed."
+        if rests
+        else "The answer rests on no claim: there is none to review."
     )
 
 

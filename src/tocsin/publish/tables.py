@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +16,11 @@ from tocsin.model.claim import Claim
 from tocsin.model.evidence import Linked, Rating
 from tocsin.model.judgement import TrackRecord
 from tocsin.model.report import Graded, Report, Source
-from tocsin.publish.case import cut
-from tocsin.publish.lines import table
+from tocsin.publish.case import NOTHING_LINKED, Case, cut
+from tocsin.publish.lines import stacked, table, wrap
 from tocsin.publish.safe import cell, json_text, plain
-from tocsin.publish.words import STATUS, moved, number, quantity, short
+from tocsin.publish.uncounted import asides, idle, legend, state, weightless
+from tocsin.publish.words import moved, number, quantity, short
 
 Value = str | float | int | bool | None | Sequence[str]
 LONGEST_CELL = 90
@@ -30,12 +31,19 @@ class Table:
     """Columns by name and rows of plain values: numbers stay numbers, days are ISO dates.
 
     ``shown`` are the columns of the text form, each with how its value is worded there; JSON and CSV have all.
+    ``listed``: the text form gives each row as a small list, for values too long for columns. ``notes`` stand below it.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     shown: Mapping[str, Callable[[Value], str]]
     numeric: frozenset[str] = frozenset()
+    listed: bool = False
+    notes: tuple[str, ...] = ()
+
+
+_HEADS = {"log_odds": "effect"}
+"""What a column is called in the text form where that words its values otherwise than the column's name says."""
 
 
 def render(found: Table, *, form: str = "table", width: int = 100) -> str:
@@ -62,13 +70,21 @@ def render(found: Table, *, form: str = "table", width: int = 100) -> str:
     ]
     if not rows:
         return "nothing yet"
-    head = [name.replace("_", " ") for name in found.shown]
+    head = [_HEADS.get(name, name.replace("_", " ")) for name in found.shown]
     numeric = [n for n, name in enumerate(found.shown) if name in found.numeric]
-    return "\n".join(table(head, rows, width, numeric=numeric, indent=""))
+    lines = stacked(head, rows, width) if found.listed else table(head, rows, width, numeric=numeric, indent="")
+    return "\n".join(
+        [*lines, *([""] if found.notes else []), *(line for told in found.notes for line in wrap(told, width))]
+    )
 
 
-def board(assessment: Assessment) -> Table:
-    """The indicator board: one row an indicator."""
+def board(assessment: Assessment, linked: Linked | None = None) -> Table:
+    """The indicator board: one row an indicator.
+
+    ``state`` tells in words what is there, where ``linked`` is given: who is divided, and what weighs nothing
+    (``weightless``) or was set aside (``set_aside``).
+    """
+    case = Case(assessment, claims={}, reports={}, linked=linked)
     return Table(
         columns=(
             "id",
@@ -80,6 +96,9 @@ def board(assessment: Assessment) -> Table:
             "log_odds",
             "diagnosticity",
             "claims",
+            "state",
+            "weightless",
+            "set_aside",
         ),
         rows=tuple(
             (
@@ -92,11 +111,14 @@ def board(assessment: Assessment) -> Table:
                 line.log_odds,
                 line.diagnosticity,
                 line.claims,
+                " ".join(state(case, line)),
+                weightless(case, line),
+                tuple(dict.fromkeys(claim for claim, _ in asides(case.linked, line.id))),
             )
             for line in assessment.indicators
         ),
         shown={
-            "status": _status,
+            "state": _text,
             "id": _text,
             "statement": _text,
             "since": _text,
@@ -108,9 +130,14 @@ def board(assessment: Assessment) -> Table:
 
 
 def claims(
-    found: Iterable[Claim], reports: Mapping[str, Report], ratings: Mapping[str, Rating], linked: Linked
+    found: Iterable[Claim],
+    reports: Mapping[str, Report],
+    ratings: Mapping[str, Rating],
+    linked: Linked,
+    *,
+    only: Collection[str] | None = None,
 ) -> Table:
-    """The claims that were read, with what each counts for."""
+    """The claims that were read, with what each counts for; those of some ids alone, where ``only`` names them."""
     counts: dict[str, list[str]] = {}
     for item in linked.evidence:
         counts.setdefault(item.claim or item.id, []).append(f"{item.indicator}: {item.says.value}")
@@ -120,6 +147,9 @@ def claims(
         counts.setdefault(other.claim, []).append("another's assessment")
     for claim, reason in linked.set_aside:
         counts.setdefault(claim, []).append(f"set aside: {reason}")
+    for name in dict.fromkeys(item.claim or item.id for item in linked.evidence if idle(item)):
+        counts[name].append("weighs nothing, for its source is not graded")
+    shown = [claim for claim in found if only is None or claim.id in only]
     for claim, rating in ratings.items():
         counts.setdefault(claim, []).extend(rating.judged)
     return Table(
@@ -137,18 +167,54 @@ def claims(
             "report",
             "handling",
         ),
-        rows=tuple(_claim(claim, reports.get(claim.report), ratings.get(claim.id), counts) for claim in found),
+        rows=tuple(_claim(claim, reports.get(claim.report), ratings.get(claim.id), counts) for claim in shown),
         shown={
             "id": _short,
-            "published": _text,
+            "content": _whole,
             "origin": _text,
-            "polarity": _text,
+            "reliability": _text,
+            "published": _text,
             "role": _text,
-            "content": _text,
-            "counts_for": _list,
+            "polarity": _text,
+            "counts_for": lambda value: _all(value) or "nothing: it matches no watch phrase",
             **({"handling": _text} if any(report.handling for report in reports.values()) else {}),
         },
+        listed=True,
+        notes=legend(why for claim in shown for why in counts.get(claim.id, ())),
     )
+
+
+def chosen(
+    linked: Linked,
+    found: Iterable[Claim],
+    *,
+    unlinked: bool = False,
+    set_aside: bool = False,
+    target: str | None = None,
+) -> frozenset[str]:
+    """The ids of claims that touch nothing declared, that were set aside, or that speak to one thing; of all asked.
+
+    Args:
+        linked: What linking made of the claims.
+        found: The claims.
+        unlinked: Only claims that match no phrase.
+        set_aside: Only claims that matched and were set aside.
+        target: Only claims that speak to this indicator, gate or figure, or were set aside there.
+    """
+    aside = {claim for claim, _ in linked.set_aside}
+    used = {item.claim or item.id for item in linked.evidence} | {one.claim or one.id for one in linked.readings}
+    used |= {other.claim for other in linked.others}
+    names = {claim.id for claim in found}
+    if unlinked:
+        names -= used | aside
+    if set_aside:
+        names &= aside
+    if target is not None:
+        names &= {item.claim or item.id for item in linked.evidence if item.indicator == target} | {
+            *(one.claim or one.id for one in linked.readings if one.figure == target),
+            *(claim for name in (target, f"figure {target}") for claim, _ in asides(linked, name)),
+        }
+    return frozenset(names)
 
 
 def _claim(
@@ -275,16 +341,37 @@ def _track(record: TrackRecord | None) -> tuple[Value, ...]:
     return record.whole.n, record.whole.right, letter, told
 
 
-def figures(assessment: Assessment) -> Table:
-    """Every reading of every declared figure, and what pooling makes of them (role ``pooled``)."""
+def figures(assessment: Assessment, linked: Linked = NOTHING_LINKED, claims: Iterable[Claim] = ()) -> Table:
+    """Every reading of every declared figure, and what pooling makes of them (role ``pooled``).
+
+    Numbers that matched a figure and were set aside (role ``set_aside``) stand beside them with the reason.
+    """
+    known = {claim.id: claim for claim in claims}
     rows: list[tuple[Value, ...]] = []
     done: set[str] = set()
     for entry in assessment.figures:
         if entry.id not in done:
             done.add(entry.id)
             rows += [
-                (entry.id, r.role, r.low, r.high, r.bound, r.of, r.source, _iso(r.about), r.claim, None, None, None)
+                (
+                    entry.id,
+                    r.role,
+                    r.low,
+                    r.high,
+                    r.bound,
+                    r.of,
+                    r.source,
+                    _iso(r.about),
+                    r.claim,
+                    None,
+                    None,
+                    None,
+                    None,
+                )
                 for r in entry.readings
+            ]
+            rows += [
+                _put_aside(entry.id, known.get(name), name, why) for name, why in asides(linked, f"figure {entry.id}")
             ]
         need = f"{quantity(*entry.need)} for {entry.scenario}" if entry.need else None
         rows.append(
@@ -301,6 +388,7 @@ def figures(assessment: Assessment) -> Table:
                 entry.median,
                 need,
                 entry.p_enough,
+                None if entry.median is not None else "no reading that counts says how many there are",
             )
         )
     return Table(
@@ -317,6 +405,7 @@ def figures(assessment: Assessment) -> Table:
             "median",
             "need",
             "p_enough",
+            "why",
         ),
         rows=tuple(rows),
         shown={
@@ -330,8 +419,30 @@ def figures(assessment: Assessment) -> Table:
             "claim": _short,
             "median": _number,
             "p_enough": lambda value: f"{value:.2g}" if isinstance(value, float) else "",
+            **({"why": _whole} if any(row[-1] for row in rows) else {}),
         },
         numeric=frozenset({"low", "high", "median", "p_enough"}),
+        notes=legend(str(row[-1]) for row in rows if row[-1]),
+    )
+
+
+def _put_aside(figure: str, claim: Claim | None, name: str, why: str) -> tuple[Value, ...]:
+    """A number that was set aside, as a row: its size where the reason quotes it."""
+    said = next((one for one in claim.figures if f"“{one.text}”" in why), None) if claim else None
+    return (
+        figure,
+        "set_aside",
+        said.low if said else None,
+        said.high if said else None,
+        said.bound.value if said else None,
+        said.of if said else None,
+        claim.origin.name if claim else None,
+        None,
+        name,
+        None,
+        None,
+        None,
+        why,
     )
 
 
@@ -355,6 +466,14 @@ def _text(value: Value) -> str:
     return "" if value is None else cut(plain(str(value)), LONGEST_CELL)
 
 
+def _whole(value: Value) -> str:
+    return "" if value is None else plain(str(value))
+
+
+def _all(value: Value) -> str:
+    return plain("; ".join(value)) if isinstance(value, tuple | list) else ""
+
+
 def _list(value: Value) -> str:
     return cut(plain("; ".join(value)), LONGEST_CELL) if isinstance(value, tuple | list) else ""
 
@@ -376,8 +495,3 @@ def _number(value: Value) -> str:
 
 def _moved(value: Value) -> str:
     return moved(value) if isinstance(value, float) and value else ""
-
-
-def _status(value: Value) -> str:
-    sign, meaning = next((pair for status, pair in STATUS.items() if status.value == value), ("", str(value)))
-    return f"{sign} {meaning}"

@@ -17,7 +17,8 @@ from tocsin.publish.page import lines_of, spoken
 from tocsin.publish.rivals import account_for, actors, one_actor
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import step_name
-from tocsin.publish.words import STATUS, apart, between, day, listed, moved, number, percent, plural, quantity
+from tocsin.publish.uncounted import asides, legend, state, weightless_told
+from tocsin.publish.words import apart, between, day, listed, moved, number, percent, plural, quantity
 
 SHOWN = 40
 MOVERS = 6
@@ -214,23 +215,29 @@ def _gate(case: Case, found: GateResult, width: int) -> list[str]:
     if link is not None and link.id == found.id:
         told = f"where the actors would settle: {percent(link.probability)}; the file by itself says"
         lines += wrap(f"Its prior follows from {told} {percent(link.declared)}.", width, indent="  ")
+    lines += _aside(case, found.id, width)
     said = [item.claim or item.id for item in case.evidence_on(found.id)]
     if not said:
         return [
             *lines,
-            *wrap("No report speaks of it; what moved it is what was reported on the indicators.", width, indent="  "),
+            *wrap(
+                "No report that counts speaks of it; what moved it is what was reported on the indicators.",
+                width,
+                indent="  ",
+            ),
         ]
     return [*lines, *_standings(case, said, width)]
 
 
 def _indicator(case: Case, found: IndicatorResult, width: int) -> list[str]:
-    sign, meaning = STATUS[found.status]
-    since = f" since {day(found.since)}" if found.since else ""
+    sign, meaning = state(case, found, since=f" since {day(found.since)}" if found.since else "")
     lines = wrap(f"{plain(found.id)}: {plain(found.statement)}", width)
     looked = f"last look {day(found.last_look)}" if found.last_look else "no look is known"
-    lines += wrap(f"{sign} {meaning}{since}; {looked}{'; critical' if found.critical else ''}.", width, indent="  ")
+    lines += wrap(f"{sign} {meaning}; {looked}{'; critical' if found.critical else ''}.", width, indent="  ")
     if found.claims:
-        lines += wrap(f"Its reports together: {moved(found.log_odds)} of the answer.", width, indent="  ")
+        lines += wrap(f"What its reports did together to the answer: {moved(found.log_odds)}.", width, indent="  ")
+    if told := weightless_told(case, found):
+        lines += wrap(told, width, indent="  ")
     lines += wrap(
         "Before any report, and for an event whenever it comes, to know that it is there in place of knowing that it "
         f"is not multiplies the odds by {apart(found.diagnosticity)}.",
@@ -246,14 +253,32 @@ def _indicator(case: Case, found: IndicatorResult, width: int) -> list[str]:
                 width,
                 indent="  ",
             )
+    lines += _aside(case, found.id, width)
     return [*lines, *_standings(case, found.claims, width)]
+
+
+def _aside(case: Case, target: str, width: int) -> list[str]:
+    """What matched the words of an indicator, gate or figure and does not count, with the reason for each."""
+    if case.bare:
+        return []
+    found = asides(case.linked, target)
+    if not found:
+        return wrap("Matched, but set aside: nothing.", width, indent="  ")
+    lines = wrap("Matched, but set aside:", width, indent="  ")
+    for claim, why in found[:SHOWN]:
+        lines += _point(f"[{case.claim_ref(claim).label}] {case.who(claim)}{case.quoted(claim)} – {plain(why)}", width)
+    if len(found) > SHOWN:
+        lines += wrap(f"and {len(found) - SHOWN} more", width, indent="    ")
+    for told in legend(why for _, why in found):
+        lines += wrap(told, width, indent="  ")
+    return lines
 
 
 def _figure(case: Case, found: list[FigureResult], width: int) -> list[str]:
     first = found[0]
     lines = wrap(f"{plain(first.id)}: {plain(first.of)}", width)
     if first.median is None:
-        lines += wrap("No reading is a holding; nothing is pooled.", width, indent="  ")
+        lines += wrap("No reading that counts says how many there are; nothing is pooled.", width, indent="  ")
     else:
         lines += wrap(
             f"Taken together: about {number(first.median)} ({number(first.low)} to {number(first.high)}, 5 % to 95 %).",
@@ -268,6 +293,7 @@ def _figure(case: Case, found: list[FigureResult], width: int) -> list[str]:
             if pair:
                 told = f", chance {percent(chance)}" if chance is not None else ""
                 lines += _point(f"{case.statement(entry.scenario)} {what} {quantity(*pair)}{told}", width)
+    lines += _aside(case, f"figure {first.id}", width)
     said = [reading.claim for reading in first.readings if reading.claim]
     return [*lines, *_standings(case, said, width)]
 
