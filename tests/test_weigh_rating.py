@@ -132,7 +132,13 @@ def test_an_unnamed_voice_inside_a_declared_body_is_not_that_body() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["An RSF spokesman", "the RSF spokeswoman", "a spokesperson for the RSF", "the RSF press service", "RSF media office"],
+    [
+        "An RSF spokesman",
+        "the RSF spokeswoman",
+        "a spokesperson for the RSF",
+        "the RSF press service",
+        "RSF media office",
+    ],
 )
 def test_the_unnamed_spokesman_of_a_party_is_the_party(name: str) -> None:
     party = Source(id="rsf", name="Rapid Support Forces", aliases=("RSF",), reliability={"": Reliability.D})
