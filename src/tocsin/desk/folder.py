@@ -145,7 +145,7 @@ class Desk:
         declared |= {source.id: source for source in (problem.sources if problem else ())}
         return tuple(declared.values())
 
-    def _declared(self, problem: WarningProblem) -> tuple[Source, ...]:
+    def _who_is_who(self, problem: WarningProblem) -> tuple[Source, ...]:
         """The sources of a problem and of the desk; those of the problem alone where the desk's have faults."""
         try:
             return self.sources(problem)
@@ -175,7 +175,7 @@ class Desk:
             else:
                 notes += loaded.notes
                 notes += known.notes(
-                    loaded.problem, file=str(file), sources=self._declared(loaded.problem), nation_of=nation_of
+                    loaded.problem, file=str(file), sources=self._who_is_who(loaded.problem), nation_of=nation_of
                 )
                 if any(loaded.problem.id == other.id for other, _ in checks):
                     what = f"another file declares a problem with the id '{loaded.problem.id}' too"

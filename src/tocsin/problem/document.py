@@ -16,7 +16,7 @@ LARGEST = 1_000_000
 _SHOWN = 80
 _CURES = {
     "invalid value": 'text must stand in "quotes"; numbers, dates and true or false stand bare',
-    "invalid initial character for a key": "a line is: name = value; list items stand in [brackets] with commas between",
+    "invalid initial character for a key": "a line is: name = value; a list stands in [brackets], with commas between",
     "invalid statement": "a line is: name = value",
     "expected newline": 'write a date as 2022-12-31, text in "quotes", and one name = value a line',
     "illegal character": 'text must end with the "quote" it began with, on the same line',

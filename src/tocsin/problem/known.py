@@ -1,4 +1,4 @@
-"""Notes on what a problem watches: places and actors that nobody here knows, phrases that match nothing or everything."""
+"""Notes on what a problem watches: places and actors that nobody knows, phrases that match nothing or everything."""
 
 from __future__ import annotations
 
@@ -13,54 +13,15 @@ from tocsin.problem.values import alike
 from tocsin.text.places import PlaceKind, known_as, lookup
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
-COMMON = frozenset(
-    [
-        "troops",
-        "troop",
-        "soldiers",
-        "forces",
-        "army",
-        "military",
-        "attack",
-        "attacks",
-        "fighting",
-        "fire",
-        "war",
-        "border",
-        "road",
-        "people",
-        "group",
-        "groups",
-        "convoy",
-        "movement",
-        "vehicles",
-        "tanks",
-        "drones",
-        "police",
-        "government",
-        "president",
-        "minister",
-        "meeting",
-        "talks",
-        "statement",
-        "report",
-        "reports",
-        "closed",
-        "open",
-        "moved",
-        "seen",
-        "killed",
-        "water",
-        "power",
-        "food",
-        "aid",
-        "exercise",
-        "strike",
-        "strikes",
-        "weapons",
-        "security",
-    ]
+_COMMON = (
+    "troops troop soldiers forces army military attack attacks "
+    "fighting fire war border road people group groups "
+    "convoy movement vehicles tanks drones police government president "
+    "minister meeting talks statement report reports closed open "
+    "moved seen killed water power food aid exercise "
+    "strike strikes weapons security "
 )
+COMMON = frozenset(_COMMON.split())
 """Words that stand in so many reports that one of them alone is no watch phrase (a judgement)."""
 
 
