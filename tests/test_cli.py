@@ -34,6 +34,41 @@ def desk(tmp_path: Path) -> Path:
     return folder
 
 
+def test_a_desk_on_ones_own_question_passes_check_and_its_advice_can_be_pasted(tmp_path: Path) -> None:
+    folder = tmp_path / "my desk"
+    made = run("new", folder, "--id", "kosti-road", "--question", 'Will the "El Obeid–Kosti" road close?')
+    checked = run("check", folder)
+
+    assert (made.returncode, checked.returncode) == (0, 0), made.stderr + checked.stdout
+    assert (folder / "problems" / "kosti-road.toml").exists()
+    assert f"tocsin check '{folder}'" in made.stderr
+    assert 'kosti-road: Will the "El Obeid–Kosti" road close?' in checked.stdout
+    assert "No faults." in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [(["--id", "kosti-road"], "together"), (["--id", "kosti road", "--question", "Will it close?"], "is no id")],
+)
+def test_a_faulty_question_of_ones_own_writes_nothing(tmp_path: Path, options: list[str], told: str) -> None:
+    made = run("new", tmp_path / "desk", *options)
+
+    assert (made.returncode, (tmp_path / "desk").exists()) == (2, False)
+    assert told in made.stderr
+
+
+def test_check_tells_of_a_place_and_an_actor_that_nobody_knows(desk: Path) -> None:
+    file = desk / "problems" / "border-crossing.toml"
+    text = file.read_text(encoding="utf-8").replace("Road Agency", "Rapid Suport Forces", 1)
+    file.write_text(text.replace('where = ["Stone Bridge"]', 'where = ["Norht Kordofan"]', 1), encoding="utf-8")
+
+    told = " ".join(run("check", desk).stdout.split())
+
+    assert "No faults." in told
+    assert 'where: "Norht Kordofan" is not in the gazetteer' in told
+    assert 'who: "Rapid Suport Forces" is no declared source or actor and no nation' in told
+
+
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
     file = tmp_path / "report.txt"

@@ -448,3 +448,25 @@ def test_notes_name_what_cannot_matter(tmp_path: Path) -> None:
         "scenarios.joint-offensive.needs",
         "scenarios.joint-offensive.not_before",
     }
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ("prior = 0.04", 'prior = "20 %"', "'20 %' is no probability (write 0.2)"),
+        (
+            "prior = 0.04",
+            'prior = "likely"',
+            'sum to 1.465 when cabinet-decides is open: 0.69 (full-closure, "likely") + 0.69 (storm-closure, "likely")',
+        ),
+        ('["12 hours", "2 days", "5 days"]', '["5 weeks", "12 days", 4]', '(write [4, "12 days", "5 weeks"]'),
+        ('["12 hours", "2 days", "5 days"]', '"12 days"', '(write three, such as [6, "12 days", 24]'),
+        ('question = "Will', "question = Will", "'question = Will the crossing"),
+        ('question = "Will', "question = Will", 'text must stand in "quotes"'),
+    ],
+)
+def test_a_cure_is_made_of_the_authors_own_values(written: str, instead: str, told: str) -> None:
+    with pytest.raises(FaultyInput) as error:
+        parse_problem(template_problem().replace(written, instead), file="p.toml")
+
+    assert told in str(error.value)

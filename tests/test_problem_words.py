@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -110,3 +111,25 @@ def test_a_rate_has_bounds(value: object) -> None:
 
 def test_no_word_of_a_yardstick_is_a_word_of_seeing() -> None:
     assert not set(probability_words(ICD_203)) & set(SEEN_FIRST)
+
+
+def word_table() -> str:
+    """The table of words and numbers in docs/how-to/choose-the-numbers.md, as the code has it."""
+    lines = ["| probability (ICD 203) | range | reckoned as |", "|---|---|---|"]
+    for band in ICD_203.bands:
+        meant = chance()(band.word)
+        lines.append(f"| {band.word} | {meant.low:g} to {meant.high:g} | {meant.point:.2f} |")
+    for head, words in (
+        ("would it show first (`seen_first`) | probability", SEEN_FIRST),
+        ("false starts | times a year", RATES),
+        ("coverage of a look | probability", COVERAGE),
+    ):
+        lines += ["", f"| {head} |", "|---|---|"]
+        lines += [f"| {word} | {number:g} |" for word, number in words.items()]
+    return "\n".join(lines) + "\n"
+
+
+def test_the_table_of_words_in_the_documents_is_that_of_the_code() -> None:
+    page = Path(__file__).parents[1] / "docs" / "how-to" / "choose-the-numbers.md"
+
+    assert word_table() in page.read_text(encoding="utf-8")

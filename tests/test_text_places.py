@@ -101,3 +101,32 @@ def test_folding_forgets_accents_and_apostrophes_only() -> None:
     assert fold("Slov’yans'k") == "slovyansk"
     assert fold("Łódź") == "lodz"
     assert fold("Minsk") != fold("Pinsk")
+
+
+@pytest.mark.parametrize(
+    ("region", "inside", "outside"),
+    [
+        ("North Kordofan", "El Obeid", "Kosti"),
+        ("White Nile State", "Kosti", "El Obeid"),
+        ("Cabo Delgado", "Pemba", "Beira"),
+        ("Borno State", "Maiduguri", "Kano"),
+        ("Idlib region", "Saraqib", "Homs"),
+        ("Darfur", "Nyala", "El Obeid"),
+        ("North Kordofan", "Northern Kordofan", "South Kordofan"),
+    ],
+)
+def test_a_first_level_region_holds_its_towns_and_no_others(region: str, inside: str, outside: str) -> None:
+    assert contains(region, inside) is True
+    assert contains(region, outside) is False
+
+
+@pytest.mark.parametrize("name", ["Central region", "Northern State"])
+def test_a_region_of_many_countries_has_no_country_by_its_name_alone(name: str) -> None:
+    assert lookup(name)
+    assert country_of(name) is None
+
+
+@pytest.mark.parametrize("name", ["Meta", "Chin", "Unity", "White Nile", "Balkan"])
+def test_a_region_whose_bare_name_is_something_else_needs_the_word_region(name: str) -> None:
+    assert all(entry.kind is not PlaceKind.REGION for entry in lookup(name))
+    assert any(entry.kind is PlaceKind.REGION for entry in lookup(f"{name} region"))

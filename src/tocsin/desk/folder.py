@@ -24,6 +24,7 @@ from tocsin.desk.values import Assessed, Checked, Linkage, Taken
 from tocsin.desk.whole import Imported
 from tocsin.desk.workers import hands
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
+from tocsin.link.nation import nation_of
 from tocsin.model.changes import Changes
 from tocsin.model.claim import Claim
 from tocsin.model.feed import Settings
@@ -35,6 +36,7 @@ from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Source
 from tocsin.model.time import Window
+from tocsin.problem import known
 from tocsin.publish.exported import Exported
 from tocsin.publish.handling import ALL, Release, Withheld
 from tocsin.read import Columns, Item, parse_columns
@@ -143,6 +145,13 @@ class Desk:
         declared |= {source.id: source for source in (problem.sources if problem else ())}
         return tuple(declared.values())
 
+    def _who_is_who(self, problem: WarningProblem) -> tuple[Source, ...]:
+        """The sources of a problem and of the desk; those of the problem alone where the desk's have faults."""
+        try:
+            return self.sources(problem)
+        except FaultyInput:
+            return problem.sources
+
     def check(self) -> Checked:
         """All faults of all files at once; where there are none, what the priors alone answer."""
         from tocsin.infer import prior
@@ -165,6 +174,9 @@ class Desk:
                 faults += error.faults
             else:
                 notes += loaded.notes
+                notes += known.notes(
+                    loaded.problem, file=str(file), sources=self._who_is_who(loaded.problem), nation_of=nation_of
+                )
                 if any(loaded.problem.id == other.id for other, _ in checks):
                     what = f"another file declares a problem with the id '{loaded.problem.id}' too"
                     faults.append(Fault(Place(str(file), "id"), what, "give each problem an id of its own"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -13,19 +13,33 @@ from tocsin.desk.values import Taken
 from tocsin.errors import UsageError
 
 EXAMPLE = "northern-front"
+WATCHED = timedelta(days=90)
+"""How long a new question of one's own is watched until its author says otherwise."""
 
 
-def new(path: Path) -> tuple[Path, ...]:
+def new(path: Path, *, today: date, ident: str | None = None, question: str | None = None) -> tuple[Path, ...]:
     """Write a new desk: a commented problem that passes `check`, and commented sources.
 
+    Args:
+        path: Its folder.
+        today: The first day of the watch of one's own question; it ends 90 days on.
+        ident: The id of one's own problem, and the name of its file; None for the commented example.
+        question: Its question.
+
     Raises:
-        UsageError: There is a desk already; nothing is overwritten.
+        UsageError: There is a desk already, and nothing is overwritten; or of id and question only one is given.
+        FaultyInput: The id or the question is faulty.
     """
     if (path / "problems").exists():
         raise UsageError(f"{path}: a desk is there already (nothing was changed)")
-    text = problems.template_problem()
-    name = problems.parse_problem(text, file="template").id
-    written = {path / "problems" / f"{name}.toml": text, path / "sources.toml": problems.template_sources()}
+    if (ident is None) is not (question is None):
+        raise UsageError("give --id and --question together, or neither for the commented example")
+    text, sources = problems.template_problem(), problems.template_sources()
+    if ident is not None and question is not None:
+        text = problems.own_problem(ident=ident, question=question, opened=today, by=today + WATCHED)
+        sources = problems.own_sources()
+    name = problems.parse_problem(text, file="the new problem").id
+    written = {path / "problems" / f"{name}.toml": text, path / "sources.toml": sources}
     for file, content in written.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")

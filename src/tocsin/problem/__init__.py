@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.problem.house import load_settings, parse_settings
 from tocsin.problem.loader import Loaded, load, load_problem, load_sources, parse_problem, parse_sources
 from tocsin.problem.schema import problem_schema, settings_schema, sources_schema
-from tocsin.problem.template import template_problem, template_sources
+from tocsin.problem.template import own_problem, own_sources, template_problem, template_sources
 from tocsin.problem.words import coverage_of
 
 __all__ = [
@@ -15,6 +15,8 @@ __all__ = [
     "load_problem",
     "load_settings",
     "load_sources",
+    "own_problem",
+    "own_sources",
     "parse_problem",
     "parse_settings",
     "parse_sources",

@@ -13,6 +13,21 @@ from tocsin.errors import Fault, FaultyInput, Place
 LARGEST = 1_000_000
 """Bytes that a declared file may have."""
 
+_SHOWN = 80
+_CURES = {
+    "invalid value": 'text must stand in "quotes"; numbers, dates and true or false stand bare',
+    "invalid initial character for a key": "a line is: name = value; a list stands in [brackets], with commas between",
+    "invalid statement": "a line is: name = value",
+    "expected newline": 'write a date as 2022-12-31, text in "quotes", and one name = value a line',
+    "illegal character": 'text must end with the "quote" it began with, on the same line',
+    "unterminated string": 'text must end with the "quote" it began with',
+    "invalid date or datetime": "write year-month-day, as 2022-12-31",
+    "expected '=' after a key": "a line is: name = value; a name holds letters, digits, '-' and '_' only",
+    "unclosed array": "close the list with ] and put commas between its items",
+    "unescaped '\\'": "write \\\\ for a backslash, or stand the text in 'single quotes'",
+    "cannot overwrite a value": "the name stands twice in one table; keep one",
+}
+"""What the parser says, and in plain words what mends it."""
 _OPENED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # what a shell has opened already, as <(…) does
 _PLACED = re.compile(r"(.*?) \(at line (\d+), column (\d+)\)", re.DOTALL)
 _NAME = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.){0,250}+"|'[^'\n]{0,250}+')"""
@@ -76,9 +91,22 @@ def parse(text: str, *, file: str) -> Mapping[str, object]:
             where, message = f"line {placed[2]}, column {placed[3]}", placed[1]
         else:
             where, message = f"line {text.rstrip().count(chr(10)) + 1}", _UNPLACED.sub(" at the end", str(error))
-        raise _faulty(file, where, f"is no TOML: {message[:1].lower()}{message[1:]}", "mend the line") from None
+        line = _line(text, int(placed[2])) if placed else ""
+        what = f"is no TOML: {message[:1].lower()}{message[1:]}"
+        raise _faulty(file, where, f"{what}: {line}" if line else what, _cure(message)) from None
     except (RecursionError, ValueError, OverflowError):
         raise _faulty(file, "", "holds a value too deep or too long to be meant", "write it more simply") from None
+
+
+def _line(text: str, number: int) -> str:
+    """One line of a text as a fault quotes it."""
+    lines = text.split("\n")
+    return repr(lines[number - 1].strip()[:_SHOWN]) if number <= len(lines) and lines[number - 1].strip() else ""
+
+
+def _cure(message: str) -> str:
+    """What mends a line of which the parser says this."""
+    return next((cure for words, cure in _CURES.items() if words in message.lower()), "mend the line")
 
 
 def _too_large(file: str) -> FaultyInput:

@@ -24,7 +24,7 @@ def lead(value: object) -> Lead:
     ((42, 0.5), (43, 0.5))
     """
     if not isinstance(value, list) or not value:
-        raise Wrong(f"{shown(value)} is no lead", _WAYS)
+        raise Wrong(f"{shown(value)} is no lead", _around(value) or _WAYS)
     if isinstance(value[0], list):
         return Lead(pairs=_pairs(value))
     if len(value) != 3:
@@ -32,12 +32,30 @@ def lead(value: object) -> Lead:
     read = duration(most=LONGEST)
     least, typical, most = (read(item) for item in value)
     if not least <= typical <= most:
-        raise Wrong(f"{shown(value)} does not run from short to long", _WAYS)
+        ordered = [
+            item for _, item in sorted(zip((least, typical, most), value, strict=True), key=lambda pair: pair[0])
+        ]
+        cure = f"write [{', '.join(_quoted(item) for item in ordered)}] for at least, typically, at most"
+        raise Wrong(f"{shown(value)} does not run from short to long", cure)
     if least == 0:
         raise Wrong(
             f"{shown(value)} begins at nothing", "write 0.5 for half a day, or pairs such as [[0, 0.2], [1, 0.8]]"
         )
     return Lead(quantiles=Quantiles(least=least, typical=typical, most=most))
+
+
+def _quoted(item: object) -> str:
+    return f'"{item}"' if isinstance(item, str) else str(item)
+
+
+def _around(value: object) -> str:
+    """The cure where one duration stands for three: a range around it; empty where it is no duration."""
+    try:
+        days = duration(above=True, most=LONGEST)(value)
+    except Wrong:
+        return ""
+    least, most = (float(f"{days * factor:.2g}") for factor in (0.5, 2))
+    return f"write three, such as [{least:g}, {_quoted(value)}, {most:g}] for at least, typically, at most, in days"
 
 
 def shares(value: object, *, what: str, above: float, most: float = math.inf) -> tuple[tuple[float, float], ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from tocsin.errors import Fault, Place
-from tocsin.model.problem import Gate, Scenario, WarningProblem
+from tocsin.model.problem import Chance, Gate, Scenario, WarningProblem
 from tocsin.model.report import Source
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, Yardstick
 from tocsin.problem.actors import actors, dispute
@@ -39,7 +39,7 @@ from tocsin.problem.keys import (
     TASK,
 )
 from tocsin.problem.looks import looks, tasks
-from tocsin.problem.needs import named
+from tocsin.problem.needs import holds, named
 from tocsin.problem.scenarios import MOST_GATES, ever_holds, gates, overfull, scenarios
 from tocsin.problem.settings import decisions, method
 from tocsin.problem.sources import sources
@@ -230,11 +230,18 @@ def _check_priors(top: Table, declared: Sequence[Scenario], opened: Sequence[Gat
         if opened
         else "together"
     )
+    parts = ((s, s.prior) for s in declared if s.prior is not None and s.prior.point > 0 and holds(s.needs, state))
+    added = " + ".join(f"{prior.point:.2f} ({s.id}{_in_words(prior)})" for s, prior in parts)
     top.say(
         "scenarios",
-        f"the priors sum to {total:.4g} {when}",
+        f"the priors sum to {total:.4g} {when}: {added}",
         "lower them until they sum to 1 at most, or let gates keep them apart",
     )
+
+
+def _in_words(prior: Chance) -> str:
+    """What stood in the file where that was not the number itself."""
+    return f', "{prior.text}"' if prior.text and prior.text != f"{prior.point:g}" else ""
 
 
 def _notes(top: Table, problem: WarningProblem, file: str) -> tuple[Fault, ...]:

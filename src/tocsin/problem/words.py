@@ -45,6 +45,7 @@ _COUNTS = {
     )
 } | {"a": 1.0, "an": 1.0, "half a": 0.5, "half an": 0.5}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?|half an?|[a-z]+)[ -]?(minute|hour|day|week|month|year)s?")
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?) ?(?:%|per ?cent)")
 _ODDS_END = 0.01
 LONGEST = 365_250.0
 """The longest duration that is read, in days: a thousand years."""
@@ -78,6 +79,9 @@ def chance(*, yardstick: Yardstick = ICD_203, words: Mapping[str, float] | None 
             if words is not None and word in words:
                 return Chance(point=words[word], low=words[word], high=words[word], text=word)
             if word not in bands:
+                share = _PERCENT.fullmatch(word)
+                if share and float(share[1]) <= 100:
+                    raise Wrong(f"{shown(value)} is no probability", f"write {float(share[1]) / 100:g}")
                 close = alike(word, [*(words or ()), *bands])
                 usual = ", ".join(words if words is not None else [band.word for band in yardstick.bands])
                 cure = f"did you mean '{close}'?" if close else f"write one of: {usual}; or a number 0-1"

@@ -1,8 +1,8 @@
 """The gazetteer: countries, cities, regions and waters with country and coordinates, looked up by name.
 
-Cities and countries come from GeoNames (CC BY 4.0), trimmed by ``training/gazetteer.py``; regions, waters,
-adjectives and other spellings are our own lists (``lang/en_places.toml``). Boundary policy: the borders that the
-United Nations General Assembly recognises.
+Cities, countries and most first-level regions come from GeoNames (CC BY 4.0), trimmed by
+``training/gazetteer.py``; some regions, waters, adjectives and other spellings are our own lists
+(``lang/en_places.toml``). Boundary policy: the borders that the United Nations General Assembly recognises.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class PlaceKind(StrEnum):
 class Entry:
     """One place of the gazetteer; ``country`` is its ISO code, None for what lies in several.
 
-    The coordinates of a country are the mean of its cities', those of a region or water its rough middle.
+    The coordinates of a country are the mean of its cities', those of a region or water its rough middle. ``region``
+    is the first-level region of a city; a first-level region bears its own name there.
     """
 
     name: str
@@ -93,7 +94,8 @@ def _regions() -> Mapping[str, tuple[Entry, ...]]:
     return found
 
 
-_PROVINCE = re.compile(r"\s(?:oblast|voblast|province|krai)$")
+_KINDS = {"c": PlaceKind.COUNTRY, "r": PlaceKind.REGION, "p": PlaceKind.CITY}
+_PROVINCE = re.compile(r"\s(?:oblast|voblast|province|krai|region|state|governorate|department|prefecture)$")
 
 
 @lru_cache(maxsize=20_000)
@@ -105,18 +107,40 @@ def lookup(name: str) -> tuple[Entry, ...]:
     >>> lookup("Nowhere at all")
     ()
     """
-    key = _PROVINCE.sub(" region", fold(name))
+    written = fold(name)
+    key = _PROVINCE.sub(" region", written)
+    found = _under(key)
+    bare = _PROVINCE.sub("", written)
+    if found or bare == written:
+        return found
+    regions = tuple(entry for entry in _under(bare) if entry.kind is PlaceKind.REGION)
+    return regions or _under(written)
+
+
+def _under(key: str) -> tuple[Entry, ...]:
+    """Every place under a folded name: countries, our own regions and waters, first-level regions, cities."""
     own = _regions().get(key, ())
     rows = sorted(set(_table().get(key, ())), key=lambda row: (row[0] != "c", fold(row[1]) != key, -int(row[5])))
-    countries = tuple(_entry(row) for row in rows if row[0] == "c")
-    cities = tuple(_entry(row) for row in rows if row[0] != "c")
-    return countries + own + tuple(sorted(cities, key=lambda entry: -entry.population))
+    countries, regions, cities = (tuple(_entry(row) for row in rows if row[0] == kind) for kind in "crp")
+    return countries + own + regions + tuple(sorted(cities, key=lambda entry: -entry.population))
+
+
+def known_as(name: str) -> tuple[str, ...]:
+    """The names in the gazetteer that begin like this one, for a guess at what a misspelt name meant.
+
+    >>> "Kyiv" in known_as("Kyvi")
+    True
+    """
+    key = fold(name)[:1]
+    ours = (entry.name for found in _regions().values() for entry in found)
+    listed = (row[1] for rows in _table().values() for row in rows)
+    return tuple(dict.fromkeys(one for one in (*ours, *listed) if key and fold(one).startswith(key)))
 
 
 def _entry(row: tuple[str, ...]) -> Entry:
-    kind = PlaceKind.COUNTRY if row[0] == "c" else PlaceKind.CITY
+    kind = _KINDS[row[0]]
     capital = kind is PlaceKind.CITY and (row[2], fold(row[1])) in _capitals()
-    region = row[6] if kind is PlaceKind.CITY else ""
+    region = "" if kind is PlaceKind.COUNTRY else row[6]
     lat, lon = (float(row[3]), float(row[4])) if row[3] else (0.0, 0.0)
     return Entry(row[1], kind, row[2], lat, lon, 1000 * int(row[5]), region, capital)
 
@@ -143,6 +167,8 @@ def clear(name: str) -> Entry | None:
     if not found or name.lower() in _AMBIGUOUS:
         return None
     first = found[0]
+    if first.kind is PlaceKind.REGION and any(e.kind is first.kind and e.country != first.country for e in found):
+        return None
     if first.kind is not PlaceKind.CITY or len(found) == 1 or first.capital:
         return first
     return first if first.population >= _DOMINATES * found[1].population else None
@@ -181,4 +207,6 @@ def contains(outer: str, inner: str) -> bool | None:
         if inside.country != outside.country and outside.country is not None:
             return False
         return outside.name == inside.region if inside.region else None
+    if outside.kind is inside.kind is PlaceKind.REGION and outside.region and inside.region:
+        return outside.region == inside.region
     return False if inside.country != outside.country and None not in {inside.country, outside.country} else None

@@ -55,7 +55,8 @@ def rate(claim: Claim, report: Report | None, directory: Directory) -> Rating:
     - A declared origin has its own grade. Passed on by a channel graded D or E it has no more than that channel's.
     - An author's own assertion has its outlet's grade.
     - An unnamed voice is as good as who vouches for it (the nearest named voice of the chain), less one letter:
-      nobody can check it, but somebody stakes a name on it.
+      nobody can check it, but somebody stakes a name on it. It is worth no more than the body that it sits in.
+      The spokesman of a body speaks for it, and is that body.
     - Anybody else has grade F: the outlet vouches that it was said, not that it is true. F weighs nothing.
     """
     origin = claim.origin
@@ -179,6 +180,7 @@ def _of_unnamed(claim: Claim, report: Report | None, directory: Directory) -> Ra
             f"an unnamed voice is as good as who vouches for it, less one letter: "
             f"{declared.name} {letter_of(graded)}, so {letter}"
         )
+        letter, knows, because = _within_body(claim.origin, letter, knows, because, directory)
     return Rating(
         claim=claim.id,
         source=f"voice:{_short(claim.report)}:{slug(claim.origin.name)}",
@@ -191,6 +193,21 @@ def _of_unnamed(claim: Claim, report: Report | None, directory: Directory) -> Ra
         weight=claim.weight,
         because=(because,),
     )
+
+
+def _within_body(
+    voice: Voice, letter: Reliability, knows: float | None, because: str, directory: Directory
+) -> tuple[Reliability, float | None, str]:
+    """An unnamed voice's letter, number and reason, cut down to those of the declared body that it sits in."""
+    body = directory.body(voice)
+    if body is None:
+        return letter, knows, because
+    graded = _grading(body, directory)
+    its, number = letter_of(graded), number_of(graded)
+    if its is Reliability.F or number is None or letter is Reliability.F or (knows is not None and knows <= number):
+        return letter, knows, because
+    worse = max(letter, its, key=_LETTERS.index)
+    return worse, number, f"{because}; it sits in {body.name}, {its}, and is worth no more than that"
 
 
 def _short(report: str) -> str:

@@ -12,6 +12,12 @@ from tocsin.text.places import adjectives
 _WORD = re.compile(r"[\w&]+(?:[.'’-][\w&]+)*")
 _ARTICLES = frozenset({"the", "a", "an"})
 _LONGEST = 60
+_SPEAKS = re.compile(
+    r"(?:(?:spokes(?:man|woman|person|people)|press[ -](?:service|office|secretary)|media[ -]office)"
+    r" (?:for|of|from) (?P<before>.+)"
+    r"|(?P<behind>.+) (?:spokes(?:man|woman|person|people)|press[ -](?:service|office|secretary)|media[ -]office))"
+)
+"""Who speaks for a body by office, named or not."""
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -72,8 +78,9 @@ class Directory:
         """The declared source that a voice is, or None.
 
         A name or alias must stand in the voice's name as whole words; the longest wins. An unnamed voice is never the
-        body it sits in: it is found only under its full wording, or as a source declared anonymous. "Russian Ministry
-        of Defence" is not the source declared as "Ministry of Defence".
+        body it sits in: it is found only under its full wording, as a source declared anonymous, or as the spokesman of
+        a body ("an RSF spokesman"), who speaks for it by office. "Russian Ministry of Defence" is not the source
+        declared as "Ministry of Defence".
         """
         asked = voice.name, voice.kind
         if asked not in self._found:
@@ -85,6 +92,9 @@ class Directory:
         exact = self.entries.get(named) or self.ids.get(named)
         if exact is not None:
             return exact
+        office = _SPEAKS.fullmatch(" ".join(named))
+        if office is not None and (body := self.entries.get(words(office["before"] or office["behind"]))) is not None:
+            return body
         best: tuple[int, Source] | None = None
         for key, source in self._inside(voice.name):
             if voice.kind is VoiceKind.ANONYMOUS and source.kind is not VoiceKind.ANONYMOUS:
@@ -92,6 +102,11 @@ class Directory:
             if best is None or len(key) > best[0]:
                 best = (len(key), source)
         return best[1] if best is not None else None
+
+    def body(self, voice: Voice) -> Source | None:
+        """The declared source that a voice is said to sit in ("a source in the General Staff"), or None."""
+        found = max(self._inside(voice.name), key=lambda pair: len(pair[0]), default=None)
+        return found[1] if found is not None else None
 
     def _inside(self, name: str) -> Iterator[tuple[tuple[str, ...], Source]]:
         """Every entry that stands in the name as whole words and is not another nation's body of the same name."""
