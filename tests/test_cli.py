@@ -251,3 +251,58 @@ def _opened(desk: Path) -> str:
 
     file = next((desk / "problems").glob("*.toml"))
     return str(tomllib.loads(file.read_text(encoding="utf-8"))["opened"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("brif", "'brief'"), ("asess", "'assess'"), ("hand-over", "'handover'"), ("ASSESS", "'assess'")],
+)
+def test_a_misspelt_command_is_answered_with_the_one_that_is_meant(typed: str, meant: str) -> None:
+    found = run(typed)
+
+    assert found.returncode == 2
+    assert f"Did you mean {meant}" in found.stderr
+
+
+def test_an_option_that_is_no_command_is_told_as_an_option() -> None:
+    assert "No such option" in run("--frm").stderr
+    assert "Did you mean" not in run("divine").stderr
+
+
+def test_from_beside_or_within_a_desk_the_desk_is_named(tmp_path: Path) -> None:
+    desk = tmp_path / "my desk"
+    run("new", desk)
+    [file] = (desk / "problems").glob("*.toml")
+
+    for words, cwd, meant in (
+        (("assess",), tmp_path, "did you mean 'my desk'?"),
+        (("assess",), desk / "problems", "did you mean ..?"),
+        (("assess", f"my desk/problems/{file.name}"), tmp_path, "did you mean 'my desk'?"),
+    ):
+        found = run(*words, cwd=cwd)
+        assert found.returncode == 2
+        assert meant in found.stderr
+        assert "tocsin new" not in found.stderr
+
+
+def test_no_desk_is_made_or_advised_in_a_folder_that_holds_other_things(report: Path) -> None:
+    folder = report.parent
+    before = sorted(folder.iterdir())
+
+    assert f"tocsin new {folder}/my-desk" in run("assess", folder).stderr
+    assert run("new", folder).returncode == 2
+    assert sorted(folder.iterdir()) == before
+
+
+def test_advice_names_a_folder_as_a_shell_takes_it(tmp_path: Path) -> None:
+    assert "tocsin check 'my desk'" in run("new", "my desk", cwd=tmp_path).stderr
+
+
+def test_what_was_written_and_what_was_not_polled_is_said(desk: Path) -> None:
+    day = _opened(desk)
+    page = desk / "page.html"
+
+    assert run("brief", desk, "--as-of", day, "-o", page).stderr.splitlines()[-1] == f"wrote {page}"
+    tables = run("export", desk, "--as-of", day, "--to", "csv", "-o", desk / "tables.zip")
+    assert tables.stderr.splitlines()[-1] == f"wrote {desk / 'tables.zip'}"
+    assert "no feeds are declared in tocsin.toml" in run("watch", desk, "--once").stderr

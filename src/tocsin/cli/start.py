@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -36,7 +37,7 @@ def demo(folder: str) -> None:
         ratings=assessed.stream.ratings,
         linked=assessed.linked,
     )
-    common.write(html, str(target))
+    common.write(html, str(target), told=False)
     desk.close()
     click.echo(f"brief: {target}")
 
@@ -52,8 +53,9 @@ def new(folder: str) -> None:
 
     for file in desks.new(Path(folder)):
         click.echo(str(file))
+    name = shlex.quote(folder)
     click.echo(
-        f"Next: edit these two files, run 'tocsin check {folder}', then 'tocsin add {folder} REPORT…' "
-        f"and 'tocsin assess {folder}'.",
+        f"Next: edit these two files, run: tocsin check {name}, then: tocsin add {name} REPORT…, "
+        f"and: tocsin assess {name}",
         err=True,
     )

@@ -16,6 +16,8 @@ from tocsin.errors import UsageError
 if TYPE_CHECKING:
     from tocsin.desk import Round
 
+_NO_FEEDS = "no feeds are declared in tocsin.toml, so nothing is polled (declare them under [[feeds]])"
+
 
 @click.command(epilog="Example: tocsin watch northern-front --once, from a timer every few minutes")
 @common.desk_argument
@@ -44,6 +46,8 @@ def watch(
     means = desks.Means(environment=os.environ, sleep=time.sleep, extractor=read, workers=workers or common.workers())
     opened = common.open_desk(desk)
     try:
+        if not opened.settings().feeds:
+            click.echo(_NO_FEEDS, err=True)
         while True:
             found = desks.watch(opened, now=common.now(), means=means)
             _show(found)

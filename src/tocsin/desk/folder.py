@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
 from tocsin.desk import chain, changing, exchange, forgetting, handing, judging, looking, whole
+from tocsin.desk.astray import no_desk
 from tocsin.desk.finding import for_readers
 from tocsin.desk.forgetting import Erased
 from tocsin.desk.intake import Intake, again, nearby, with_echoes
@@ -59,7 +60,7 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         if not is_folder(path / "problems"):
-            raise UsageError(f"{path}: no desk here, for it has no folder problems/ (make one with: tocsin new {path})")
+            raise UsageError(no_desk(path))
         self.path = path
         self._opened: Store | None = None
 

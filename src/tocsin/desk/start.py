@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.resources
+import shlex
 from datetime import datetime
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from tocsin import problem as problems
+from tocsin.desk.astray import holds_something
 from tocsin.desk.folder import Desk
 from tocsin.desk.values import Taken
 from tocsin.errors import UsageError
@@ -19,10 +21,13 @@ def new(path: Path) -> tuple[Path, ...]:
     """Write a new desk: a commented problem that passes `check`, and commented sources.
 
     Raises:
-        UsageError: There is a desk already; nothing is overwritten.
+        UsageError: There is a desk already, or the folder holds other things; nothing is overwritten.
     """
     if (path / "problems").exists():
         raise UsageError(f"{path}: a desk is there already (nothing was changed)")
+    if holds_something(path):
+        own = shlex.quote(str(path / "my-desk"))
+        raise UsageError(f"{path}: not empty, and a desk has a folder of its own (name another: tocsin new {own})")
     text = problems.template_problem()
     name = problems.parse_problem(text, file="template").id
     written = {path / "problems" / f"{name}.toml": text, path / "sources.toml": problems.template_sources()}
