@@ -306,3 +306,49 @@ def test_what_was_written_and_what_was_not_polled_is_said(desk: Path) -> None:
     tables = run("export", desk, "--as-of", day, "--to", "csv", "-o", desk / "tables.zip")
     assert tables.stderr.splitlines()[-1] == f"wrote {desk / 'tables.zip'}"
     assert "no feeds are declared in tocsin.toml" in run("watch", desk, "--once").stderr
+
+
+def test_what_a_new_report_does_not_say_is_told_with_the_options_that_say_it(desk: Path, report: Path) -> None:
+    found = run("add", desk, report)
+
+    assert "; outlet unknown; no date, counts as of the day it was retrieved" in found.stdout
+    assert "unnamed voices in it weigh nothing (give --source" in found.stderr
+    assert "(give --published" in found.stderr
+    assert found.returncode == 0
+
+
+def test_of_a_report_that_says_all_nothing_is_told(desk: Path, report: Path) -> None:
+    found = run("add", desk, report, "--source", "Harbour Post", "--published", "2022-12-02")
+
+    assert "unknown" not in found.stdout + found.stderr
+    assert "no date" not in found.stdout + found.stderr
+
+
+def test_an_option_that_a_known_report_does_not_take_is_not_passed_over_in_silence(desk: Path, report: Path) -> None:
+    run("add", desk, report, "--published", "2022-12-02")
+    same = run("add", desk, report, "--published", "2022-12-02")
+    other = run("add", desk, report, "--source", "Harbour Post", "--published", "2022-12-03")
+
+    assert same.returncode == 0
+    assert other.returncode == 1
+    assert "--source is not applied to what is on record (outlet unknown)" in other.stdout
+    assert "--published is not applied to what is on record (day 2022-12-02)" in other.stdout
+    assert "tocsin forget" in other.stderr
+
+
+def test_how_many_of_the_new_claims_count_is_said_for_each_sound_problem(desk: Path, report: Path) -> None:
+    (desk / "problems" / "broken.toml").write_text("id = 7", encoding="utf-8")
+    found = run("add", desk, report)
+    told, claims = found.stderr, found.stdout.splitlines()[-1].rpartition("; ")[2].split()[0]
+
+    assert f"0 of {claims} new claims count for border-crossing: 0 set aside, {claims} match no phrase" in told
+    assert told.count("new claims count for") == 1
+
+
+def test_an_empty_file_is_not_kept_to_be_tried_again(desk: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"\n")
+    found = run("add", desk, empty)
+
+    assert found.returncode == 1
+    assert "--retry" not in found.stderr
