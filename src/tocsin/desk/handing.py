@@ -71,8 +71,8 @@ def hand_over(
     answers = {watched.problem: watched.now for watched in handed(notes[-1]).problems} if notes else {}
     problems: list[Watched] = []
     told = ""
-    arrived = len({one.report for one in store.attempts() if one.outcome == "new" and one.at > begun})
-    judged = sum(1 for one in store.judgements() if one.at > begun)
+    arrived = len({one.report for one in store.attempts() if one.outcome == "new" and begun < one.at <= now})
+    judged = sum(1 for one in store.judgements() if begun < one.at <= now)
     for name in names:
         found, gone = released(desk.assess(name, as_of=as_of, now=now), to=to)
         day = min(begun.date(), as_of)
@@ -92,7 +92,7 @@ def hand_over(
                 ),
                 reports=arrived,
                 judgements=judged,
-                versions=sum(1 for used in desk.later_versions(name) if used > begun),
+                versions=sum(1 for used in desk.later_versions(name) if begun < used <= now),
             )
         )
     note = HandOver(
