@@ -286,3 +286,106 @@ def _opened(desk: Path) -> str:
 
     file = next((desk / "problems").glob("*.toml"))
     return str(tomllib.loads(file.read_text(encoding="utf-8"))["opened"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("brif", "'brief'"), ("asess", "'assess'"), ("hand-over", "'handover'"), ("ASSESS", "'assess'")],
+)
+def test_a_misspelt_command_is_answered_with_the_one_that_is_meant(typed: str, meant: str) -> None:
+    found = run(typed)
+
+    assert found.returncode == 2
+    assert f"Did you mean {meant}" in found.stderr
+
+
+def test_an_option_that_is_no_command_is_told_as_an_option() -> None:
+    assert "No such option" in run("--frm").stderr
+    assert "Did you mean" not in run("divine").stderr
+
+
+def test_from_beside_or_within_a_desk_the_desk_is_named(tmp_path: Path) -> None:
+    desk = tmp_path / "my desk"
+    run("new", desk)
+    [file] = (desk / "problems").glob("*.toml")
+
+    for words, cwd, meant in (
+        (("assess",), tmp_path, "did you mean 'my desk'?"),
+        (("assess",), desk / "problems", "did you mean ..?"),
+        (("assess", f"my desk/problems/{file.name}"), tmp_path, "did you mean 'my desk'?"),
+    ):
+        found = run(*words, cwd=cwd)
+        assert found.returncode == 2
+        assert meant in found.stderr
+        assert "tocsin new" not in found.stderr
+
+
+def test_no_desk_is_advised_among_other_things_and_none_is_made_over_a_file_of_sources(report: Path) -> None:
+    folder = report.parent
+    (folder / "sources.toml").write_text("mine", encoding="utf-8")
+    before = sorted(folder.iterdir())
+
+    assert f"tocsin new {folder}/my-desk" in run("assess", folder).stderr
+    assert run("new", folder).returncode == 2
+    assert sorted(folder.iterdir()) == before
+    assert (folder / "sources.toml").read_text(encoding="utf-8") == "mine"
+
+
+def test_advice_names_a_folder_as_a_shell_takes_it(tmp_path: Path) -> None:
+    assert "tocsin check 'my desk'" in run("new", "my desk", cwd=tmp_path).stderr
+
+
+def test_what_was_written_and_what_was_not_polled_is_said(desk: Path) -> None:
+    day = _opened(desk)
+    page = desk / "page.html"
+
+    assert run("brief", desk, "--as-of", day, "-o", page).stderr.splitlines()[-1] == f"wrote {page}"
+    tables = run("export", desk, "--as-of", day, "--to", "csv", "-o", desk / "tables.zip")
+    assert tables.stderr.splitlines()[-1] == f"wrote {desk / 'tables.zip'}"
+    assert "no feeds are declared in tocsin.toml" in run("watch", desk, "--once").stderr
+
+
+def test_what_a_new_report_does_not_say_is_told_with_the_options_that_say_it(desk: Path, report: Path) -> None:
+    found = run("add", desk, report)
+
+    assert "; outlet unknown; no date, counts as of the day it was retrieved" in found.stdout
+    assert "unnamed voices in it weigh nothing (give --source" in found.stderr
+    assert "(give --published" in found.stderr
+    assert found.returncode == 0
+
+
+def test_of_a_report_that_says_all_nothing_is_told(desk: Path, report: Path) -> None:
+    found = run("add", desk, report, "--source", "Harbour Post", "--published", "2022-12-02")
+
+    assert "unknown" not in found.stdout + found.stderr
+    assert "no date" not in found.stdout + found.stderr
+
+
+def test_an_option_that_a_known_report_does_not_take_is_not_passed_over_in_silence(desk: Path, report: Path) -> None:
+    run("add", desk, report, "--published", "2022-12-02")
+    same = run("add", desk, report, "--published", "2022-12-02")
+    other = run("add", desk, report, "--source", "Harbour Post", "--published", "2022-12-03")
+
+    assert same.returncode == 0
+    assert other.returncode == 1
+    assert "--source is not applied to what is on record (outlet unknown)" in other.stdout
+    assert "--published is not applied to what is on record (day 2022-12-02)" in other.stdout
+    assert "tocsin forget" in other.stderr
+
+
+def test_how_many_of_the_new_claims_count_is_said_for_each_sound_problem(desk: Path, report: Path) -> None:
+    (desk / "problems" / "broken.toml").write_text("id = 7", encoding="utf-8")
+    found = run("add", desk, report)
+    told, claims = found.stderr, found.stdout.splitlines()[-1].rpartition("; ")[2].split()[0]
+
+    assert f"0 of {claims} new claims count for border-crossing: 0 set aside, {claims} match no phrase" in told
+    assert told.count("new claims count for") == 1
+
+
+def test_an_empty_file_is_not_kept_to_be_tried_again(desk: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"\n")
+    found = run("add", desk, empty)
+
+    assert found.returncode == 1
+    assert "--retry" not in found.stderr

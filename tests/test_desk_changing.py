@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import shutil
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -89,3 +89,28 @@ def test_the_command_tells_it_as_text_and_as_json(folder: Path) -> None:
     assert "3 new reports" in page.replace("\N{NO-BREAK SPACE}", " ")
     assert told["steps"][0]["what"] == "time alone"
     assert {"start", "end", "turned", "claims", "versions"} <= told.keys()
+
+
+def test_a_day_answered_by_an_older_file_says_what_todays_gives(folder: Path) -> None:
+    desk = Desk(folder)
+    [file] = desk.problem_files()
+    before = desk.changes(first=FIRST, last=LAST, now=NOW)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("prior =", "prior = 0.02 #", 1), encoding="utf-8")
+    after = desk.changes(first=FIRST, last=LAST, now=NOW + timedelta(days=1))
+    today = desk.assess(as_of=LAST, now=NOW + timedelta(days=1)).assessment.answer.probability
+    desk.close()
+    words = [str(folder), "--from", FIRST.isoformat(), "--to", LAST.isoformat()]
+    page = " ".join(CliRunner().invoke(cli, ["changes", *words]).stdout.split())
+
+    assert before.end_today is None
+    assert after.end == before.end != today == after.end_today
+    assert "is answered by the files as used on that day; today's files give" in page
+    assert "answered by the files as used on those days" in CliRunner().invoke(cli, ["replay", *words]).stderr
+
+
+def test_without_days_the_changes_are_those_since_yesterday(folder: Path) -> None:
+    told = CliRunner().invoke(cli, ["changes", str(folder), "--to", LAST.isoformat(), "--format", "json"]).stdout
+
+    assert (json.loads(told)["first"], json.loads(told)["last"]) == ("2023-02-19", "2023-02-20")
+    assert CliRunner().invoke(cli, ["changes", str(folder)]).exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from tocsin.cli import cli
 from tocsin.desk import Desk
+from tocsin.model.judgement import Verdict
 
 NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
 
@@ -51,3 +53,23 @@ def test_the_audit_trail_names_who_judged_and_why(desk: Desk, folder: Path) -> N
 
     assert (act["who"], act["what"], act["why"]) == ("A. Analyst", "judge", "misread")
     assert "A. Analyst" in run("audit", folder).stdout
+
+
+def test_words_that_nothing_holds_and_a_day_after_the_question_are_said(folder: Path) -> None:
+    searched = CliRunner().invoke(cli, ["search", str(folder), "zeppelin"])
+    late = CliRunner().invoke(cli, ["assess", str(folder), "--as-of", "2030-01-01"])
+
+    assert searched.stdout == "nothing found for zeppelin\n"
+    assert late.exit_code == 0
+    assert "2030-01-01 lies after the last day of the question" in late.stderr
+
+
+def test_a_corrected_claim_is_found_with_the_voice_that_counts(desk: Desk) -> None:
+    claim = next(one for one in desk.linkage(as_of=NOW.date()).stream.claims if one.origin.name)
+    word = max(re.findall(r"[A-Za-z]+", claim.content), key=len)
+    desk.judge(
+        claim.id, Verdict.CORRECTED, by="A", why="read", now=NOW, aspect="origin", given="official: Harbour master"
+    )
+    hits, _ = desk.search(word)
+
+    assert [hit.origin for hit in hits if hit.claim == claim.id] == ["Harbour master (corrected)"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from click.testing import CliRunner, Result
 from tocsin import cli
 from tocsin.desk import Desk
 from tocsin.errors import UsageError
-from tocsin.model.handover import HandOver
+from tocsin.model.handover import HandOver, Near
 from tocsin.model.judgement import Verdict
 from tocsin.model.log import Delivery, DeliveryState, LookMade
 from tocsin.publish import handover
@@ -205,3 +206,29 @@ def test_the_command_writes_text_and_json_and_the_last_note_can_be_read_again(fo
 def test_a_note_is_signed(folder: Path) -> None:
     assert "--by" in str(run(folder).exception)
     assert "alone" in str(run(folder, "--last", "--by", "A").exception)
+
+
+def test_what_came_in_is_told_even_where_no_indicator_turned(desk: Desk) -> None:
+    moment = datetime(2023, 3, 2, 12)  # noqa: DTZ001
+    first = desk.linkage(as_of=NOW.date()).stream.claims[0].id
+    desk.add([("calm.txt", lambda: b"The weather office said that it rained.")], now=moment, retrieved=NOW.date())
+    desk.judge(first, Verdict.ACCEPTED, by="A", why="read rightly", now=moment)
+    [file] = desk.problem_files()
+    desk.assess(as_of=NOW.date(), now=moment)
+    file.write_text(file.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
+    note = written(desk, now=moment + timedelta(hours=1), since=moment - timedelta(minutes=1))
+
+    [watched] = note.problems
+    assert (watched.reports, watched.judgements, watched.versions) == (1, 1, 1)
+    assert "one new report, one judgement, one other version of the files" in told(note)
+    assert "What changed, and why: nothing" not in told(note)
+
+
+def test_a_decision_whose_latest_day_has_passed_is_called_missed(note: HandOver) -> None:
+    [watched] = note.problems
+    past = Near(who="X", what="leave", latest=watched.now.as_of - timedelta(days=2), above=False)
+    today = replace(past, latest=watched.now.as_of)
+    text = told(replace(note, problems=(replace(watched, near=(past, today)),))).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "leave, missed since 18 February 2023" in text
+    assert "leave, latest 20 February 2023" in text

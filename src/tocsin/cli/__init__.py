@@ -6,6 +6,7 @@ equal to what the commands say of themselves.
 
 from __future__ import annotations
 
+import difflib
 import gc
 import importlib
 import keyword
@@ -81,6 +82,17 @@ class LazyGroup(click.Group):
         module = importlib.import_module(f"tocsin.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = getattr(module, attribute(cmd_name))
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; where there is none of that name, name those that are spelt like it."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-"):
+            like = difflib.get_close_matches(name.lower(), COMMANDS, cutoff=0.7)
+            meant = " Did you mean '" + "' or '".join(like) + "'?" if like else ""
+            ctx.fail(f"No such command '{name}'.{meant}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""

@@ -95,6 +95,9 @@ def assess(
         done = "issued" if new else "issued already"
         click.echo(f"{done} as of {assessed.assessment.as_of}, signed {by}", err=True)
     opened.close()
+    if assessed.assessment.as_of > assessed.problem.by:
+        told = f"{assessed.assessment.as_of} lies after the last day of the question, {assessed.problem.by}"
+        click.echo(f"{told}: nothing is left to ask of the headline", err=True)
     shown, withheld = common.released(assessed, release)
     click.echo(json.encode(shown.assessment).decode() if form == "json" else page_text(shown, withheld=withheld))
 

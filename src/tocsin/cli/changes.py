@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import click
 
@@ -12,8 +12,8 @@ from tocsin.cli import common
 @click.command(epilog="Example: tocsin changes northern-front --from 2022-11-25 --to 2022-12-02")
 @common.desk_argument
 @click.option("--problem", metavar="ID", help="The problem, where the desk has several.")
-@click.option("--from", "first", type=common.DAY, required=True, help="The earlier day.")
-@click.option("--to", "last", type=common.DAY, required=True, help="The later day.")
+@click.option("--from", "first", type=common.DAY, help="The earlier day. The day before the later one if left out.")
+@click.option("--to", "last", type=common.DAY, help="The later day. Today if left out.")
 @click.option("--as-known", is_flag=True, help="Count on each day only what had also been retrieved by then.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @common.release_option(default="all")
@@ -21,8 +21,8 @@ def changes(
     *,
     desk: str,
     problem: str | None,
-    first: date,
-    last: date,
+    first: date | None,
+    last: date | None,
     as_known: bool,
     form: str,
     release: tuple[str, ...],
@@ -36,9 +36,12 @@ def changes(
     from tocsin.publish import changed, handling
 
     to = handling.release(release)
+    moment = common.now()
+    until = last or moment.date()
+    since = first or until - timedelta(days=1)
     opened = common.open_desk(desk)
     try:
-        found = opened.changes(problem, first=first, last=last, as_known=as_known, to=to, now=common.now())
+        found = opened.changes(problem, first=since, last=until, as_known=as_known, to=to, now=moment)
     finally:
         opened.close()
     click.echo(changed.render(found, form=form, width=common.width()))

@@ -162,8 +162,8 @@ def released(found: Found, names: tuple[str, ...]) -> tuple[Found, str]:
     return shown, gone.told()
 
 
-def write(text: str, output: str | None) -> None:
-    """Write a result to standard output, or to a file in one step.
+def write(text: str, output: str | None, *, told: bool = True) -> None:
+    """Write a result to standard output, or to a file in one step, and say so on standard error if ``told``.
 
     Raises:
         UsageError: The file cannot be written.
@@ -171,10 +171,10 @@ def write(text: str, output: str | None) -> None:
     if output is None or output == "-":
         click.echo(text, nl=not text.endswith("\n"))
         return
-    write_bytes([text.encode("utf-8")], output)
+    write_bytes([text.encode("utf-8")], output, told=told)
 
 
-def write_bytes(parts: Iterable[bytes], output: str | None) -> None:
+def write_bytes(parts: Iterable[bytes], output: str | None, *, told: bool = True) -> None:
     """Write bytes to standard output, part by part, or to a file that has its name once it is whole.
 
     Raises:
@@ -190,9 +190,17 @@ def write_bytes(parts: Iterable[bytes], output: str | None) -> None:
         with partial.open("wb") as file:
             file.writelines(parts)
         partial.replace(target)
+        if told:
+            _wrote(output)
     except OSError as error:
         partial.unlink(missing_ok=True)
         raise UsageError(f"{output}: cannot be written: {error.strerror or error}") from error
+
+
+def _wrote(output: str) -> None:
+    from tocsin.publish import safe
+
+    click.echo(f"wrote {safe.plain(readable(output))}", err=True)
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from itertools import chain
@@ -16,6 +18,8 @@ from tocsin.model.time import Window
 
 if TYPE_CHECKING:
     from tocsin.desk import Taken
+
+_LACKS = {"outlet": "outlet unknown", "date": "no date, counts as of the day it was retrieved"}
 
 
 @click.command(epilog="Example: tocsin add northern-front article.html feed.xml mail.mbox --published 2022-12-02")
@@ -82,11 +86,42 @@ def add(
     echo = f"; {echoes} of the new {'is an echo' if echoes == 1 else 'are echoes'}" if echoes else ""
     claims = sum(one.claims for one in taken)
     click.echo(f"{count['new']} new, {count['known']} known, {count['failed']} failed; {claims} claims{echo}")
-    if count["failed"]:
+    _tell(taken, folder)
+    if count["failed"] or any(one.outcome == "known" and one.reason for one in taken):
         kept = sum(1 for one in taken if one.kept)
         if kept:
-            click.echo(f"{kept} of the failed are kept: mend the cause, then tocsin add --retry", err=True)
+            are = "is" if kept == 1 else "are"
+            click.echo(f"{kept} of the failed {are} kept: mend the cause, then tocsin add --retry", err=True)
         raise click.exceptions.Exit(1)
+
+
+def _tell(taken: Sequence[Taken], folder: str) -> None:
+    """Say on standard error what the reports lack, what was not applied, and how much of what is new counts."""
+    lacking = Counter(thing for one in taken for thing in one.lacks)
+    if lacking["outlet"]:
+        click.echo(
+            f"outlet unknown in {lacking['outlet']} of the new: unnamed voices in it weigh nothing "
+            "(give --source, or write source: in its head)",
+            err=True,
+        )
+    if lacking["date"]:
+        click.echo(
+            f"no date in {lacking['date']} of the new: it counts as of the day it was retrieved "
+            "(give --published, or write published: in its head)",
+            err=True,
+        )
+    if any(one.outcome == "known" and one.reason for one in taken) or lacking:
+        click.echo(
+            "what is on record stays as it was read: write source: and published: in the head of a copy of the file, "
+            "add that, then tocsin forget the old one",
+            err=True,
+        )
+    for one in (counted for item in taken for counted in item.of_new):
+        click.echo(
+            f"{one.counting} of {one.claims} new claims count for {one.problem}: {one.set_aside} set aside, "
+            f"{one.unlinked} match no phrase; see: tocsin claims {shlex.quote(folder)} --problem {one.problem}",
+            err=True,
+        )
 
 
 def _line(one: Taken) -> str:
@@ -96,11 +131,12 @@ def _line(one: Taken) -> str:
         return _told("note", f"{one.name}: {one.reason}")
     if one.outcome == "known":
         marked = f", now {'; '.join(one.handling.splitlines())}" if one.handling else ""
-        return _told("known", f"{one.name}{marked}")
+        return _told("known", f"{one.name}{marked}{'; ' + one.reason if one.reason else ''}")
     echo = f", {one.echoes} of them echoes" if one.echoes else ""
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
     cost = f"; {extractors.spent(one.cost)}" if one.cost else ""
-    rest = f"{echo}{gaps}{'; ' + one.reason if one.reason else ''}{cost}"
+    unsaid = "".join(f"; {_LACKS[thing]}" for thing in one.lacks)
+    rest = f"{echo}{gaps}{unsaid}{'; ' + one.reason if one.reason else ''}{cost}"
     return _told("new", f"{one.name}: {one.claims} claims{rest}")
 
 

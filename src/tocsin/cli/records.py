@@ -32,7 +32,7 @@ def search(
     Every word must be there, in any case; words in inner quotes stand side by side, and train* finds trains too. A
     report is listed where no claim of it has all the words. Caveats on handling are shown beside what carries them.
     """
-    from tocsin.publish import found, handling, tables
+    from tocsin.publish import found, handling, safe, tables
 
     desk, rest = common.desk_and_rest(words)
     asked, to = common.readable(" ".join(rest)), handling.release(release)
@@ -43,6 +43,9 @@ def search(
         opened.close()
     if gone:
         click.echo(gone.told(), err=True)
+    if not hits and form == "table":
+        click.echo(f"nothing found for {safe.plain(asked)}")
+        return
     click.echo(tables.render(found.hits(hits), form=form, width=common.width()))
 
 

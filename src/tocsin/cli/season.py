@@ -65,8 +65,17 @@ def replay(*, desk: str, problem: str | None, first: date, last: date, step: int
                 else:
                     curve.append(found.assessment)
                 step_done()
+        older = [day for day in days if opened.answered_by_older(problem, day)]
     finally:
         opened.close()
+    if older:
+        click.echo(
+            f"{older[0]} to {older[-1]}: answered by the files as used on those days; today's files are others, and "
+            "tocsin assess --as-of takes today's",
+            err=True,
+        )
+    if form == "jsonl" and sys.stdout is not None and sys.stdout.isatty():
+        click.echo("(to read it: --format table)", err=True)
     if form != "jsonl":
         click.echo(tables.render(season.curve(curve), form=form, width=common.width()))
 

@@ -53,7 +53,7 @@ def demo(folder: str) -> None:
         ratings=assessed.stream.ratings,
         linked=assessed.linked,
     )
-    common.write(html, str(target))
+    common.write(html, str(target), told=False)
     desk.close()
     click.echo(f"brief: {target}")
 
@@ -78,8 +78,9 @@ def new(folder: str, ident: str | None, question: str | None) -> None:
 
     for file in desks.new(Path(folder), today=common.now().date(), ident=ident, question=question):
         click.echo(str(file))
-    desk = shlex.quote(folder)
+    name = shlex.quote(folder)
     click.echo(
-        f"Next: edit these two files, then run: tocsin check {desk}; tocsin add {desk} REPORT…; tocsin assess {desk}",
+        f"Next: edit these two files, run: tocsin check {name}, then: tocsin add {name} REPORT…, "
+        f"and: tocsin assess {name}",
         err=True,
     )

@@ -16,6 +16,8 @@ from tocsin.errors import UsageError
 if TYPE_CHECKING:
     from tocsin.desk import Round
 
+_NO_FEEDS = "no feeds are declared in tocsin.toml, so nothing is polled (declare them under [[feeds]])"
+
 
 @click.command(epilog="Example: tocsin watch northern-front --once, from a timer every few minutes")
 @common.desk_argument
@@ -50,6 +52,8 @@ def watch(
     )
     opened = common.open_desk(desk)
     try:
+        if not opened.settings().feeds:
+            click.echo(_NO_FEEDS, err=True)
         while True:
             found = desks.watch(opened, now=common.now(), means=means)
             _show(found)

@@ -34,6 +34,7 @@ def changes(
     as_known: bool,
     versions: Sequence[tuple[str, datetime]],
     to: Release,
+    today: Declared,
 ) -> Changes:
     """From the answer of one day to that of another.
 
@@ -46,6 +47,7 @@ def changes(
         as_known: Count on each day only what had been retrieved by then.
         versions: Every version of the declarations: the file's name and its first use.
         to: What the readers are cleared for.
+        today: What is declared now; where it is not what was in force on the last day, its answer is told too.
     """
 
     def linked(declared: Declared, day: date, everything: chain.Everything = everything) -> Linkage:
@@ -90,6 +92,7 @@ def changes(
         turned=_turned(start, end),
         claims=_new_claims(start, end, to),
         reports=len(end.stream.reports.keys() - start.stream.reports.keys()),
+        end_today=None if today == after else answer(linked(today, last), last).assessment.answer.probability,
         versions=tuple(
             NewVersion(name=name, first_used=used) for name, used in versions if first < used.date() <= last
         ),

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.desk.values import Stream
 from tocsin.model.log import Hit
 from tocsin.publish.handling import Release, Withheld, withheld
+
+
+def as_corrected(hits: Sequence[Hit], stream: Stream) -> tuple[Hit, ...]:
+    """The hits with the voice that counts: that of a claim that an analyst corrected is told as corrected."""
+    mended = {claim.id: claim.origin.name for claim in (*stream.claims, *stream.rejected) if claim.id in stream.as_read}
+    return tuple(
+        replace(hit, origin=f"{mended[hit.claim]} (corrected)")
+        if hit.claim in mended and mended[hit.claim] != hit.origin
+        else hit
+        for hit in hits
+    )
 
 
 def for_readers(hits: Sequence[Hit], stream: Stream, *, to: Release) -> tuple[tuple[Hit, ...], Withheld]:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
-from tocsin.desk import chain, changing, exchange, forgetting, handing, judging, looking, whole
-from tocsin.desk.finding import for_readers
+from tocsin.desk import arrived, chain, changing, exchange, forgetting, handing, judging, looking, whole
+from tocsin.desk.astray import no_desk
+from tocsin.desk.finding import as_corrected, for_readers
 from tocsin.desk.forgetting import Erased
 from tocsin.desk.intake import Given, Intake, again, by_given, nearby, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
@@ -61,7 +62,7 @@ class Desk:
 
     def __init__(self, path: Path) -> None:
         if not is_folder(path / "problems"):
-            raise UsageError(f"{path}: no desk here, for it has no folder problems/ (make one with: tocsin new {path})")
+            raise UsageError(no_desk(path))
         self.path = path
         self._opened: Store | None = None
 
@@ -254,9 +255,22 @@ class Desk:
                     taken.append(one)
                     on_item(one)
         new = {one.report for one in taken if one.outcome == "new" and one.report is not None}
-        if not new:
+        if not new and (outlet, published, lang) == (None, None, None):
             return tuple(taken)
-        return with_echoes(taken, chain.stream_of(nearby(self._everything(), new), sources, as_of=None, known_by=None))
+        everything = self._everything()
+        told = arrived.told(taken, everything.reports, outlet=outlet, published=published, lang=lang)
+        if not new:
+            return told
+        stream = chain.stream_of(nearby(everything, new), sources, as_of=None, known_by=None)
+        first = next(place for place, one in enumerate(told) if one.outcome == "new")
+        of_new = arrived.counted(stream, new, tuple(self._sound_problems()))
+        return with_echoes((*told[:first], replace(told[first], of_new=of_new), *told[first + 1 :]), stream)
+
+    def _sound_problems(self) -> Iterator[WarningProblem]:
+        """The problems whose files have no fault."""
+        for file in self.problem_files():
+            with suppress(FaultyInput):
+                yield problems.load_problem(file)
 
     def mappings(self, wanted: str | None = None) -> tuple[Columns, ...]:
         """The mappings of ``tocsin.toml``, or the one that is wanted: one of them by its name, or a file.
@@ -382,8 +396,7 @@ class Desk:
         problem = self.problem(name)
         self._keep_declarations(problem, now)
         declared = self._declared(problem)
-        files = (("problem", self._file_of(problem).name), ("sources", "sources.toml"))
-        versions = [(file, used) for kind, file in files for used, _ in self._store.versions(kind, file)[1:]]
+        versions = self._later_versions(problem)
         return changing.changes(
             self._everything(),
             declared(first),
@@ -393,7 +406,22 @@ class Desk:
             as_known=as_known,
             versions=versions,
             to=to,
+            today=changing.Declared(problem=problem, sources=self.sources(problem)),
         )
+
+    def later_versions(self, name: str | None) -> tuple[datetime, ...]:
+        """When each version of a problem's file and of sources.toml was first used, but for the first of each."""
+        return tuple(used for _, used in self._later_versions(self.problem(name)))
+
+    def _later_versions(self, problem: WarningProblem) -> list[tuple[str, datetime]]:
+        files = (("problem", self._file_of(problem).name), ("sources", "sources.toml"))
+        return [(file, used) for kind, file in files for used, _ in self._store.versions(kind, file)[1:]]
+
+    def answered_by_older(self, name: str | None, day: date) -> bool:
+        """Is a day replayed by other declarations than today's?"""
+        problem = self.problem(name)
+        then = self._declared(problem)(day)
+        return then.problem.digest != problem.digest or then.sources != self.sources(problem)
 
     def _declared(self, problem: WarningProblem) -> Callable[[date], changing.Declared]:
         """What was declared on a day: the versions then in force."""
@@ -649,9 +677,14 @@ class Desk:
             What was found and may be seen, and what of it is withheld.
         """
         hits = self._store.search(words, as_of=as_of, known_by=known_by, most=most)
-        if to.everything or not hits:
+        found = {hit.claim for hit in hits}
+        corrected = any(
+            one.kind is JudgementKind.CORRECTION and one.subject in found for one in self._store.judgements()
+        )
+        if not hits or (to.everything and not corrected):
             return hits, Withheld()
-        return for_readers(hits, chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=None), to=to)
+        stream = chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=None)
+        return for_readers(as_corrected(hits, stream), stream, to=to)
 
     def acts(self, subject: str | None = None) -> tuple[Act, ...]:
         """The audit trail: who did what to what, when and why; of one subject, if given."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,8 @@ def hand_over(
     answers = {watched.problem: watched.now for watched in handed(notes[-1]).problems} if notes else {}
     problems: list[Watched] = []
     told = ""
+    arrived = len({one.report for one in store.attempts() if one.outcome == "new" and begun < one.at <= now})
+    judged = sum(1 for one in store.judgements() if begun < one.at <= now)
     for name in names:
         found, gone = released(desk.assess(name, as_of=as_of, now=now), to=to)
         day = min(begun.date(), as_of)
@@ -78,13 +81,18 @@ def hand_over(
             then, _ = released(desk.assess(name, as_of=day, now=now), to=to)
         told = gone.told() or told
         problems.append(
-            _watched(
-                found,
-                then,
-                before=answers.get(found.problem.id),
-                looks=store.looks(found.problem.id),
-                deliveries=store.deliveries(found.problem.id),
-                since=begun,
+            replace(
+                _watched(
+                    found,
+                    then,
+                    before=answers.get(found.problem.id),
+                    looks=store.looks(found.problem.id),
+                    deliveries=store.deliveries(found.problem.id),
+                    since=begun,
+                ),
+                reports=arrived,
+                judgements=judged,
+                versions=sum(1 for used in desk.later_versions(name) if begun < used <= now),
             )
         )
     note = HandOver(

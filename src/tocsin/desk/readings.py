@@ -122,7 +122,8 @@ def _ended(one: _Under | Outcome) -> Outcome:
     try:
         return Outcome(taken=Taken(name=name, outcome="new"), given=one.given, item=one.item, read=one.result())
     except TocsinError as error:
-        return Outcome(taken=Taken(name=name, outcome="failed", reason=str(error)), given=one.given, item=one.item)
+        kept = one.item if one.item.data.strip() else None  # what is empty cannot be read at another attempt either
+        return Outcome(taken=Taken(name=name, outcome="failed", reason=str(error)), given=one.given, item=kept)
 
 
 def _size(one: _Under | Outcome) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import shlex
 from datetime import date, datetime, timedelta
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -27,11 +28,15 @@ def new(path: Path, *, today: date, ident: str | None = None, question: str | No
         question: Its question.
 
     Raises:
-        UsageError: There is a desk already, and nothing is overwritten; or of id and question only one is given.
+        UsageError: There is a desk already, or a file of sources, and nothing is overwritten; or of id and question
+            only one is given.
         FaultyInput: The id or the question is faulty.
     """
     if (path / "problems").exists():
         raise UsageError(f"{path}: a desk is there already (nothing was changed)")
+    if (path / "sources.toml").exists():
+        own = shlex.quote(str(path / "my-desk"))
+        raise UsageError(f"{path / 'sources.toml'}: is there already (nothing was changed; try: tocsin new {own})")
     if (ident is None) is not (question is None):
         raise UsageError("give --id and --question together, or neither for the commented example")
     text, sources = problems.template_problem(), problems.template_sources()

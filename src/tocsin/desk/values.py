@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many of the new claims count for a problem, are set aside, or match no phrase of it."""
+
+    problem: str
+    claims: int
+    counting: int
+    set_aside: int
+    unlinked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """What became of one item of an intake: ``outcome`` is new, known, failed or passed (no report)."""
 
@@ -36,6 +47,10 @@ class Taken:
     """Of a failed one: are its bytes kept for another attempt?"""
     handling: str | None = None
     """Of a known one: what it carries from now on, where its caveat became stricter."""
+    lacks: tuple[str, ...] = ()
+    """Of a new one: what nobody said of it, ``outlet`` or ``date``."""
+    of_new: tuple[Counted, ...] = ()
+    """Of the first new one: what of all that is new counts for each problem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,3 +74,5 @@ class Changes:
     claims: tuple[NewClaim, ...]
     reports: int
     versions: tuple[NewVersion, ...]
+    end_today: float | None = None
+    """The answer of the later day by the declarations of today, where those are others than the ones then in force."""

@@ -79,6 +79,12 @@ class Watched:
     sent: tuple[Sent, ...]
     could_change: int
     """Unreviewed claims that could change the word."""
+    reports: int = 0
+    """Reports that came in over the watch."""
+    judgements: int = 0
+    """Judgements entered over the watch."""
+    versions: int = 0
+    """Versions of the problem's file and of sources.toml that were first used over the watch, but for the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,12 @@ def render(found: Changes, *, form: str = "text", width: int = 100) -> str:
         lines += table(["claim", "published", "counts for", "content"], claims, width)
     for version in found.versions:
         lines += wrap(f"{plain(version.name)}: another version in force since {version.first_used:%Y-%m-%d}.", width)
+    if found.end_today is not None:
+        lines += wrap(
+            f"{day(found.last)} is answered by the files as used on that day; today's files give "
+            f"{percent(found.end_today)}, as tocsin assess does.",
+            width,
+        )
     return "\n".join(lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from tocsin.model.handover import HandOver, Near, Stand, TakenOver, Turned, Watched
 from tocsin.publish.case import cut
@@ -36,7 +36,8 @@ def _problem(watched: Watched, width: int) -> list[str]:
     lines = wrap(f"{plain(watched.problem).upper()}: {plain(watched.question)}", width)
     lines += wrap(f"Answer: {_stand(watched.now)}. {_then(watched)}", width, indent="  ")
     lines += wrap(f"Confidence in this judgement: {plain(watched.confidence)}.", width, indent="  ")
-    lines += _list("What changed, and why", (line for turned in watched.turned for line in _turned(turned)), width)
+    changed = [*(line for turned in watched.turned for line in _turned(turned)), *_came(watched)]
+    lines += _list("What changed, and why", iter(changed), width)
     in_vain = (look for look in watched.looked if not look.found)
     lines += _list(
         "Looked and found nothing",
@@ -48,7 +49,7 @@ def _problem(watched: Watched, width: int) -> list[str]:
         told = (f"{plain(x.indicator)}: {plain(x.who)}, {day(x.day)}{_aside(x.note)}" for x in found)
         lines += _list("Looked and found", told, width)
     lines += _list("Nobody looked at", (plain(name) for name in watched.nobody), width)
-    lines += _list("Decisions near", (_near(near) for near in watched.near), width)
+    lines += _list("Decisions near", (_near(near, watched.now.as_of) for near in watched.near), width)
     sent = (
         f"{_moment(x.at)} {plain(x.rule)}, {x.state} through {plain(x.channel)}: {cut(plain(x.reason), _LONGEST)}"
         for x in watched.sent
@@ -75,6 +76,22 @@ def _then(watched: Watched) -> str:
     return f"Then: {_stand(watched.then)}."
 
 
+def _came(watched: Watched) -> Iterator[str]:
+    """What came in over the watch, whether or not an indicator turned on it."""
+    came = [
+        plural(count, thing)
+        for count, thing in (
+            (watched.reports, "new report"),
+            (watched.judgements, "judgement"),
+            (watched.versions, "other version of the files"),
+        )
+        if count
+    ]
+    if came:
+        none = "" if watched.turned else "; no indicator turned, and nothing new was said on one"
+        yield f"{', '.join(came)}{none}"
+
+
 def _turned(turned: Turned) -> Iterator[str]:
     status = turned.now if turned.before == turned.now else f"{turned.before}, now {turned.now}"
     yield f"{plain(turned.indicator)} ({status.replace('_', ' ')}): {moved(turned.log_odds)}"
@@ -82,9 +99,10 @@ def _turned(turned: Turned) -> Iterator[str]:
         yield f"  [{short(plain(claim))}] {cut(plain(told), _LONGEST)}"
 
 
-def _near(near: Near) -> str:
+def _near(near: Near, as_of: date) -> str:
     stand = "above" if near.above else "below"
-    return f"{plain(near.who)}: {plain(near.what)}, latest {day(near.latest)}; the answer stands {stand} its alarm line"
+    latest = f"missed since {day(near.latest)}" if near.latest < as_of else f"latest {day(near.latest)}"
+    return f"{plain(near.who)}: {plain(near.what)}, {latest}; the answer stands {stand} its alarm line"
 
 
 def _disputed(note: HandOver) -> Iterator[str]:
