@@ -121,7 +121,9 @@ def claims(
     for claim, reason in linked.set_aside:
         counts.setdefault(claim, []).append(f"set aside: {reason}")
     for claim, rating in ratings.items():
-        counts.setdefault(claim, []).extend(rating.judged)
+        counts.setdefault(claim, []).extend(one.told for one in rating.judged)
+    for claim, judged in linked.judged:
+        counts.setdefault(claim, []).append(judged.told)
     return Table(
         columns=(
             "id",
