@@ -154,3 +154,30 @@ def test_what_was_issued_is_refused_to_those_who_may_not_see_all_of_it(judged: P
         assert "without --as-issued" in str(refused.exception)
         assert not names_it(refused.output)
         assert run("assess", judged, *AS_OF, "--as-issued", "--format", form).exit_code == 0
+
+
+def test_a_note_between_shifts_for_others_holds_no_reason_no_note_on_a_look_and_no_query_of_before(
+    judged: Path,
+) -> None:
+    desk = Desk(judged)
+    hidden, shown = claim_of(desk, "one line had"), claim_of(desk, "several lines had")
+    for claim in (hidden, shown):
+        desk.judge(claim, Verdict.ACCEPTED, by="A", why=f"{NAME} was there", now=NOW)
+        desk.judge(claim, Verdict.REJECTED, by="B", why=f"{NAME} lies", now=NOW)
+    desk.look(None, "rerouted", by="L", day=LAST, found=False, note=f"{NAME} was asked", now=NOW)
+    desk.close()
+    signed = ("--by", "N", *AS_OF, "--since", "2023-02-15")
+    assert run("handover", judged, *signed, "--query", f"Where is {NAME}?").exit_code == 0
+
+    for form in ("text", "json"):
+        made = run("handover", judged, *signed, *CLEAR, "--query", "Who pays?", "--format", form)
+        assert made.exit_code == 0
+        assert not names_it(made.output)
+        assert hidden[:10] not in made.output
+        assert shown[:10] in made.output
+        assert "1 claim withheld: TLP:RED" in made.output
+        assert "Who pays?" in made.output
+
+    again = run("handover", judged, *signed).output
+    assert f"1. Where is {NAME}?" in again
+    assert f"{NAME} lies" in again

@@ -83,8 +83,8 @@ def assess(
     if as_issued:
         if not handling.release(release).everything:
             raise UsageError(
-                "--as-issued prints what was issued word for word, and nothing in it can be withheld (for these readers "
-                "assess that day anew: --as-of, --known-by and --release, without --as-issued)"
+                "--as-issued prints what was issued word for word, and nothing in it can be withheld (for these "
+                "readers assess that day anew: --as-of, --known-by and --release, without --as-issued)"
             )
         _print_issued(desk, problem=problem, on=as_of, form=form)
         return
