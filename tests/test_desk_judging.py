@@ -73,8 +73,10 @@ def test_a_rejected_claim_is_still_shown_with_who_rejected_it(desk: Desk, folder
     judge(desk, claim, Verdict.REJECTED)
     rows = csv.DictReader(io.StringIO(run("claims", folder, "--as-of", LAST.isoformat(), "--format", "csv").stdout))
 
-    assert {row["id"]: row["counts_for"] for row in rows}[claim] == "set aside: rejected by A: a ground"
-    assert "rejected by A" in run("why", folder, claim, "--as-of", LAST.isoformat()).stdout
+    assert {row["id"]: row["counts_for"] for row in rows}[claim] == (
+        "set aside: rejected by an analyst; rejected (A: a ground)"
+    )
+    assert "rejected (A: a ground)" in run("why", folder, claim, "--as-of", LAST.isoformat()).stdout
 
 
 def test_page_and_brief_say_that_they_rest_on_judgements(desk: Desk, folder: Path) -> None:

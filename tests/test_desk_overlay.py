@@ -124,7 +124,8 @@ def test_a_claim_is_linked_to_what_an_analyst_says_and_to_nothing_else(desk: Des
     assert run("judge", folder, claim, "--link", "none", *SIGNED).exit_code == 0
     linked = desk.linkage(as_of=LAST).linked
     assert claim not in {item.claim for item in linked.evidence}
-    assert dict(linked.set_aside)[claim] == "linked to nothing: linked by A: a ground"
+    assert dict(linked.set_aside)[claim] == "linked to nothing: linked by an analyst"
+    assert dict(linked.judged)[claim].told == "linked (A: a ground)"
 
 
 def test_the_figure_of_a_claim_can_be_linked_and_corrected(desk: Desk) -> None:
@@ -133,10 +134,12 @@ def test_the_figure_of_a_claim_can_be_linked_and_corrected(desk: Desk) -> None:
     claim = named(desk, WORKERS)
     judge(desk, claim, Verdict.CORRECTED, aspect="figure 1", given="700..800")
     judge(desk, claim, Verdict.LINKED, given=figure)
-    [reading] = [one for one in desk.linkage(as_of=LAST).linked.readings if one.claim == claim]
+    linked = desk.linkage(as_of=LAST).linked
+    [reading] = [one for one in linked.readings if one.claim == claim]
 
     assert (reading.figure, reading.low, reading.high) == (figure, 700, 800)
-    assert "linked by A" in reading.because
+    assert "linked by an analyst" in reading.because
+    assert dict(linked.judged)[claim].signed == "A: a ground"
 
 
 def test_two_who_correct_differently_leave_the_claim_as_it_was_read(desk: Desk) -> None:

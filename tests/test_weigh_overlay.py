@@ -149,7 +149,7 @@ def test_a_correction_that_fits_no_more_does_nothing_and_both_readings_are_told(
     judged = overlay(ruled(good, bad)).corrections["c1"]
 
     assert corrected(one, judged) == replace(one, polarity=Polarity.DENIED)
-    assert told(one, judged)[0] == "polarity read as affirmed, corrected to denied (A: seen)"
+    assert told(one, judged)[0].told == "polarity read as affirmed, corrected to denied (A: seen)"
 
 
 def test_corrections_of_different_fields_stand_together_and_of_one_field_dispute_each_other() -> None:
@@ -191,7 +191,7 @@ def test_a_voice_that_nobody_declared_has_no_number_until_it_is_graded() -> None
     assert rated([one])["c1"].knows is None
     graded = rated([one], said("name:mayor-dub", Verdict.GRADED, given="C (STANAG 2511)"))["c1"]
     assert (graded.reliability, graded.knows) == (Reliability.C, KNOWS[Reliability.C])
-    assert "graded C" in graded.judged[-1]
+    assert "graded C" in graded.judged[-1].told
 
 
 def test_unnamed_voices_are_apart_until_a_person_merges_them() -> None:
@@ -203,7 +203,7 @@ def test_unnamed_voices_are_apart_until_a_person_merges_them() -> None:
 
     assert len({first, second, third}) == 3
     assert after["c1"].source == after["c2"].source != after["c3"].source
-    assert "one voice" in after["c2"].judged[0]
+    assert "one voice" in after["c2"].judged[0].told
     chain = rated(items, said(first, Verdict.MERGED, aspect=second), said(second, Verdict.MERGED, aspect=third))
     assert len({rating.source for rating in chain.values()}) == 1
     known = rated(items, said("post", Verdict.MERGED, aspect=first))
@@ -223,7 +223,7 @@ def test_a_digit_by_the_grader_of_the_source_does_not_count() -> None:
     found = rated([claim()], said("c1", Verdict.RATED, by="g. grader", given="5"))["c1"]
 
     assert (found.credibility, found.weight) == (None, 1.0)
-    assert "does not count" in found.judged[-1]
+    assert "does not count" in found.judged[-1].told
     graded = said("post", Verdict.GRADED, by="A", given="C (STANAG 2511)")
     assert rated([claim()], graded, said("c1", Verdict.RATED, by="A", given="5"))["c1"].credibility is None
 

@@ -74,7 +74,7 @@ def measured(count: int, *, workers: int, folder: Path) -> dict[str, float]:
     reports, place = folder / "given", folder / "desk"
     reports.mkdir()
     words = make(reports, count)
-    desks.new(place)
+    desks.new(place, today=NOW.date())
     desk = desks.Desk(place)
     files = desks.files_under(reports)
 

@@ -56,7 +56,7 @@ def assessed_of(desk: str, *, problem: str | None, as_of: date | None, known_by:
     help="The signer's own probability of the headline, kept beside the model's and scored beside it.",
 )
 @click.option("--dissent", type=common.WORDS, metavar="TEXT", help="A dissenting view, kept beside it.")
-@click.option("--as-issued", is_flag=True, help="Print what was issued as of that day, in the wording of that time.")
+@click.option("--as-issued", is_flag=True, help="Print what was issued as of that day, word for word and whole.")
 @common.release_option(default="all")
 def assess(
     *,
@@ -78,9 +78,14 @@ def assess(
     In this order: the answer; confidence and what it rests on; how soon; what changed; why; what speaks against;
     conflicting figures; who says so and who disagrees; what would change it; what nobody looked at.
     """
-    from tocsin.publish import json
+    from tocsin.publish import handling, json
 
     if as_issued:
+        if not handling.release(release).everything:
+            raise UsageError(
+                "--as-issued prints what was issued word for word, and nothing in it can be withheld (for these "
+                "readers assess that day anew: --as-of, --known-by and --release, without --as-issued)"
+            )
         _print_issued(desk, problem=problem, on=as_of, form=form)
         return
     if issue and not by:

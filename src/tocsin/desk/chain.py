@@ -15,7 +15,7 @@ from tocsin.desk.values import Assessed, Linkage, Stream
 from tocsin.errors import UsageError
 from tocsin.model.assessment import Digests, NotUnderstoodCount
 from tocsin.model.claim import Claim, Extraction
-from tocsin.model.evidence import Linked
+from tocsin.model.evidence import Judged, Linked
 from tocsin.model.judgement import HINDSIGHT, OF_CLAIMS, Judgement, Ruling, Verdict
 from tocsin.model.log import LookMade
 from tocsin.model.problem import WarningProblem
@@ -129,7 +129,11 @@ def linkage(
     return Linkage(
         problem=problem,
         stream=replace(stream, ratings=ratings),
-        linked=replace(linked, set_aside=(*linked.set_aside, *_taken_out(stream))),
+        linked=replace(
+            linked,
+            set_aside=(*linked.set_aside, *((claim.id, "rejected by an analyst") for claim in stream.rejected)),
+            judged=_by_hand(stream, problem.id),
+        ),
         records=records,
     )
 
@@ -144,14 +148,13 @@ def _topics(linked: Linked) -> dict[str, frozenset[str]]:
     return {claim: frozenset(topics) for claim, topics in found.items()}
 
 
-def _taken_out(stream: Stream) -> tuple[tuple[str, str], ...]:
-    """The rejected claims, each with who rejected it and why."""
-    reasons = {
-        one.subject: "; ".join(f"rejected by {judgement.by}: {judgement.why}" for judgement in one.standing)
+def _by_hand(stream: Stream, problem: str) -> tuple[tuple[str, Judged], ...]:
+    """The claims that analysts rejected, or linked in one problem, each with who did and why."""
+    return tuple(
+        (one.subject, Judged(what=str(one.value), signed=one.signed))
         for one in stream.rulings
-        if one.value is Verdict.REJECTED
-    }
-    return tuple((claim.id, reasons[claim.id]) for claim in stream.rejected)
+        if one.value is Verdict.REJECTED or (one.value is Verdict.LINKED and one.aspect == problem)
+    )
 
 
 def assessed(found: Linkage, *, as_of: date, known_by: date | None) -> Assessed:

@@ -239,18 +239,18 @@ class Desk:
         columns = tuple(mappings) or self.mappings()
         taken: list[Taken] = []
         given = Given(handling=handling, outlet=outlet, published=published, lang=lang)
-        for known, some in by_given(items, given):
+        for own, some in by_given(items, given):
             reading = Reading(
-                published=known.published,
+                published=own.published,
                 retrieved=retrieved or now.date(),
                 backfill=backfill,
-                lang=known.lang,
-                outlet=known.outlet,
+                lang=own.lang,
+                outlet=own.outlet,
                 sources=sources,
                 mappings=columns,
             )
             with hands(workers, reading, extractor) as who:
-                intake = Intake(self.path, self._store, hands=who, given=known, now=now)
+                intake = Intake(self.path, self._store, hands=who, given=own, now=now)
                 for one in intake.run(some):
                     taken.append(one)
                     on_item(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,7 +17,8 @@ from tocsin.model.handover import Disputed, HandOver, Looked, Near, Sent, Stand,
 from tocsin.model.judgement import Entry, State
 from tocsin.model.log import Delivery, DeliveryState, LookMade, Note
 from tocsin.publish import handover
-from tocsin.publish.handling import Release
+from tocsin.publish.handling import Release, Withheld
+from tocsin.publish.masking import MASK
 from tocsin.store.sql import Store
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ FIRST = timedelta(hours=24)
 """How far the first note looks back."""
 
 _SHOWN = 6
+_OPEN = "open"
+"""Under this key the kept note has the open queries in their own words, for the next note to carry them on."""
 
 
 def hand_over(
@@ -67,28 +70,39 @@ def hand_over(
     begun = since or (notes[-1].at if notes else now - FIRST)
     if begun > now:
         raise UsageError(f"--since {begun:%Y-%m-%dT%H:%M} lies ahead of now ({now:%Y-%m-%dT%H:%M} UTC)")
-    queries = _queries(notes, asked=asked, closed=closed)
+    carried = _carried(notes, closed=closed)
+    new = tuple(text for text in asked if text.strip() and text not in carried)
     answers = {watched.problem: watched.now for watched in handed(notes[-1]).problems} if notes else {}
     problems: list[Watched] = []
-    told = ""
     arrived = len({one.report for one in store.attempts() if one.outcome == "new" and begun < one.at <= now})
     judged = sum(1 for one in store.judgements() if begun < one.at <= now)
+    gone = Withheld()
+    seen: set[str] = set()
     for name in names:
-        found, gone = released(desk.assess(name, as_of=as_of, now=now), to=to)
+        whole = desk.assess(name, as_of=as_of, now=now)
+        found, more = released(whole, to=to)
+        gone = gone.joined(more)
+        called = dict(zip(whole.claims, found.claims, strict=True))
+        seen |= _seen(found)
         day = min(begun.date(), as_of)
-        then = None
+        then: Assessed | None = None
+        known: frozenset[str] = frozenset()
         if day >= found.problem.opened:
-            then, _ = released(desk.assess(name, as_of=day, now=now), to=to)
-        told = gone.told() or told
+            earlier = desk.assess(name, as_of=day, now=now)
+            known = frozenset(called[claim] for claim in earlier.claims if claim in called)
+            then, more = released(earlier, to=to)
+            gone = gone.joined(more)
         problems.append(
             replace(
                 _watched(
                     found,
                     then,
+                    known=known,
                     before=answers.get(found.problem.id),
                     looks=store.looks(found.problem.id),
                     deliveries=store.deliveries(found.problem.id),
                     since=begun,
+                    to=to,
                 ),
                 reports=arrived,
                 judgements=judged,
@@ -100,14 +114,13 @@ def hand_over(
         by=by,
         since=begun,
         problems=tuple(problems),
-        disputed=_disputed(desk.judgements()),
-        queries=queries,
+        disputed=_disputed(desk.judgements(), seen, to=to),
+        queries=tuple(text if to.everything or text in asked else MASK for text in (*carried, *new)),
         failed=sum(1 for attempt in store.attempts() if attempt.outcome == "failed" and attempt.at > begun),
-        withheld=told,
+        withheld=gone.told(),
     )
-    store.write_note(
-        Note(at=now, by=by, kind=WRITTEN, text=handover.render(note), detail=msgspec.to_builtins(note, str_keys=True))
-    )
+    detail = {**msgspec.to_builtins(note, str_keys=True), _OPEN: [*carried, *new]}
+    store.write_note(Note(at=now, by=by, kind=WRITTEN, text=handover.render(note), detail=detail))
     return note
 
 
@@ -139,20 +152,25 @@ def take_over(store: Store, *, by: str, now: datetime) -> tuple[HandOver, TakenO
     return note, TakenOver(by=by, at=now)
 
 
-def _queries(notes: Sequence[Note], *, asked: Sequence[str], closed: Iterable[int]) -> tuple[str, ...]:
-    """The queries of the last note without those that are closed, and the new ones.
+def _carried(notes: Sequence[Note], *, closed: Iterable[int]) -> tuple[str, ...]:
+    """The queries of the last note without those that are closed, in their own words whoever that note was for.
 
     Raises:
         UsageError: No query has that number.
     """
-    before = handed(notes[-1]).queries if notes else ()
+    before = _open(notes[-1]) if notes else ()
     numbers = set(closed)
     unknown = sorted(n for n in numbers if not 1 <= n <= len(before))
     if unknown:
         told = "; ".join(f"{n}. {text}" for n, text in enumerate(before, 1)) or "none"
         raise UsageError(f"no open query {unknown[0]} (open are: {told})")
-    kept = [text for n, text in enumerate(before, 1) if n not in numbers]
-    return (*kept, *(text for text in asked if text.strip() and text not in kept))
+    return tuple(text for n, text in enumerate(before, 1) if n not in numbers)
+
+
+def _open(note: Note) -> tuple[str, ...]:
+    """The queries that a note leaves open, as they were asked."""
+    kept = (note.detail or {}).get(_OPEN)
+    return tuple(str(text) for text in kept) if isinstance(kept, list) else handed(note).queries
 
 
 def handed(note: Note) -> HandOver:
@@ -164,20 +182,24 @@ def _watched(
     now: Assessed,
     then: Assessed | None,
     *,
+    known: frozenset[str],
     before: Stand | None,
     looks: Iterable[LookMade],
     deliveries: Iterable[Delivery],
     since: datetime,
+    to: Release,
 ) -> Watched:
     """One problem over the watch.
 
     Args:
         now: The answer now.
         then: The answer as of the day on which the watch began; None where the problem was not open yet.
+        known: The claims that were known then, by their names in the answer now.
         before: The answer that the last note gave, where it gave one.
         looks: The collection log.
         deliveries: Alerts.
         since: When the watch began.
+        to: What the readers are cleared for: notes on looks are for those alone who may see everything.
     """
     a = now.assessment
     return Watched(
@@ -186,9 +208,15 @@ def _watched(
         then=before or (_stand(then) if then else None),
         now=_stand(now),
         confidence=a.confidence.level,
-        turned=tuple(_turned(now, then)),
+        turned=tuple(_turned(now, then, known)),
         looked=tuple(
-            Looked(indicator=one.indicator, who=one.who, day=one.day, found=one.found, note=one.note)
+            Looked(
+                indicator=one.indicator,
+                who=one.who,
+                day=one.day,
+                found=one.found,
+                note=one.note if to.everything else "",
+            )
             for one in looks
             if one.at > since
         ),
@@ -213,24 +241,36 @@ def _stand(found: Assessed) -> Stand:
     return Stand(as_of=a.as_of, probability=a.answer.probability, words=a.answer.words)
 
 
-def _disputed(entries: Iterable[Entry]) -> tuple[Disputed, ...]:
-    """The judgements on which people differ and that nobody has withdrawn."""
+def _seen(found: Assessed) -> set[str]:
+    """The ids that stand in an answer as its readers see it: of claims, reports, sources and voices."""
+    stream = found.stream
+    sources = {source.id for source in stream.sources} | {rating.source for rating in stream.ratings.values()}
+    return set(found.claims) | set(stream.reports) | sources
+
+
+def _disputed(entries: Iterable[Entry], seen: Container[str], *, to: Release) -> tuple[Disputed, ...]:
+    """The judgements on which people differ and that nobody has withdrawn.
+
+    Args:
+        entries: Every judgement.
+        seen: The ids that the readers see elsewhere in the note's answers; no other is named.
+        to: What the readers are cleared for: who judged, and why, is for those alone who may see everything.
+    """
     return tuple(
         Disputed(
-            subject=entry.judgement.subject,
+            subject=entry.judgement.subject if to.everything or entry.judgement.subject in seen else MASK,
             value=entry.judgement.value.value,
-            by=entry.judgement.by,
-            why=entry.judgement.why,
+            by=entry.judgement.by if to.everything else "",
+            why=entry.judgement.why if to.everything else "",
         )
         for entry in entries
         if entry.state is State.DISPUTED
     )
 
 
-def _turned(now: Assessed, then: Assessed | None) -> Iterator[Turned]:
+def _turned(now: Assessed, then: Assessed | None, known: frozenset[str]) -> Iterator[Turned]:
     """The lines of the board that stand otherwise, or on which something new was said."""
     was = {line.id: line for line in then.assessment.indicators} if then else {}
-    known = set(then.claims) if then else set()
     for line in now.assessment.indicators:
         before = was.get(line.id)
         new = [name for name in line.claims if name not in known]

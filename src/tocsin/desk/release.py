@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from tocsin.desk.values import Assessed, Linkage, Stream
+from tocsin.desk.values import Assessed, Linkage
 from tocsin.model.judgement import Ruling
 from tocsin.publish.handling import Release, Withheld
 from tocsin.publish.masking import Case, masked
+from tocsin.weigh import Overlay
 
 Found = TypeVar("Found", bound=Linkage)
 
@@ -16,8 +17,11 @@ Found = TypeVar("Found", bound=Linkage)
 def released(found: Found, *, to: Release) -> tuple[Found, Withheld]:
     """The same answer without the words and origins that a release does not cover, and what is withheld.
 
-    Claims keep their order. The reasons that people gave for their judgements go too: only what they come to stays.
+    Claims keep their order. Who judged something and why goes too, for everybody but those who may see everything:
+    only what the judgements come to stays.
     """
+    if to.everything:
+        return found, Withheld()
     stream = found.stream
     case = Case(
         claims=found.claims,
@@ -28,32 +32,32 @@ def released(found: Found, *, to: Release) -> tuple[Found, Withheld]:
         assessment=found.assessment if isinstance(found, Assessed) else None,
     )
     shown, gone = masked(case, to=to)
-    if not gone:
-        return found, gone
     called = dict(zip(found.claims, shown.claims.values(), strict=True))
     known_as = {old: new.id for old, new in called.items()}
     own = {source.id for source in found.problem.sources}
     by_id = dict(zip((source.id for source in stream.sources), shown.sources, strict=True))
-    masked_stream = Stream(
+    seen = {source.id for source in shown.sources} | {rating.source for rating in shown.ratings.values()}
+    masked_stream = replace(
+        stream,
         reports=shown.reports,
-        extractions={},
+        extractions={} if gone else stream.extractions,
         claims=tuple(called[claim.id] for claim in stream.claims),
         ratings=shown.ratings,
         sources=shown.sources,
         rulings=tuple(
-            Ruling(subject=known_as.get(one.subject, one.subject), kind=one.kind, value=one.value, standing=())
-            for one in stream.rulings
-            if one.subject not in gone.sources
+            Ruling(subject=known_as.get(one.subject, f"judged-{n}"), kind=one.kind, value=one.value, standing=())
+            for n, one in enumerate(stream.rulings, 1)
         ),
         rejected=tuple(called[claim.id] for claim in stream.rejected),
-        as_read={known_as[key]: called[key] for key in stream.as_read},
+        as_read={known_as[key]: called[key] for key in stream.as_read} if gone else stream.as_read,
+        judged=Overlay(),
     )
     changed: Linkage = replace(
         found,
         problem=replace(found.problem, sources=tuple(by_id[name] for name in by_id if name in own)),
         stream=masked_stream,
         linked=shown.linked,
-        records={key: record for key, record in found.records.items() if key not in gone.sources},
+        records={key: record for key, record in found.records.items() if key in seen},
     )
     if isinstance(changed, Assessed) and shown.assessment is not None:
         changed = replace(changed, assessment=shown.assessment)

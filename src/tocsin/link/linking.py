@@ -21,6 +21,9 @@ from tocsin.model.evidence import Evidence, Linked, OtherView, Rating, Reading, 
 from tocsin.model.problem import FigurePart, FigureQuestion, Gate, Indicator, WarningProblem
 from tocsin.model.report import Report, VoiceKind
 
+BY_HAND = "linked by an analyst"
+"""Why something counts for what its words do not say; who says so and why stands in ``Linked.judged``."""
+
 
 @dataclass(slots=True)
 class _Tally:
@@ -210,19 +213,19 @@ def _relink(
     claim = item.claim
     about = day_about(claim, item.report, item.published) or item.published
     if not given.targets:
-        tally.put_aside(claim, "linked to nothing", given.because)
+        tally.put_aside(claim, "linked to nothing", BY_HAND)
     for name, says in given.targets:
         if name in targets:
             said = says if says is not None else verdict(claim, Kind.POINTS).says
             tally.touched.add(claim.id)
-            tally.evidence.append(_evidence(item, name, says=said, about=about, because=given.because))
+            tally.evidence.append(_evidence(item, name, says=said, about=about, because=BY_HAND))
         elif name in figures:
             for number, figure in enumerate(claim.figures):
-                found = Counted(figure=figure, role=ReadingRole.HOLDING, part=False, because=given.because)
+                found = Counted(figure=figure, role=ReadingRole.HOLDING, part=False, because=BY_HAND)
                 place = Located(counts=True, weight=1.0, because="")
                 _place(item, figures[name], found, number=number, about=about, place=place, tally=tally)
         else:
-            tally.put_aside(claim, name, f"linked to what this problem does not declare ({given.because})")
+            tally.put_aside(claim, name, f"linked to what this problem does not declare ({BY_HAND})")
 
 
 def _alternative(match: Match, matches: Mapping[str, Match], item: _Item) -> str:

@@ -27,6 +27,26 @@ class ReadingRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """What somebody judged: what it changed in words of ours, and ``signed``, who says so and why in words of theirs.
+
+    The two stand apart because a person's reason may tell what readers must not see; it is empty for those readers.
+    """
+
+    what: str
+    signed: str = ""
+
+    @property
+    def told(self) -> str:
+        """Both in one line.
+
+        >>> Judged(what="rejected", signed="A: read wrongly").told, Judged(what="rejected").told
+        ('rejected (A: read wrongly)', 'rejected')
+        """
+        return f"{self.what} ({self.signed})" if self.signed else self.what
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
     """How much a claim's origin is worth, with the reason in words.
 
@@ -34,7 +54,8 @@ class Rating:
     ``knows`` is None where nothing may be counted (grade F, no grade). ``echo_of`` names the claim it repeats,
     ``repeats`` the earlier claim in which the same origin used the same words. ``through`` is what the channel that
     passes it on is worth, where that is the limit. ``credibility`` is the digit that somebody other than the grader
-    gave the item, None where nobody did or it does not count; ``judged`` says in words what people changed.
+    gave the item, None where nobody did or it does not count; ``judged`` says what people changed. ``merged_from`` is
+    the id of the voice itself where an analyst merged it with another and ``source`` is the other's.
     """
 
     claim: str
@@ -53,7 +74,8 @@ class Rating:
     repeats: str | None = None
     through: float | None = None
     credibility: int | None = None
-    judged: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
+    merged_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +144,6 @@ class Relink:
     """
 
     targets: tuple[tuple[str, Says | None], ...]
-    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +163,8 @@ class Linked:
     """What linking made of a desk's claims for one problem.
 
     ``unlinked`` counts claims that touch nothing declared; ``set_aside`` gives (claim, reason) for claims that match
-    an indicator's words but do not count (another place, another actor, a plan, somebody's assessment).
+    an indicator's words but do not count (another place, another actor, a plan, somebody's assessment). ``judged``
+    gives (claim, what analysts decided of it) where they linked it or took it out.
     """
 
     evidence: tuple[Evidence, ...]
@@ -150,3 +172,4 @@ class Linked:
     others: tuple[OtherView, ...]
     set_aside: tuple[tuple[str, str], ...]
     unlinked: int
+    judged: tuple[tuple[str, Judged], ...] = ()

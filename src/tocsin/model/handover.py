@@ -89,7 +89,10 @@ class Watched:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disputed:
-    """A judgement on which analysts differ, so that it counts neither way."""
+    """A judgement on which analysts differ, so that it counts neither way.
+
+    ``by`` and ``why`` are empty, and a ``subject`` under a caveat is masked, for readers who may not see everything.
+    """
 
     subject: str
     value: str

@@ -128,6 +128,7 @@ def counted(case: Case, name: str) -> tuple[str, ...]:
             if other.claim == name
         ),
         *(f"Set aside: {plain(reason)}." for claim, reason in case.linked.set_aside if claim == name),
+        *(f"Judged: {plain(judged.told)}." for claim, judged in case.linked.judged if claim == name),
     )
 
 
@@ -140,7 +141,7 @@ def _source(case: Case, name: str) -> tuple[str, ...]:
     )
     reasons = f" ({listed(plain(reason) for reason in rating.because)})" if rating.because else ""
     line = f"Source: {plain(rating.source_name)}, reliability {rating.reliability}, {worth}{reasons}."
-    judged = tuple(f"Judged: {plain(said)}." for said in rating.judged)
+    judged = tuple(f"Judged: {plain(said.told)}." for said in rating.judged)
     if not rating.echo_of:
         return (line, *judged)
     repeated = case.claim_ref(rating.echo_of).label

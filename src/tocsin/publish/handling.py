@@ -92,6 +92,14 @@ class Withheld:
         """Is anything withheld?"""
         return bool(self.claims or self.reports or self.sources)
 
+    def joined(self, other: Withheld) -> Withheld:
+        """What either of two withholds; what both do counts once."""
+        return Withheld(
+            claims={**self.claims, **other.claims},
+            reports={**self.reports, **other.reports},
+            sources={**self.sources, **other.sources},
+        )
+
     def told(self) -> str:
         """What is withheld, counted by its reason; never which, nor whose.
 

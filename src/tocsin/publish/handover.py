@@ -107,7 +107,8 @@ def _near(near: Near, as_of: date) -> str:
 
 def _disputed(note: HandOver) -> Iterator[str]:
     for one in note.disputed:
-        yield f"[{short(plain(one.subject))}] {plain(one.value)}, by {plain(one.by)}: {cut(plain(one.why), _LONGEST)}"
+        signed = f", by {plain(one.by)}: {cut(plain(one.why), _LONGEST)}" if one.by else ""
+        yield f"[{short(plain(one.subject))}] {plain(one.value)}{signed}"
 
 
 def _aside(text: str) -> str:

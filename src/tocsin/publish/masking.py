@@ -1,6 +1,7 @@
 """A case as a release may see it: numbers stay, words and origin of what is withheld are masked.
 
 The masked case takes the place of the whole one before anything is rendered, so that no product has to know of it.
+Reasons that people signed are shown to those alone who may see everything.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import msgspec
 
 from tocsin.model.assessment import Assessment, ReadingShown
 from tocsin.model.claim import Attribution, Claim
-from tocsin.model.evidence import Evidence, Linked, OtherView, Rating, Reading
+from tocsin.model.evidence import Evidence, Judged, Linked, OtherView, Rating, Reading
 from tocsin.model.report import Report, Source, Span, Voice, VoiceKind
 from tocsin.publish.handling import Release, Withheld, named, withheld
 
@@ -50,9 +51,38 @@ def masked(case: Case, *, to: Release) -> tuple[Case, Withheld]:
     A withheld claim keeps its place under a name of its own ("withheld-1"), its role and polarity and what it did to
     the answer; its words, voices, figures, times and places are gone, and so is its report. A withheld source is
     "withheld-source-1"; its names are blocked out wherever they stand. The answer itself is the same for all readers.
+
+    Why somebody judged something, and who, is left out of every release but the one of everything, whether or not
+    anything is withheld: nobody marks a reason, and it may quote a report that is not in this case at all.
     """
+    if to.everything:
+        return case, Withheld()
     gone = withheld(case.claims.values(), case.reports, case.ratings, case.sources, to=to)
+    case = _without_reasons(case)
     return (_Mask(case, gone).case(), gone) if gone else (case, gone)
+
+
+def _without_reasons(case: Case) -> Case:
+    """The case with what was judged, and without who judged so and why; itself where nothing was signed."""
+    signed = {key: rating for key, rating in case.ratings.items() if rating.judged}
+    graded = any(grade.why for source in case.sources for grade in source.grades)
+    if not (signed or graded or case.linked.judged):
+        return case
+    return replace(
+        case,
+        ratings={
+            **case.ratings,
+            **{key: replace(rating, judged=tuple(map(_unsigned, rating.judged))) for key, rating in signed.items()},
+        },
+        linked=replace(case.linked, judged=tuple((claim, _unsigned(one)) for claim, one in case.linked.judged)),
+        sources=tuple(
+            replace(source, grades=tuple(replace(grade, why="") for grade in source.grades)) for source in case.sources
+        ),
+    )
+
+
+def _unsigned(judged: Judged) -> Judged:
+    return replace(judged, signed="")
 
 
 class _Mask:
@@ -61,8 +91,10 @@ class _Mask:
     def __init__(self, case: Case, gone: Withheld) -> None:
         self._case = case
         self._gone = gone
+        self._heard = {_voice(rating) for claim, rating in case.ratings.items() if claim not in gone.claims}
         self._claims = {claim: f"{MASK}-{n}" for n, claim in enumerate((c for c in case.claims if c in gone.claims), 1)}
         self._sources = {source: f"{MASK}-source-{n}" for n, source in enumerate(self._hidden_sources(), 1)}
+        self._apart = self._own_ids()
         self._names = [named(source) for source in case.sources if source.id in gone.sources]
         self._told = self._told_names()
         self._closed: dict[str, list[Span]] = {}
@@ -70,29 +102,57 @@ class _Mask:
             if claim.id in gone.claims:
                 spans = (claim.sentence, claim.span, *([claim.cue.span] if claim.cue else []))
                 self._closed.setdefault(claim.report, []).extend(spans)
-        self._exact = {**self._claims, **self._sources, **dict.fromkeys(gone.reports, MASK)}
+        self._exact = {**self._claims, **self._sources, **self._apart, **dict.fromkeys(gone.reports, MASK)}
         said = [(item.id, item.claim, item.indicator) for item in case.linked.evidence]
         said += [(reading.id, reading.claim, reading.figure) for reading in case.linked.readings]
         self._exact |= {key: f"{self._claims[c]}/{about}" for key, c, about in said if c in self._claims}
 
     def _hidden_sources(self) -> list[str]:
         """Sources that are withheld themselves, and those of whom nothing is left to be seen."""
-        seen = {rating.source for claim, rating in self._case.ratings.items() if claim not in self._gone.claims}
         found = dict.fromkeys(self._gone.sources)
+        used = {rating.source for claim, rating in self._case.ratings.items() if claim not in self._gone.claims}
         for claim, rating in self._case.ratings.items():
-            if claim in self._gone.claims and rating.source not in seen:
+            if claim in self._gone.claims:
+                own = {_voice(rating)} - self._heard
+                found |= dict.fromkeys(sorted(own | ({rating.source} - self._heard - used)))
+        declared = {source.id for source in self._case.sources}
+        for rating in self._case.ratings.values():  # a voice that speaks nowhere here, and gives others its id
+            if rating.merged_from and rating.source not in declared and rating.source not in self._heard:
                 found[rating.source] = None
         return list(found)
 
+    def _own_ids(self) -> dict[str, str]:
+        """For a hidden source under whose id a voice goes that may be seen: the id under which that one goes instead.
+
+        Else the id of two voices that were merged would name the one that is withheld.
+        """
+        found: dict[str, str] = {}
+        for claim, rating in self._case.ratings.items():
+            own = rating.merged_from
+            if own and claim not in self._gone.claims and rating.source in self._sources:
+                found[rating.source] = min(found.get(rating.source, own), own)
+        return found
+
     def _told_names(self) -> re.Pattern[str] | None:
         """The names by which an assessment's sentences may call a hidden source."""
-        every = self._case.ratings.values()
-        names = {r.source_name for r in every if r.source in self._sources} | set(self._sources)
-        names -= {r.source_name for r in every if r.source not in self._sources} | {""}
+        names = {*self._sources, *(source.name for source in self._case.sources if source.id in self._sources)}
+        shown = {""}
+        for claim, rating in self._case.ratings.items():
+            if claim not in self._gone.claims:
+                shown.add(self._spoken(rating))
+            elif rating.source in self._sources or _voice(rating) in self._sources:
+                names.add(rating.source_name)
+                if rating.merged_from and self._case.claims[claim].origin.kind is not VoiceKind.ANONYMOUS:
+                    names.add(self._case.claims[claim].origin.name)
+        names -= shown
         if not names:
             return None
         longest = sorted(names, key=lambda name: (-len(name), name))
         return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(name) for name in longest)})(?![\w-])", re.IGNORECASE)
+
+    def _spoken(self, rating: Rating) -> str:
+        """By what name the voice of a rating that may be seen goes."""
+        return self._case.claims[rating.claim].origin.name if rating.source in self._apart else rating.source_name
 
     def case(self) -> Case:
         """The whole case, masked."""
@@ -166,6 +226,9 @@ class _Mask:
             )
         if rating.echo_of in self._claims or rating.repeats in self._claims:
             rating = replace(rating, because=())
+        if rating.source in self._apart:
+            own = self._spoken(rating)
+            return replace(self._named(replace(rating, because=(), merged_from=None)), source_name=own)
         return self._named(rating)
 
     def _linked(self, linked: Linked) -> Linked:
@@ -174,6 +237,7 @@ class _Mask:
             evidence=tuple(self._evidence(item) for item in linked.evidence),
             readings=tuple(self._reading(reading) for reading in linked.readings),
             others=tuple(self._other(other) for other in linked.others),
+            judged=tuple((self._claims.get(claim, claim), self._named(judged)) for claim, judged in linked.judged),
             set_aside=tuple(
                 (self._claims[claim], MASK) if claim in self._claims else (claim, self._named(reason))
                 for claim, reason in linked.set_aside
@@ -256,6 +320,11 @@ class _Mask:
         for pattern in self._names:
             text = pattern.sub(MASK, text)
         return text if ours or self._told is None else self._told.sub(MASK, text)
+
+
+def _voice(rating: Rating) -> str:
+    """The id of the voice itself, before any merger."""
+    return rating.merged_from or rating.source
 
 
 def _shown(reading: ReadingShown, hidden: set[str]) -> ReadingShown:

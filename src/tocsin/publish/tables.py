@@ -151,7 +151,9 @@ def claims(
         counts[name].append("weighs nothing, for its source is not graded")
     shown = [claim for claim in found if only is None or claim.id in only]
     for claim, rating in ratings.items():
-        counts.setdefault(claim, []).extend(rating.judged)
+        counts.setdefault(claim, []).extend(one.told for one in rating.judged)
+    for claim, judged in linked.judged:
+        counts.setdefault(claim, []).append(judged.told)
     return Table(
         columns=(
             "id",

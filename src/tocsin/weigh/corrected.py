@@ -22,6 +22,7 @@ from tocsin.model.claim import (
     Role,
     When,
 )
+from tocsin.model.evidence import Judged
 from tocsin.model.judgement import Ruling
 from tocsin.model.report import Voice, VoiceKind
 from tocsin.text.places import clear
@@ -60,10 +61,10 @@ def _leaving(one: Ruling) -> int:
     return -int(number) if name == "figure" and one.given == NOTHING and number.isdecimal() else -_MOST_FIGURES - 1
 
 
-def told(before: Claim, rulings: Sequence[Ruling]) -> tuple[str, ...]:
-    """What was corrected, in words: as read, as corrected, by whom and why."""
+def told(before: Claim, rulings: Sequence[Ruling]) -> tuple[Judged, ...]:
+    """What was corrected: as read, as corrected, by whom and why."""
     return tuple(
-        f"{one.aspect} read as {value_of(before, one.aspect)}, corrected to {one.given} ({one.signed})"
+        Judged(what=f"{one.aspect} read as {value_of(before, one.aspect)}, corrected to {one.given}", signed=one.signed)
         for one in rulings
         if one.aspect.partition(" ")[0] in FIELDS
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from tocsin.model.evidence import Relink, Says
+from tocsin.model.evidence import Judged, Relink, Says
 from tocsin.model.grade import CREDIBILITY, Reliability, Wording
 from tocsin.model.judgement import JudgementKind, Ruling
 
@@ -20,7 +20,7 @@ class Overlay:
         grades: By source or voice.
         digits: By claim: a credibility digit of the item.
         mergers: For each voice the one under whose id both go on.
-        merged: For each of them the words that say so.
+        merged: For each of them who says so.
         apart: For a claim, report or source those of which it is independent, both ways.
     """
 
@@ -29,7 +29,7 @@ class Overlay:
     grades: Mapping[str, tuple[Ruling, ...]] = field(default_factory=dict[str, tuple[Ruling, ...]])
     digits: Mapping[str, Ruling] = field(default_factory=dict[str, Ruling])
     mergers: Mapping[str, str] = field(default_factory=dict[str, str])
-    merged: Mapping[str, str] = field(default_factory=dict[str, str])
+    merged: Mapping[str, Judged] = field(default_factory=dict[str, Judged])
     apart: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
 
 
@@ -67,7 +67,9 @@ def overlay(ruled: Iterable[Ruling]) -> Overlay:
         digits=digits,
         mergers=_joined(mergers),
         merged={
-            name: f"one voice by the word of {one.signed}" for one in mergers for name in (one.subject, one.aspect)
+            name: Judged(what="one voice with another", signed=one.signed)
+            for one in mergers
+            for name in (one.subject, one.aspect)
         },
         apart=apart,
     )
@@ -76,9 +78,7 @@ def overlay(ruled: Iterable[Ruling]) -> Overlay:
 def relinks(found: Overlay, problem: str) -> dict[str, Relink]:
     """What analysts linked claims to in one problem, by claim."""
     return {
-        claim: Relink(targets=targets_of(one.given), because=f"linked by {one.signed}")
-        for (claim, where), one in found.links.items()
-        if where == problem
+        claim: Relink(targets=targets_of(one.given)) for (claim, where), one in found.links.items() if where == problem
     }
 
 

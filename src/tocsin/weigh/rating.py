@@ -79,12 +79,14 @@ def voices(
 
 def _of_voice(rating: Rating, overlay: Overlay, declared: Mapping[str, Source]) -> Rating:
     """The rating of a voice that was merged with another, or graded though nobody declared it."""
-    name = overlay.mergers.get(rating.source, rating.source)
-    grades = overlay.grades.get(rating.source, ()) if rating.source not in declared else ()
-    if name != rating.source:
+    own = rating.source
+    name = overlay.mergers.get(own, own)
+    grades = overlay.grades.get(own, ()) if own not in declared else ()
+    if name != own:
         source = declared.get(name)
         grades = (*overlay.grades.get(name, ()), *grades) if source is None else ()
         rating = as_source(rating, source) if source is not None else dataclasses.replace(rating, source=name)
+        rating = dataclasses.replace(rating, merged_from=own)
     if name in overlay.merged:
         rating = dataclasses.replace(rating, judged=(*rating.judged, overlay.merged[name]))
     return registry.regraded(rating, grades)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tocsin.model.evidence import Rating
+from tocsin.model.evidence import Judged, Rating
 from tocsin.model.grade import CREDIBILITY, DIAGONAL, KNOWS
 from tocsin.model.judgement import ANY, Ruling
 from tocsin.model.report import Source
@@ -96,12 +96,12 @@ def with_digit(rating: Rating, one: Ruling, *, by_grader: bool, in_echo: bool) -
     """
     digit = int(one.given)
     if by_grader:
-        return replace(
-            rating, judged=(*rating.judged, f"credibility {digit} does not count: the source's grader gave it")
-        )
-    said = f"credibility {digit} ({one.signed})"
+        said = Judged(what=f"credibility {digit} does not count: the source's grader gave it")
+        return replace(rating, judged=(*rating.judged, said))
+    said = Judged(what=f"credibility {digit}", signed=one.signed)
     if in_echo and digit == 1:
-        digit, said = 2, f"{said}, taken as 2: within an echo nothing is confirmed by repetition"
+        digit = 2
+        said = replace(said, what=f"{said.what}, taken as 2: within an echo nothing is confirmed by repetition")
     return replace(rating, credibility=digit, weight=rating.weight * CREDIBILITY[digit], judged=(*rating.judged, said))
 
 
@@ -113,6 +113,6 @@ def regraded(rating: Rating, rulings: Sequence[Ruling]) -> Rating:
             rating,
             reliability=letter,
             knows=KNOWS.get(letter),
-            judged=(*rating.judged, f"graded {one.given} ({one.signed})"),
+            judged=(*rating.judged, Judged(what=f"graded {one.given}", signed=one.signed)),
         )
     return rating
