@@ -331,6 +331,18 @@ def test_no_desk_is_advised_among_other_things_and_none_is_made_over_a_file_of_s
     assert (folder / "sources.toml").read_text(encoding="utf-8") == "mine"
 
 
+def test_nothing_that_turns_the_direction_of_reading_comes_back_from_an_argument(desk: Path) -> None:
+    day, turned = _opened(desk), "A\u202e B"
+    issued = run("assess", desk, "--as-of", day, "--issue", "--by", turned, "--judgement", turned)
+    noted = run("handover", desk, "--as-of", day, "--by", turned, "--format", "json")
+    wrong = run("assess", desk, "--as-of", f"x{turned}")
+
+    for found in (issued, noted, wrong):
+        assert "A B" in found.stdout + found.stderr
+        assert "\u202e" not in found.stdout + found.stderr
+        assert "\\u202e" not in found.stdout + found.stderr
+
+
 def test_advice_names_a_folder_as_a_shell_takes_it(tmp_path: Path) -> None:
     assert "tocsin check 'my desk'" in run("new", "my desk", cwd=tmp_path).stderr
 

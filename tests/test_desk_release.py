@@ -15,6 +15,7 @@ from tocsin.desk import Desk
 from tocsin.errors import UsageError
 from tocsin.model.judgement import Verdict
 from tocsin.model.time import Window
+from tocsin.publish.handling import ALL, release
 
 NOW = datetime(2023, 2, 20, 18)  # noqa: DTZ001 - the store's moments are UTC without a zone
 LAST = date(2023, 2, 20)
@@ -181,3 +182,14 @@ def test_a_note_between_shifts_for_others_holds_no_reason_no_note_on_a_look_and_
     again = run("handover", judged, *signed).output
     assert f"1. Where is {NAME}?" in again
     assert f"{NAME} lies" in again
+
+
+def test_a_replay_for_others_is_masked_day_by_day(judged: Path) -> None:
+    desk = Desk(judged)
+    whole, masked = (list(desk.replay(days=[LAST], to=to, now=NOW)) for to in (ALL, release(["TLP:CLEAR"])))
+    desk.close()
+
+    assert any(names_it(claim.content) for claim in whole[0].claims.values())
+    assert not any(names_it(claim.content) for claim in masked[0].claims.values())
+    assert whole[0].assessment.answer == masked[0].assessment.answer
+    assert run("replay", judged, "--from", str(LAST), "--to", str(LAST), *CLEAR).exit_code == 0

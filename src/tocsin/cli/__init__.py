@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import gc
 import importlib
+import io
 import keyword
 import os
 import sys
@@ -123,7 +124,9 @@ def main() -> NoReturn:
     except click.exceptions.Exit as stop:
         status = stop.exit_code
     except click.ClickException as error:
-        error.show()
+        told = io.StringIO()
+        error.show(file=told)
+        click.echo(_safe(told.getvalue()), nl=False, err=True)
         status = 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("tocsin: stopped; what was finished is kept", err=True)

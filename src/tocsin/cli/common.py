@@ -71,7 +71,9 @@ class WordsType(click.ParamType[str]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
         """Mark what is no UTF-8."""
-        return readable(str(value))
+        from tocsin.publish import safe
+
+        return safe.terminal(readable(str(value)))
 
 
 WORDS = WordsType()

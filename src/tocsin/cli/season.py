@@ -45,19 +45,31 @@ def _days(first: date, last: date, step: int) -> Iterator[date]:
 @click.option("--step", type=StepType(), default="1d", show_default=True, help="Days from one assessment to the next.")
 @click.option("--as-known", is_flag=True, help="Count only what had also been retrieved by each day.")
 @click.option("--format", "form", type=click.Choice(["jsonl", "table", "csv"]), default="jsonl", show_default=True)
-def replay(*, desk: str, problem: str | None, first: date, last: date, step: int, as_known: bool, form: str) -> None:
+@common.release_option(default="all")
+def replay(
+    *,
+    desk: str,
+    problem: str | None,
+    first: date,
+    last: date,
+    step: int,
+    as_known: bool,
+    form: str,
+    release: tuple[str, ...],
+) -> None:
     """The assessment of every day, by the declarations then in force, as JSON Lines.
 
     In force on a day is the version of the problem and of sources.toml that was first used on or before it; for days
     before the first use, the first version.
     """
-    from tocsin.publish import json, season, tables
+    from tocsin.publish import handling, json, season, tables
 
+    to = handling.release(release)
     days = tuple(_days(first, last, step))
     opened = common.open_desk(desk)
     curve = []
     try:
-        replayed = opened.replay(problem, days=days, as_known=as_known, now=common.now())
+        replayed = opened.replay(problem, days=days, as_known=as_known, to=to, now=common.now())
         with common.progress(len(days), "replaying") as step_done:
             for found in replayed:
                 if form == "jsonl":

@@ -19,6 +19,7 @@ from tocsin.desk.finding import as_corrected, for_readers
 from tocsin.desk.forgetting import Erased
 from tocsin.desk.intake import Given, Intake, again, by_given, nearby, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
+from tocsin.desk.release import released
 from tocsin.desk.season import Season
 from tocsin.desk.signing import recorded, signed
 from tocsin.desk.values import Assessed, Checked, Linkage, Taken
@@ -345,7 +346,13 @@ class Desk:
         return found, queue(found, as_of=as_of)
 
     def replay(
-        self, name: str | None = None, *, days: Iterable[date], as_known: bool = False, now: datetime
+        self,
+        name: str | None = None,
+        *,
+        days: Iterable[date],
+        as_known: bool = False,
+        to: Release = ALL,
+        now: datetime,
     ) -> Iterator[Assessed]:
         """The assessment of each day as it would have been, by the declarations then in force.
 
@@ -356,6 +363,7 @@ class Desk:
             name: The problem's id; may be left out where the desk has one problem.
             days: The days, each on or after the problem was opened.
             as_known: Count only what had also been retrieved by each day.
+            to: What the readers are cleared for: the rest is masked, each day by itself.
             now: The moment of use, under which the present versions are kept.
         """
         problem = self.problem(name)
@@ -366,7 +374,8 @@ class Desk:
             then = declared(day)
             known_by = day if as_known else None
             found = chain.linkage(then.problem, then.sources, everything, as_of=day, known_by=known_by, resolved_by=day)
-            yield chain.assessed(found, as_of=day, known_by=known_by)
+            shown, _ = released(chain.assessed(found, as_of=day, known_by=known_by), to=to)
+            yield shown
 
     def changes(
         self,
