@@ -77,7 +77,7 @@ def test_those_who_are_cleared_are_given_the_words(marked: Path, tmp_path: Path)
     cleared = run(*words, "--release", "TLP:RED", "-o", target)
 
     assert cleared.exit_code == 0, cleared.output
-    assert cleared.stderr == ""
+    assert cleared.stderr == f"wrote {target}\n"
     assert "ships were rerouted to Eastport" in target.read_text(encoding="utf-8")
     assert "rerouted to Eastport" not in run(*words).stdout
 

@@ -76,9 +76,9 @@ def busy(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk._store.deliver(alert(1, DeliveryState.FAILED, at=NOW - timedelta(hours=1)))
     desk._store.deliver(alert(2, DeliveryState.SENT, at=EARLIER - timedelta(hours=1)))
     first, second = (claim.id for claim in desk.linkage(as_of=NOW.date()).stream.claims[:2])
-    desk.judge(first, Verdict.REJECTED, by="A", why="read wrongly", now=NOW)
-    desk.judge(first, Verdict.ACCEPTED, by="B", why="read rightly", now=NOW)
-    desk.judge(second, Verdict.ACCEPTED, by="A", why="settled", now=NOW)
+    desk.judge(first, Verdict.REJECTED, by="A", why="read wrongly", now=NOW - timedelta(minutes=1))
+    desk.judge(first, Verdict.ACCEPTED, by="B", why="read rightly", now=NOW - timedelta(minutes=1))
+    desk.judge(second, Verdict.ACCEPTED, by="A", why="settled", now=NOW - timedelta(minutes=1))
     written(desk, asked=("Who saw the trucks?", "Is the ballot dated?"))
     desk.close()
     return folder

@@ -315,3 +315,12 @@ def test_of_what_is_erased_while_it_is_read_no_bytes_stay(desk: Desk, monkeypatc
 
     assert (taken.outcome, taken.kept) == ("failed", False)
     assert not [file for file in desk.path.rglob(f"{digest_of(data).removeprefix('sha256:')}*") if file.is_file()]
+
+
+def test_a_declared_name_that_stands_alone_on_a_first_line_is_the_outlet(desk: Desk) -> None:
+    said = "Dockers met on the pier on February 18, a foreman said.\n"
+    named, inside = f"NORHAVEN GAZETTE\n24 November 2022\n\n{said}", f"The Norhaven Gazette heard it.\n\n{said}"
+    taken = desk.add([("named.txt", named.encode), ("inside.txt", inside.encode)], now=NOW)
+
+    kept = desk.store.reports()
+    assert [kept[one.report or ""].outlet for one in taken] == ["Norhaven Gazette", None]

@@ -610,7 +610,9 @@ def test_whose_count_it_is_may_stand_before_the_content(whose: str, read: int) -
     assert len(found.readings) == read
 
 
-@pytest.mark.parametrize("text", ["near Bara", "in the town of Bara", "between Umm Rawaba and Tendelti", "from Bara"])
+@pytest.mark.parametrize(
+    "text", ["near Qolbara", "in the town of Qolbara", "between Umm Rawaba and Tendelti", "from Qolbara"]
+)
 def test_a_name_nobody_knows_is_a_place_of_its_own_and_never_takes_an_earlier_one(text: str) -> None:
     seen = f"A strike group stands {text}"
 
@@ -627,13 +629,13 @@ def test_a_month_a_person_a_voice_and_a_body_are_no_unknown_place(text: str) -> 
 
 
 def test_a_name_that_the_watch_lists_counts_by_its_words() -> None:
-    of = report("Trains came to Kupiansk. A strike group stands near Bara")
-    watched = replace(GROUPS, watch=replace(GROUPS.watch, where=("Belarus", "Bara")))
+    of = report("Trains came to Kupiansk. A strike group stands near Qolbara")
+    watched = replace(GROUPS, watch=replace(GROUPS.watch, where=("Belarus", "Qolbara")))
     found = claims(of)
 
     result = link(found, {one.id: rating(one) for one in found}, {of.id: of}, replace(PROBLEM, indicators=(watched,)))
 
-    assert [item.because for item in result.evidence] == ["“strike group”; affirmed; in Bara"]
+    assert [item.because for item in result.evidence] == ["“strike group”; affirmed; in Qolbara"]
 
 
 @pytest.mark.parametrize(
