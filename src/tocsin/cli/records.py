@@ -72,9 +72,11 @@ def audit(*, desk: str, subject: str | None, form: str) -> None:
 def forget(*, words: tuple[str, ...], by: str | None, why: str | None) -> None:
     """Erase a report or a voice everywhere; a tombstone stays.
 
-    A report goes with its original, its text, its claims, and what was quoted of it in issued assessments, notes and
-    judgements. Of a voice the claims go and its name; the reports it speaks in stay, blackened, without originals. It
-    cannot be undone. Copies outside the desk, such as backups and exports, are not reached.
+    A report goes with its original, its text, its claims, what was quoted of them in issued assessments, notes and
+    judgements, and the grounds of grades of those who speak in it alone. Of a voice the claims go and its name; the
+    reports it speaks in stay, blackened, without originals. Kept bytes of failed intakes go where they hold it or cannot
+    be searched, such as archives. It cannot be undone. Not reached: copies outside the desk, such as backups and
+    exports, and what somebody wrote down in other words.
     """
     desk, rest = common.desk_and_rest(words)
     if len(rest) != 1:
@@ -91,5 +93,10 @@ def forget(*, words: tuple[str, ...], by: str | None, why: str | None) -> None:
         click.echo(f"erased before, on {stone.at:%Y-%m-%d} by {stone.by}; what was left over is gone now")
         return
     click.echo(f"erased: {erased.claims} claims, in {len(stone.reports)} reports; the tombstone says who and why")
+    for file in erased.failed:
+        click.echo(f"kept bytes of a failed intake erased: {file}; add it again if it is needed")
+    click.echo(
+        "not searched: what people wrote in other words (notes on looks, notes, reasons), other originals' bytes"
+    )
     for file in erased.still:
         click.echo(f"{file}: the name still stands there, in a file of your own: change it yourself", err=True)
