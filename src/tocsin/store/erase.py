@@ -169,6 +169,6 @@ def _left(table: Table, name: str, value: Any, eraser: Eraser, *, gone: bool, sp
         return None
     if isinstance(table.c[name].type, LargeBinary):
         return eraser.payload(value)
-    if name in {"name", "subject"}:
+    if name in {"name", "subject"} or (table is t.intake and name == "reason"):  # a reason names the file
         return eraser.label(value)
     return ERASED if (gone or spoke) and name == "why" else eraser.words(value)
