@@ -200,3 +200,71 @@ def test_the_command_names_the_users_own_files_in_which_the_name_still_stands(de
     assert "sources.toml: the name still stands there" in done.stderr
     assert CliRunner().invoke(cli, words).stdout.startswith("erased before")
     assert "needs --by and --why" in str(CliRunner().invoke(cli, words[:-4]).exception)
+
+
+JOHN = "John Zimmerling"
+INTERVIEW = f"On December 1, {JOHN} said that the cranes stand still. ZIMMERLING GAVE DETAILS to everybody on the pier."
+
+
+def test_a_voice_goes_in_any_case_and_in_the_names_of_files_and_in_ids(desk: Desk) -> None:
+    words = INTERVIEW.encode()
+    desk.add([("john-zimmerling-interview.txt", lambda: words)], now=NOW, handling="zimmerling: JOHN  ZIMMERLING only")
+    desk.add(
+        [("JOHN%20ZIMMERLING.txt", lambda: b"The port is shut today."), ("old_zimmerling.txt", lambda: b"")], now=NOW
+    )
+    desk.judge("name:john-zimmerling", Verdict.GRADED, by="A", why="met him in Gdansk", given="C", now=NOW)
+    assert len(re.findall("zimmerling", everything(desk), re.IGNORECASE)) > 10
+
+    desk.forget(JOHN, by="The editor", why="asked for protection", now=NOW)
+    left = everything(desk)
+
+    assert re.findall("john.{,3}zimmerling|Zimmerling|ZIMMERLING|.zimmerling.txt", left) == []
+    assert "Gdansk" not in left
+    assert "name:erased" in left
+
+
+@pytest.mark.parametrize(
+    ("thing", "data", "goes"),
+    [
+        ("voice", b'{"weird": "they call him ZIMMERLING there"}', True),
+        ("voice", b'{"weird": "john\\u0020zimmerling"}', True),
+        ("voice", b'{"weird": "Zimmerlingen is a town"}', False),
+        ("report", b'{"weird": "zimmerling gave details\\nto everybody on the pier."}', True),
+        ("report", b'{"weird": "John Zimmerling said something else"}', False),
+        ("report", b"BZh91AY&SY\xff\x00 an archive", True),
+    ],
+)
+def test_kept_bytes_of_what_failed_go_where_they_hold_it_or_cannot_be_searched(
+    desk: Desk, thing: str, data: bytes, *, goes: bool
+) -> None:
+    words = INTERVIEW.encode()
+    [taken] = desk.add([("a.txt", lambda: words)], now=NOW)
+    [failed] = desk.add([("weird.jsonl", lambda: data)], now=NOW)
+    assert failed.outcome == "failed"
+    [kept] = (desk.path / "failed").iterdir() if (desk.path / "failed").exists() else [None]
+    if kept is None:  # it is of no readable kind: kept by hand, as by an earlier version
+        (desk.path / "failed").mkdir()
+        kept = desk.path / "failed" / "ab.jsonl"
+        kept.write_bytes(data)
+    name = JOHN if thing == "voice" else taken.report
+    done = CliRunner().invoke(cli, ["forget", str(desk.path), str(name), "--by", "The editor", "--why", "order"])
+
+    assert done.exit_code == 0, done.output
+    assert kept.exists() is not goes
+    assert (f"kept bytes of a failed intake erased: failed/{kept.name}" in done.stdout) is goes
+    assert "notes on looks, hand-over notes and reasons were searched for" in done.stdout
+
+
+def test_the_grade_of_a_reports_only_voice_goes_with_the_report(desk: Desk) -> None:
+    words = INTERVIEW.encode()
+    [taken] = desk.add([("a.txt", lambda: words)], now=NOW)
+    for who, why in (("john-zimmerling", "the codename Bluebird"), ("piotr-zarubin", "the codename Plum")):
+        desk.judge(f"name:{who}", Verdict.GRADED, by="A", why=why, given="C", now=NOW)
+    desk.forget(str(taken.report), by="The editor", why="order", now=NOW)
+    desk.assess(as_of=LAST, now=NOW)
+    left = everything(desk)
+
+    assert "Bluebird" not in left
+    assert "name:john-zimmerling" not in left
+    assert "Plum" in left
+    assert "name:piotr-zarubin" in left

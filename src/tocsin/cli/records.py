@@ -9,6 +9,7 @@ import click
 from tocsin.cli import common
 from tocsin.cli.tables import FORMATS
 from tocsin.errors import UsageError
+from tocsin.model.log import Forgotten
 
 
 @click.command(epilog='Example: tocsin search northern-front "strike group*" --as-of 2022-12-02')
@@ -65,6 +66,19 @@ def audit(*, desk: str, subject: str | None, form: str) -> None:
     click.echo(tables.render(found.acts(acts), form=form, width=common.width()))
 
 
+_NOT_FOUND = {
+    Forgotten.REPORT: (
+        "notes on looks, hand-over notes and reasons were searched for its title, its address and the sentences of its"
+        " claims only: what tells it in other words stays (see: tocsin looks, tocsin audit)"
+    ),
+    Forgotten.VOICE: (
+        "notes on looks, hand-over notes and reasons were searched for the name only; originals of reports whose text"
+        " does not hold it were not searched"
+    ),
+}
+"""What forgetting cannot find."""
+
+
 @click.command(epilog='Example: tocsin forget my-desk "A. Person" --by "A. Analyst" --why "asked for protection"')
 @click.argument("words", nargs=-1, required=True, metavar="[DESK] REPORT|VOICE")
 @click.option("--by", type=common.WORDS, metavar="NAME", help="Who orders it.")
@@ -72,9 +86,11 @@ def audit(*, desk: str, subject: str | None, form: str) -> None:
 def forget(*, words: tuple[str, ...], by: str | None, why: str | None) -> None:
     """Erase a report or a voice everywhere; a tombstone stays.
 
-    A report goes with its original, its text, its claims, and what was quoted of it in issued assessments, notes and
-    judgements. Of a voice the claims go and its name; the reports it speaks in stay, blackened, without originals. It
-    cannot be undone. Copies outside the desk, such as backups and exports, are not reached.
+    A report goes with its original, its text, its claims, what was quoted of them in issued assessments, notes and
+    judgements, and the grounds of grades of those who speak in it alone. Of a voice the claims go and its name; the
+    reports it speaks in stay, blackened, without originals. Kept bytes of failed intakes go where they hold it or
+    cannot be searched, such as archives. It cannot be undone. Not reached: copies outside the desk, such as backups
+    and exports, and what somebody wrote down in other words.
     """
     desk, rest = common.desk_and_rest(words)
     if len(rest) != 1:
@@ -91,5 +107,8 @@ def forget(*, words: tuple[str, ...], by: str | None, why: str | None) -> None:
         click.echo(f"erased before, on {stone.at:%Y-%m-%d} by {stone.by}; what was left over is gone now")
         return
     click.echo(f"erased: {erased.claims} claims, in {len(stone.reports)} reports; the tombstone says who and why")
+    for file in erased.failed:
+        click.echo(f"kept bytes of a failed intake erased: {file}; add it again if it is needed")
+    click.echo(_NOT_FOUND[stone.kind])
     for file in erased.still:
         click.echo(f"{file}: the name still stands there, in a file of your own: change it yourself", err=True)

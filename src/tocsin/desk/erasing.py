@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,10 +15,17 @@ from tocsin.model.claim import Claim, Extraction
 from tocsin.model.log import Tombstone
 from tocsin.model.report import Report, Span, VoiceKind
 from tocsin.store.erase import ERASED
+from tocsin.weigh.naming import slug
 
 _MARK = "█"
 _SHORTEST = 10
 _SHORTEST_NAME = 4
+_LONG = 40
+_WORD = re.compile(r"[^\W_]+")
+_GAP = r"(?:[\W_]|%20)+"
+_ID = "erased"
+_IS_ID = re.compile(r"[a-z0-9:'_-]+")
+_PACKED = re.compile(rb"%PDF-|\x00|content-transfer-encoding:\s*(?:base64|quoted-printable)", re.IGNORECASE)
 _IDS = frozenset({"id", "claim", "claims", "report", "kind", "role", "indicator", "figure", "scenario"})
 _AMOUNTS = frozenset({"low", "high", "typical"})
 
@@ -32,6 +40,7 @@ class Going:
         parts: Parts of the name that mean the same person, such as a surname.
         reports: The reports that lose words.
         claims: The claims that go.
+        voices: The voices that go, as the last part of their ids.
         since: The first day on which any of it could count.
     """
 
@@ -40,14 +49,27 @@ class Going:
     parts: tuple[str, ...]
     reports: frozenset[str]
     claims: Mapping[str, Claim]
+    voices: frozenset[str]
     since: date | None
 
 
 def of_report(report: Report, readings: Iterable[Extraction]) -> Going:
-    """What goes with a report."""
-    claims = {claim.id: claim for reading in readings for claim in reading.claims}
+    """What goes with a report, out of every reading there is: of its voices those that speak nowhere else go too."""
+    claims: dict[str, Claim] = {}
+    own: set[str] = set()
+    others: set[str] = set()
+    for reading in readings:
+        mine = reading.report == report.id
+        claims |= {claim.id: claim for claim in reading.claims if mine}
+        (own if mine else others).update(slug(voice.name) for claim in reading.claims for voice in claim.chain)
     return Going(
-        gone=report.id, names=(), parts=(), reports=frozenset({report.id}), claims=claims, since=_since([report])
+        gone=report.id,
+        names=(),
+        parts=(),
+        reports=frozenset({report.id}),
+        claims=claims,
+        voices=frozenset(own - others),
+        since=_since([report]),
     )
 
 
@@ -76,6 +98,7 @@ def of_voice(name: str, reports: Mapping[str, Report], readings: Iterable[Extrac
         parts=tuple(sorted(surnames)),
         reports=frozenset(affected),
         claims=claims,
+        voices=frozenset(slug(name) for name in spellings),
         since=_since(reports[key] for key in affected if key in reports),
     )
 
@@ -96,7 +119,12 @@ class Eraser:
     def __init__(self, going: Going, reports: Mapping[str, Report], stone: Tombstone) -> None:
         self._going = going
         self._stone = stone
-        self._words = _pattern(going.names, going.parts, _phrases(going, reports))
+        ids = [rf"(?:name|voice:[0-9a-f]+):{re.escape(one)}" for one in going.voices]
+        if going.gone is not None:
+            ids.append(rf"voice:{going.gone.removeprefix('sha256:')[:12]}:[\w'-]+")
+        self._voices = re.compile("|".join(ids) or r"(?!)")
+        self._words = _pattern(going.names, going.parts, _phrases(going, reports), ids)
+        self._labels = _pattern(going.names, going.parts, _phrases(going, reports), ids, small=True)
         self._spans = {key: self._spans_of(one) for key, one in reports.items()}
 
     def report(self, report: Report) -> Report | None:
@@ -115,6 +143,8 @@ class Eraser:
             outlet=self._maybe(report.outlet),
             author=self._maybe(report.author),
             url=self._maybe(report.url),
+            handling=self._maybe(report.handling),
+            cited=self._maybe(report.cited),
             notes=tuple(self.words(note) for note in report.notes),
         )
 
@@ -142,16 +172,25 @@ class Eraser:
         """Is it a report or a claim that goes?"""
         return subject in self._going.claims or subject == self._going.gone
 
+    def speaks(self, subject: str) -> bool:
+        """Is it a voice that goes?"""
+        declared = self._going.gone is None and subject in self._going.voices
+        return declared or self._voices.fullmatch(subject) is not None
+
+    def label(self, text: str) -> str:
+        """The name of a file or a thing without what goes; a part of a name goes in small letters too."""
+        return self._labels.sub(_erased, text)
+
     def words(self, text: str) -> str:
         """Any text without what goes; a text that is JSON stays JSON."""
         if text.startswith(("{", "[")):
             try:
                 found = msgspec.json.decode(text)
             except msgspec.DecodeError:
-                return self._words.sub(ERASED, text)
+                return self._words.sub(_erased, text)
             erased = self._walked(found)
             return text if erased == found else msgspec.json.encode(erased).decode()
-        return self._words.sub(ERASED, text)
+        return self._words.sub(_erased, text)
 
     def payload(self, payload: bytes) -> bytes:
         """The JSON of an assessment without what goes, and saying so where it rested on it."""
@@ -203,22 +242,85 @@ def _phrases(going: Going, reports: Mapping[str, Report]) -> Iterator[str]:
         yield text[claim.sentence.start : claim.sentence.stop]
 
 
-def _pattern(names: Iterable[str], parts: Iterable[str] = (), phrases: Iterable[str] = ()) -> re.Pattern[str]:
-    """What finds names and phrases in any case and however their words are spaced, and parts of a name as they stand.
+def _pattern(
+    names: Iterable[str],
+    parts: Iterable[str] = (),
+    phrases: Iterable[str] = (),
+    ids: Sequence[str] = (),
+    *,
+    small: bool = False,
+) -> re.Pattern[str]:
+    """What finds names and phrases in any case, and parts of a name with a capital first, or ``small`` ones too.
 
-    The longest are found first. Phrases too short to tell are left out.
+    Between the words of a name anything may stand that is no letter or digit, as in the names of files and in ids;
+    between those of a phrase blanks. The longest are found first. Phrases too short to tell are left out.
     """
-    words = {tuple(name.split()) for name in names}
-    words |= {tuple(phrase.split()) for phrase in phrases if len(phrase) >= _SHORTEST}
-    kept = sorted(words, key=lambda one: (-len(" ".join(one)), one))
-    each = [rf"(?i:(?<!\w){joined}(?!\w))" for joined in (r"\s+".join(map(re.escape, one)) for one in kept)]
-    each += [rf"(?<!\w){re.escape(part)}(?!\w)" for part in parts]
-    return re.compile("|".join(each) or r"(?!)")
+    found = {name: _GAP.join(map(re.escape, _WORD.findall(name))) or re.escape(name) for name in names}
+    each = {name: _alone(rf"(?i:{one})") for name, one in found.items()}
+    for phrase in phrases:
+        if len(phrase) >= _SHORTEST:
+            one = r"\s+".join(map(re.escape, phrase.split()))
+            each[phrase] = rf"(?i:(?<!\w){one}(?!\w))"
+    kept = [rf"(?<![\w-]){one}(?![\w-])" for one in ids]
+    kept += [each[key] for key in sorted(each, key=lambda one: (-len(one), one))]
+    for part in parts:
+        first, rest = re.escape(part[0]), re.escape(part[1:])
+        kept.append(_alone(rf"(?i:{first}{rest})" if small else rf"{first}(?i:{rest})"))
+    return re.compile("|".join(kept) or r"(?!)")
+
+
+def _alone(name: str) -> str:
+    """A name with no letter before or behind it."""
+    return rf"(?:(?<![^\W\d_])|(?<=%20)){name}(?![^\W\d_])"
 
 
 def _told(report: Report) -> Iterator[str]:
     """The texts of a report in which a name may stand."""
-    yield from (text for text in (report.text, report.title, report.outlet, report.author, *report.notes) if text)
+    told = (report.text, report.title, report.outlet, report.author, report.url, *report.notes)
+    yield from (text for text in told if text)
+
+
+def could_hold(going: Going, reports: Mapping[str, Report]) -> Callable[[bytes], bool]:
+    """Whether kept bytes hold what goes, or cannot be searched for it.
+
+    What goes is found word by word, whatever stands between the words and in any case: a name and its parts; of a
+    report every sentence of 40 characters or more, or the whole of it where it has none. What is not text in UTF-8, or
+    is a PDF or holds encoded mail, cannot be searched.
+    """
+    wanted = [*going.names, *going.parts]
+    for key in [going.gone] if going.gone is not None else ():
+        text = reports[key].text
+        long = [one for one in re.split(r"(?<=[.!?])\s+|\n", text) if len(one) >= _LONG]
+        wanted += long or [text] * (len(text) >= _SHORTEST)
+    spelled = [_plain(one) for one in wanted]
+
+    def holds(data: bytes) -> bool:
+        if _PACKED.search(data):
+            return True
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            return True
+        unescaped = re.sub(r"\\u([0-9a-fA-F]{4})|\\[nrt]", lambda found: chr(int(found[1] or "20", 16)), text)
+        unescaped = unescaped.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        shapes = (text, unescaped, html.unescape(re.sub(r"<[^<>]*>", " ", text)), text.replace("%20", " "))
+        return any(one in _plain(shape) for shape in shapes for one in spelled if one.strip())
+
+    return holds
+
+
+def _plain(text: str) -> str:
+    """The words of a text in small letters, each between two blanks."""
+    words = " ".join(_WORD.findall(text.casefold()))
+    return f" {words} "
+
+
+def _erased(found: re.Match[str]) -> str:
+    """What stands in the place of a match: in an id what is an id again."""
+    matched = found[0]
+    if not {"-", ":"} & set(matched) or not _IS_ID.fullmatch(matched):
+        return ERASED
+    return f"{matched.partition(':')[0]}:{_ID}" if ":" in matched else _ID
 
 
 def _since(reports: Iterable[Report]) -> date | None:

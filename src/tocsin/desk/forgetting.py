@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tocsin.desk import erasing
+from tocsin.desk.originals import Originals
 from tocsin.errors import UsageError
 from tocsin.model.log import Forgotten, Tombstone
 from tocsin.model.report import Report
@@ -26,12 +27,14 @@ class Erased:
         stone: The tombstone.
         claims: Claims that went.
         still: Files of the user's own in which a forgotten name still stands: they are his to change.
+        failed: Kept bytes of failed intakes that were removed: the file, and the name under which they were added.
         again: Was it erased before, and this only finished the work?
     """
 
     stone: Tombstone
     claims: int
     still: tuple[str, ...]
+    failed: tuple[str, ...] = ()
     again: bool = False
 
 
@@ -39,7 +42,8 @@ def forget(path: Path, store: Store, thing: str, *, by: str, why: str, now: date
     """Erase a report, or a voice wherever it speaks or is named.
 
     Of a voice the claims that came through it go, and their sentences and its name are blackened in the reports; the
-    originals of those reports go as a whole, for bytes cannot be blackened.
+    originals of those reports go as a whole, for bytes cannot be blackened. Kept bytes of failed intakes go where they
+    hold what goes, or cannot be searched for it.
 
     Args:
         path: The desk's folder.
@@ -61,7 +65,7 @@ def forget(path: Path, store: Store, thing: str, *, by: str, why: str, now: date
     found = _report_named(reports, wanted)
     going: erasing.Going | None
     if found is not None:
-        going = erasing.of_report(found, [one for one in readings if one.report == found.id])
+        going = erasing.of_report(found, readings)
         subject, kind = found.id, Forgotten.REPORT
     else:
         going = erasing.of_voice(wanted, reports, readings)
@@ -69,10 +73,17 @@ def forget(path: Path, store: Store, thing: str, *, by: str, why: str, now: date
     if going is None:
         return _finish(path, store, wanted)
     stone = Tombstone(subject=subject, kind=kind, at=now, by=who, why=ground, reports=tuple(sorted(going.reports)))
+    given = {one.digest: one.name for one in store.failed_attempts() if one.digest is not None}
+    failed = _remove_failed(path, going, reports)  # first: if the program is ended here, the next run does all of it
     store.erase(stone, erasing.Eraser(going, {key: reports[key] for key in going.reports}, stone))
     _remove(path, stone)
     store.compact()
-    return Erased(stone=stone, claims=len(going.claims), still=tuple(_still(path, going.names)))
+    return Erased(
+        stone=stone,
+        claims=len(going.claims),
+        still=tuple(_still(path, going.names)),
+        failed=tuple(_shown(file, given) for file in failed),
+    )
 
 
 def catch_up(path: Path, store: Store) -> None:
@@ -86,12 +97,13 @@ def catch_up(path: Path, store: Store) -> None:
         own = [one for one in readings if one.report in meant]
         going: erasing.Going | None = None
         if stone.kind is Forgotten.REPORT and meant:
-            going = erasing.of_report(meant[stone.subject], own)
+            going = erasing.of_report(meant[stone.subject], readings)
         elif meant:
             names = {voice.name for one in own for claim in one.claims for voice in claim.chain}
             name = next((name for name in sorted(names) if digest_of(name) == stone.subject), None)
             going = erasing.of_voice(name, meant, own) if name is not None else None
         if going is not None:
+            _remove_failed(path, going, meant)
             store.erase(stone, erasing.Eraser(going, {key: meant[key] for key in going.reports}, stone))
             _remove(path, stone)
             store.compact()
@@ -123,6 +135,18 @@ def _finish(path: Path, store: Store, wanted: str) -> Erased:
     _remove(path, stones[-1])
     store.compact()
     return Erased(stone=stones[-1], claims=0, still=(), again=True)
+
+
+def _remove_failed(path: Path, going: erasing.Going, reports: Mapping[str, Report]) -> tuple[Path, ...]:
+    """Remove what is kept of failed intakes where it holds what goes, or could."""
+    holds = erasing.could_hold(going, reports)
+    return Originals(path).erase_failed(lambda digest, data: digest in going.reports or holds(data))
+
+
+def _shown(file: Path, given: Mapping[str, str]) -> str:
+    """A kept file, and the name under which its bytes were added."""
+    name = given.get(f"sha256:{file.stem}", "")
+    return f"failed/{file.name}" + (f" ({''.join(one for one in name if one.isprintable())})" if name else "")
 
 
 def _remove(path: Path, stone: Tombstone) -> None:

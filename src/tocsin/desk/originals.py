@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tocsin.read import READABLE, Kind
@@ -77,6 +77,15 @@ class Originals:
         """Remove the original of a report that is not to be here."""
         for file in _of(self._kept, digest):
             file.unlink(missing_ok=True)
+
+    def erase_failed(self, goes: Callable[[str, bytes], bool]) -> tuple[Path, ...]:
+        """Remove kept bytes that could not be read, by their digest and by what they hold; which files went."""
+        gone = []
+        for file in sorted(self._failed.iterdir()) if self._failed.is_dir() else ():
+            if goes(f"sha256:{file.name.partition('.')[0]}", file.read_bytes()):
+                file.unlink(missing_ok=True)
+                gone.append(file)
+        return tuple(gone)
 
     def forget_failed(self, digest: str) -> None:
         """Let go of bytes that were read after all: they are an original now."""

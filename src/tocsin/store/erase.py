@@ -20,6 +20,7 @@ from tocsin.store.log import TOMBSTONE, note_act
 from tocsin.store.reports import REPORT
 
 _WORDED = {
+    t.reports: ("name", "url", "handling", "cited"),
     t.files: ("text",),
     t.intake: ("name", "reason", "handling", "outlet"),
     t.caveats: ("handling", "why"),
@@ -52,6 +53,14 @@ class Eraser(Protocol):
 
     def goes(self, subject: str) -> bool:
         """Is it one of the things that go?"""
+        ...
+
+    def speaks(self, subject: str) -> bool:
+        """Is it a voice that goes?"""
+        ...
+
+    def label(self, text: str) -> str:
+        """The name of a file or a thing without it."""
         ...
 
     def words(self, text: str) -> str:
@@ -107,7 +116,7 @@ class Erase:
                 finally:
                     connection.close()
             else:
-                names = ", ".join(table.name for table in (t.reports, t.extractions, t.claims, *_WORDED))
+                names = ", ".join(table.name for table in (t.extractions, t.claims, *_WORDED))
                 with self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connected:
                     connected.exec_driver_sql(f"VACUUM (FULL) {names}")
         except (DBAPIError, self._database.engine.dialect.loaded_dbapi.Error) as error:
@@ -131,7 +140,7 @@ def _one_report(connection: Connection, report: str, eraser: Eraser) -> None:
         connection.execute(update(t.intake).where(known).values(name="", reason=None, handling=None, outlet=None))
         connection.execute(delete(t.caveats).where(t.caveats.c.report == report))
         return
-    row = {**REPORT.row(left), "name": eraser.words(found["name"])}
+    row = {**REPORT.row(left), "name": eraser.label(found["name"])}
     connection.execute(update(t.reports).where(t.reports.c.id == report).values(row))
     for reading in readings:
         kept = eraser.extraction(msgspec.json.decode(reading["payload"], type=Extraction))
@@ -147,16 +156,19 @@ def _words_of(connection: Connection, table: Table, columns: tuple[str, ...], er
     query = select(table.c.id, *(table.c[name] for name in columns))
     for row in connection.execute(query).mappings().all():
         gone = "subject" in columns and eraser.goes(row["subject"])
-        changed = {name: _left(table, name, row[name], eraser, gone=gone) for name in columns}
+        spoke = "subject" in columns and eraser.speaks(row["subject"])
+        changed = {name: _left(table, name, row[name], eraser, gone=gone, spoke=spoke) for name in columns}
         changed = {name: value for name, value in changed.items() if value != row[name]}
         if changed:
             connection.execute(update(table).where(table.c.id == row["id"]).values(changed))
 
 
-def _left(table: Table, name: str, value: Any, eraser: Eraser, *, gone: bool) -> Any:  # noqa: ANN401 - text or bytes
-    """What is left of one cell; grounds given over something that goes go with it."""
+def _left(table: Table, name: str, value: Any, eraser: Eraser, *, gone: bool, spoke: bool) -> Any:  # noqa: ANN401 - text or bytes
+    """What is left of one cell; grounds given over something or somebody that goes go with it."""
     if value is None or (gone and name == "detail"):
         return None
     if isinstance(table.c[name].type, LargeBinary):
         return eraser.payload(value)
-    return ERASED if gone and name == "why" else eraser.words(value)
+    if name in {"name", "subject"} or (table is t.intake and name == "reason"):  # a reason names the file
+        return eraser.label(value)
+    return ERASED if (gone or spoke) and name == "why" else eraser.words(value)
