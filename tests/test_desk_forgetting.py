@@ -16,10 +16,9 @@ from tests.storing import engine
 
 from tocsin.cli import cli
 from tocsin.desk import Desk
-from tocsin.desk.forgetting import digest_of
 from tocsin.errors import UsageError
 from tocsin.model.judgement import Verdict
-from tocsin.model.log import Hit, Note
+from tocsin.model.log import Hit, Note, digest_of_voice
 from tocsin.store import schema
 
 NOW = datetime(2023, 3, 1, 12)  # noqa: DTZ001 - the store's moments are UTC without a zone
@@ -115,7 +114,7 @@ def test_a_voice_is_gone_with_what_it_said_and_the_rest_of_the_report_stays_wher
     assert after.rstrip().endswith("Two ships were rerouted to the north port, the port authority said.")
     assert [hit.origin for hit in found(desk, "rerouted")] == ["the port authority"]
     assert not found(desk, "cranes")
-    assert desk._store.tombstones()[0].subject == digest_of(WHO)
+    assert desk._store.tombstones()[0].subject == digest_of_voice(WHO)
     for reading in desk._store.readings():
         words = desk._store.reports()[reading.report].text
         assert all(words[claim.span.start : claim.span.stop] == claim.content for claim in reading.claims)
@@ -153,6 +152,22 @@ def test_what_another_desk_forgot_goes_here_too_and_comes_out_the_same(desk: Des
     assert list(fresh.export_lines()) == lines
     fresh.close()
     other.close()
+
+
+@pytest.mark.parametrize("thing", ["report", "voice"])
+def test_lines_from_before_bring_back_nothing_that_was_judged_of_what_is_forgotten(desk: Desk, thing: str) -> None:
+    [hit] = [one for one in found(desk, "cranes") if one.claim]
+    desk.judge(hit.claim or "", Verdict.REJECTED, by="A", why="Bluebird told us otherwise", now=NOW)
+    before = list(desk.export_lines())
+    desk.forget(hit.report if thing == "report" else WHO, by="The editor", why="asked for protection", now=NOW)
+    after = everything(desk)
+    assert "Bluebird" not in after
+
+    desk.import_lines(before)
+    desk.import_lines(before)
+
+    assert "Bluebird" not in everything(desk)
+    assert SAID not in everything(desk)
 
 
 def test_assessments_say_that_something_was_erased(desk: Desk) -> None:

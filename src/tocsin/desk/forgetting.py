@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,8 @@ from pathlib import Path
 from tocsin.desk import erasing
 from tocsin.desk.originals import Originals
 from tocsin.errors import UsageError
-from tocsin.model.log import Forgotten, Tombstone
+from tocsin.model.claim import Extraction
+from tocsin.model.log import Forgotten, Tombstone, digest_of_voice
 from tocsin.model.report import Report
 from tocsin.store.sql import Store
 
@@ -69,7 +69,7 @@ def forget(path: Path, store: Store, thing: str, *, by: str, why: str, now: date
         subject, kind = found.id, Forgotten.REPORT
     else:
         going = erasing.of_voice(wanted, reports, readings)
-        subject, kind = digest_of(wanted), Forgotten.VOICE
+        subject, kind = digest_of_voice(wanted), Forgotten.VOICE
     if going is None:
         return _finish(path, store, wanted)
     stone = Tombstone(subject=subject, kind=kind, at=now, by=who, why=ground, reports=tuple(sorted(going.reports)))
@@ -93,15 +93,7 @@ def catch_up(path: Path, store: Store) -> None:
         return
     reports, readings = store.reports(), store.readings()
     for stone in stones:
-        meant = {key: reports[key] for key in stone.reports if key in reports}
-        own = [one for one in readings if one.report in meant]
-        going: erasing.Going | None = None
-        if stone.kind is Forgotten.REPORT and meant:
-            going = erasing.of_report(meant[stone.subject], readings)
-        elif meant:
-            names = {voice.name for one in own for claim in one.claims for voice in claim.chain}
-            name = next((name for name in sorted(names) if digest_of(name) == stone.subject), None)
-            going = erasing.of_voice(name, meant, own) if name is not None else None
+        going, meant = going_of(stone, reports, readings)
         if going is not None:
             _remove_failed(path, going, meant)
             store.erase(stone, erasing.Eraser(going, {key: meant[key] for key in going.reports}, stone))
@@ -109,9 +101,17 @@ def catch_up(path: Path, store: Store) -> None:
             store.compact()
 
 
-def digest_of(name: str) -> str:
-    """What a tombstone keeps of a voice's name."""
-    return f"sha256:{hashlib.sha256(' '.join(name.split()).casefold().encode()).hexdigest()}"
+def going_of(
+    stone: Tombstone, reports: Mapping[str, Report], readings: Sequence[Extraction]
+) -> tuple[erasing.Going | None, dict[str, Report]]:
+    """What of these reports and readings a tombstone stands for, None where nothing; and the reports it means."""
+    meant = {key: reports[key] for key in stone.reports if key in reports}
+    own = [one for one in readings if one.report in meant]
+    if stone.kind is Forgotten.REPORT:
+        return (erasing.of_report(meant[stone.subject], readings) if stone.subject in meant else None), meant
+    names = {voice.name for one in own for claim in one.claims for voice in claim.chain}
+    name = next((name for name in sorted(names) if digest_of_voice(name) == stone.subject), None)
+    return (erasing.of_voice(name, meant, own) if name is not None else None), meant
 
 
 def _report_named(reports: dict[str, Report], wanted: str) -> Report | None:
@@ -129,7 +129,7 @@ def _report_named(reports: dict[str, Report], wanted: str) -> Report | None:
 def _finish(path: Path, store: Store, wanted: str) -> Erased:
     """Nothing of that name is there: it may have been erased before, by a command that did not come to its end."""
     name = f"sha256:{wanted.removeprefix('sha256:')}"
-    stones = [one for one in store.tombstones() if one.subject in {digest_of(wanted), name}]
+    stones = [one for one in store.tombstones() if one.subject in {digest_of_voice(wanted), name}]
     if not stones:
         raise UsageError(f"there is no report and no voice '{wanted[:200]}' (the ids and names are in: tocsin claims)")
     _remove(path, stones[-1])

@@ -8,15 +8,22 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import msgspec
 
-from tocsin.desk.forgetting import catch_up
+from tocsin.desk.erasing import Eraser
+from tocsin.desk.forgetting import catch_up, going_of
 from tocsin.errors import ReadError
-from tocsin.store.lines import line
+from tocsin.model.claim import Extraction
+from tocsin.model.log import Tombstone
+from tocsin.model.report import Report
+from tocsin.store.erase import WORDED
+from tocsin.store.lines import decoded, line
+from tocsin.store.reports import REPORT
 from tocsin.store.sql import Store
 
 FORM = 2
@@ -25,6 +32,9 @@ FORM = 2
 _FOLDERS = ("failed", "reports")
 _ORIGINAL = re.compile(r"(?:failed|reports)/([0-9a-f]{64})(?:\.[a-z0-9]{1,8})?")
 _DECLARATION = re.compile(r"sources\.toml|problems/[\w-][\w.-]{0,100}\.toml")
+
+
+_WORDED = {table.name: tuple(name for name in columns if name != "subject") for table, columns in WORDED.items()}
 
 
 class _Head(msgspec.Struct):
@@ -94,7 +104,7 @@ def import_lines(path: Path, store: Store, lines: Iterable[bytes]) -> Imported:
         ReadError: A line is none of a desk, or contradicts itself; it is named, and nothing goes on record.
         StoreError: The store refuses.
     """
-    taking = _Taking(path, {stone.subject for stone in store.tombstones()})
+    taking = _Taking(path, store.tombstones())
     counts = store.take_lines(taking.rows(lines))
     taking.declare()
     catch_up(path, store)
@@ -109,9 +119,10 @@ def import_lines(path: Path, store: Store, lines: Iterable[bytes]) -> Imported:
 class _Taking:
     """Lines on their way in: originals are written before the rows that speak of them, declarations at the end."""
 
-    def __init__(self, path: Path, forgotten: set[str]) -> None:
+    def __init__(self, path: Path, stones: Sequence[Tombstone]) -> None:
         self._path = path
-        self._forgotten = forgotten
+        self._forgotten = {name for stone in stones for name in (stone.subject, *stone.reports)}
+        self._clearing = _Clearing(stones)
         self._declarations: dict[str, str] = {}
         self.counts: dict[str, tuple[int, int]] = {}
         self.kept: list[str] = []
@@ -126,8 +137,10 @@ class _Taking:
                 if not begun:
                     self._begin(data)
                     begun = True
-                elif not self._ours(msgspec.json.decode(data, type=_Any)):
-                    yield number, data
+                    continue
+                found = msgspec.json.decode(data, type=_Any)
+                if not self._ours(found):
+                    yield number, self._clearing.cleared(found.table, data)
             except (msgspec.MsgspecError, ValueError) as error:
                 raise ReadError(f"line {number}: {error} (nothing was taken in)") from error
         if not begun:
@@ -175,6 +188,58 @@ class _Taking:
     def _count(self, table: str, *, known: bool) -> None:
         before = self.counts.get(table, (0, 0))
         self.counts[table] = (before[0] + (not known), before[1] + known)
+
+
+class _Clearing:
+    """Takes what was erased here out of lines that were written before: people may have quoted it anywhere.
+
+    Reports and their readings come first among the lines, so that what they said is known when the rest comes.
+    """
+
+    def __init__(self, stones: Sequence[Tombstone]) -> None:
+        self._stones = stones
+        self._reports: dict[str, Report] = {}
+        self._readings: list[Extraction] = []
+        self._erasers: list[Eraser] | None = None
+
+    def cleared(self, table: str, data: bytes) -> bytes:
+        """A line without it. What goes as a whole is for the store to leave out."""
+        if not self._stones or table in {"files", "tombstones"}:
+            return data
+        if table == "reports":
+            report = REPORT.value(decoded(data)[1])
+            if any(report.id in stone.reports for stone in self._stones):
+                self._reports[report.id] = report
+            return data
+        if table == "extractions":
+            reading = msgspec.json.decode(decoded(data)[1]["payload"], type=Extraction)
+            if reading.report in self._reports:
+                self._readings.append(reading)
+            return data
+        if self._erasers is None:
+            self._erasers = list(self._made())
+        columns = _WORDED.get(table, ())
+        return self._without(data, columns) if self._erasers and columns else data
+
+    def _without(self, data: bytes, columns: Sequence[str]) -> bytes:
+        """A line without it in these columns."""
+        whole = msgspec.json.decode(data)
+        row = whole["row"]
+        changed = False
+        for name, eraser in product(columns, self._erasers or ()):
+            old = row.get(name)
+            if isinstance(old, str):
+                row[name] = eraser.words(old)
+            elif old is not None:
+                row[name] = msgspec.json.decode(eraser.payload(msgspec.json.encode(old)))
+            changed |= row.get(name) != old
+        return msgspec.json.encode(whole) if changed else data
+
+    def _made(self) -> Iterator[Eraser]:
+        for stone in self._stones:
+            going, meant = going_of(stone, self._reports, self._readings)
+            if going is not None:  # which voices speak nowhere else is not known here
+                yield Eraser(replace(going, voices=frozenset()), {key: meant[key] for key in going.reports}, stone)
 
 
 def _write(file: Path, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -217,6 +218,11 @@ class Tombstone:
     by: str
     why: str
     reports: tuple[str, ...] = ()
+
+
+def digest_of_voice(name: str) -> str:
+    """What a tombstone keeps of a voice's name."""
+    return f"sha256:{hashlib.sha256(' '.join(name.split()).casefold().encode()).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from tocsin.store.database import Database
 from tocsin.store.log import TOMBSTONE, note_act
 from tocsin.store.reports import REPORT
 
-_WORDED = {
+WORDED = {
     t.reports: ("name", "url", "handling", "cited"),
     t.files: ("text",),
     t.intake: ("name", "reason", "handling", "outlet"),
@@ -93,7 +93,7 @@ class Erase:
                 connection.execute(insert(t.tombstones).values(row))
             for report in stone.reports:
                 _one_report(connection, report, eraser)
-            for table, columns in _WORDED.items():
+            for table, columns in WORDED.items():
                 _words_of(connection, table, columns, eraser)
             act = Act(at=stone.at, who=stone.by, what="forget", subject=stone.subject, why=stone.why)
             note_act(connection, act)
@@ -116,7 +116,7 @@ class Erase:
                 finally:
                     connection.close()
             else:
-                names = ", ".join(table.name for table in (t.extractions, t.claims, *_WORDED))
+                names = ", ".join(table.name for table in (t.extractions, t.claims, *WORDED))
                 with self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connected:
                     connected.exec_driver_sql(f"VACUUM (FULL) {names}")
         except (DBAPIError, self._database.engine.dialect.loaded_dbapi.Error) as error:

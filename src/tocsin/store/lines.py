@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from tocsin.errors import ReadError
 from tocsin.model.claim import Extraction
+from tocsin.model.log import digest_of_voice
 from tocsin.store import schema as t
 from tocsin.store.caveats import mark
 from tocsin.store.claims import flat_rows
@@ -119,7 +120,7 @@ class Lines:
             taking = _Taking(connection)
             for number, data in lines:
                 try:
-                    taking.take(*_decoded(data))
+                    taking.take(*decoded(data))
                 except (msgspec.MsgspecError, ValueError) as error:
                     raise ReadError(f"line {number}: {error} (nothing was taken in)") from error
             taking.finish()
@@ -127,7 +128,12 @@ class Lines:
             return taking.counts
 
 
-def _decoded(data: bytes) -> tuple[Table, dict[str, Any]]:
+def decoded(data: bytes) -> tuple[Table, dict[str, Any]]:
+    """The table and the row of a line.
+
+    Raises:
+        ValueError: It is none of a desk.
+    """
     found = msgspec.json.decode(data, type=_Line)
     if found.table not in _TABLES:
         raise ValueError(f"there is no table '{found.table[:40]}' (it may be of a later version: upgrade Tocsin)")
@@ -149,6 +155,7 @@ class _Taking:
         self._connection = connection
         self._decoder = msgspec.json.Decoder(Extraction)
         self._forgotten = set(connection.execute(select(t.tombstones.c.subject)).scalars())
+        self._gone = set(self._forgotten)
         self._known: dict[str, Counter[bytes]] = {}
         self._waiting: list[dict[str, Any]] = []
         self._into: Table | None = None
@@ -160,7 +167,9 @@ class _Taking:
         """Take in one row, or see that it is there."""
         new, known = self.counts.get(table.name, (0, 0))
         report = row["id"] if table is t.reports else row["report"] if table in {t.extractions, t.caveats} else None
-        if report in self._forgotten:
+        if table is t.extractions and self._forgotten:
+            self._gone |= self._going(row)
+        if report in self._forgotten or self._is_of_what_went(table, row):
             self.counts[table.name] = (new, known + 1)
             return
         if table is t.intake and row["report"] in self._marked and row["outcome"] == "new":
@@ -191,6 +200,23 @@ class _Taking:
         for report, handling in self._marked.items():
             at, by = self._taken_in.get(report, (_NO_DAY, None))
             mark(self._connection, report, handling, by=by, at=at, why="it carries this on another desk")
+
+    def _going(self, row: dict[str, Any]) -> set[str]:
+        """The claims of a reading that went here, with their report or with a voice through which they came."""
+        return {
+            claim.id
+            for claim in self._decoder.decode(row["payload"]).claims
+            if row["report"] in self._forgotten
+            or any(digest_of_voice(voice.name) in self._forgotten for voice in claim.chain)
+        }
+
+    def _is_of_what_went(self, table: Table, row: dict[str, Any]) -> bool:
+        """Was it said of something that was erased here, or is it how that came in? Readings stand before it."""
+        if table is t.audit and row["what"] == "forget":
+            return False
+        if table in {t.judgements, t.audit}:
+            return row["subject"] in self._gone
+        return table is t.intake and bool({row["report"], row["digest"]} & self._forgotten)
 
     def _is_known(self, table: Table, row: dict[str, Any]) -> bool:
         once = next((c for c in table.constraints if isinstance(c, UniqueConstraint)), None)
