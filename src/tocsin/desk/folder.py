@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -124,10 +123,8 @@ class Desk:
 
     def _files_of(self, problem: str) -> Iterator[Path]:
         """The files that declare a problem of that id; most are called so, and that one is looked into first."""
-        for file in sorted(self.problem_files(), key=lambda one: one.stem != problem):
-            with suppress(FaultyInput):
-                if problems.load_problem(file).id == problem:
-                    yield file
+        files = sorted(self.problem_files(), key=lambda one: one.stem != problem)
+        return (file for file, found in _sound(files) if found.id == problem)
 
     def _file_of(self, problem: WarningProblem) -> Path:
         """The file that a problem was loaded from.
@@ -264,14 +261,8 @@ class Desk:
             return told
         stream = chain.stream_of(nearby(everything, new), sources, as_of=None, known_by=None)
         first = next(place for place, one in enumerate(told) if one.outcome == "new")
-        of_new = arrived.counted(stream, new, tuple(self._sound_problems()))
+        of_new = arrived.counted(stream, new, [problem for _, problem in _sound(self.problem_files())])
         return with_echoes((*told[:first], replace(told[first], of_new=of_new), *told[first + 1 :]), stream)
-
-    def _sound_problems(self) -> Iterator[WarningProblem]:
-        """The problems whose files have no fault."""
-        for file in self.problem_files():
-            with suppress(FaultyInput):
-                yield problems.load_problem(file)
 
     def mappings(self, wanted: str | None = None) -> tuple[Columns, ...]:
         """The mappings of ``tocsin.toml``, or the one that is wanted: one of them by its name, or a file.
@@ -460,10 +451,8 @@ class Desk:
     def _keep_all_declarations(self, now: datetime) -> None:
         """Keep what is declared at an intake: the sources, and every problem whose file has no fault."""
         self._keep_declaration("sources", self.path / "sources.toml", now)
-        for file in self.problem_files():
-            with suppress(FaultyInput):
-                problems.load_problem(file)
-                self._keep_declaration("problem", file, now)
+        for file, _ in _sound(self.problem_files()):
+            self._keep_declaration("problem", file, now)
 
     def issue(
         self,
@@ -830,3 +819,13 @@ def _forecast(problem: WarningProblem, *, who: str, as_of: date, probability: fl
     if who in {season.MODEL, season.POOLED}:
         raise UsageError(f"--by '{who}' is the name of another line of the scores; sign with your own")
     return Forecast(who=who, as_of=as_of, days=0, until=problem.by, probability=probability, at=now)
+
+
+def _sound(files: Iterable[Path]) -> Iterator[tuple[Path, WarningProblem]]:
+    """The files without a fault, each with the problem that it declares, read as they are asked for."""
+    for file in files:
+        try:
+            found = problems.load_problem(file)
+        except FaultyInput:
+            continue
+        yield file, found
