@@ -377,3 +377,21 @@ def test_a_change_and_the_level_reached_are_no_range() -> None:
     rise, level = figures("The index rose by 14 to 62.")
 
     assert (rise.low, rise.change, level.low, level.change) == (14, Change.UP, 62, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "of"),
+    [
+        ("Two aid workers put the number of dead at 120 to 150.", "person", "dead"),
+        ("Two aid workers estimated the number of huts at 120 to 150.", "hut", "huts"),
+        ("Two aid workers estimated the crowd at 120 to 150.", "person", None),
+        ("Two aid workers estimated the number at 120 to 150.", None, None),
+        ("Two officials said 40.", None, None),
+        ("The army lost 40 tanks. Two analysts put the number at 60.", "tank", "tanks"),
+        ("Two tanks crossed on Monday and 12 on Tuesday.", "tank", "tanks"),
+        ("Ten officials signed, four refused.", "person", "officials"),
+    ],
+)
+def test_those_who_tell_a_number_are_not_what_it_counts(text: str, unit: str | None, of: str | None) -> None:
+    last = figures(text)[-1]
+    assert (last.unit, last.of) == (unit, of)

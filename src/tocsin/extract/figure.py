@@ -49,7 +49,7 @@ def _counted_before(text: str, span: Span) -> Draft | None:
     earlier = sentences_within(text, Span(max(0, span.start - _LOOK_BACK), span.start))
     for sentence in reversed(tuple(earlier)[-2:]):
         said, alone = _read(text, sentence)
-        found = [draft for draft in shared(said, alone) if is_counted(draft)] if said is not None else []
+        found = [draft for draft in shared(said, alone) if is_counted(said, draft)] if said is not None else []
         if found:
             return found[-1]
     return None

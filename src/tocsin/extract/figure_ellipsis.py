@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from tocsin.extract import lexicon
 from tocsin.extract.figure_noun import phrase_at
 from tocsin.extract.figure_sentence import Sentence
 from tocsin.extract.figure_words import inflected, is_change, measures, singular, unit_at, unit_of, words
@@ -27,6 +28,25 @@ _HARMS = frozenset({
     "kill", "wound", "injure", "arrest", "detain", "evacuate", "rescue", "bury", "employ", "hire", "behead", "execute",
     "jail", "imprison", "hospitalise", "hospitalize", "conscript",
 })  # fmt: skip
+_TELLS = frozenset({"put", "count", "speak", "give", "place", "cite"})
+_CLASSES = ("clause", "think", "show", "told")
+
+
+def tells(said: Sentence, first: int, stop: int) -> bool:
+    """Are those who were counted the ones who tell: "two aid workers estimated the number at 120"?
+
+    Args:
+        said: The sentence.
+        first: The first atom of the number.
+        stop: The atom behind what it counts.
+    """
+    tree = said.tree
+    for at in range(first, stop):
+        verb = tree.heads[at]
+        if tree.labels[at] == "nsubj" and not first <= verb < stop and verb >= 0:
+            readings = {form.lemma for form in lexicon.forms().get(said.lower(verb), ())}
+            return bool(readings & _TELLS) or any(readings & lexicon.group("verbs", one) for one in _CLASSES)
+    return False
 
 
 def points_back(said: Sentence, begins: int, first: int, last: int) -> bool:
@@ -66,14 +86,23 @@ def counts_people(said: Sentence, first: int, last: int) -> bool:
         if word in inflected(_HARMS) and relation in {"obj", "obl", "nummod"}:
             return True
         subject = tree.child(above, "nsubj")
-        if subject is not None and subject < first and _names_people(said, subject):
+        if subject is not None and subject < first and singular(said.lower(subject)) in _TOLLS:
+            return True
+        put = _put_at(said, at)
+        if put is not None and singular(said.lower(put)) in _TOLLS | _GROUPS:
             return True
     return False
 
 
-def _names_people(said: Sentence, noun: int) -> bool:
-    """Is it a word for the number of people: "the toll", "deaths"?"""
-    return singular(said.lower(noun)) in _TOLLS
+def _put_at(said: Sentence, at: int) -> int | None:
+    """The thing that somebody put at a number: the crowd in "they estimated the crowd at 120"."""
+    if said.case(at) != "at":
+        return None
+    above = said.governor(at)
+    while said.relation(above) == "nmod":  # "the number of huts at 120" may be read as huts that stand at 120
+        above = said.governor(above)
+    thing = above if said.relation(above) == "obj" else said.tree.child(above, "obj")
+    return thing if thing is not None and thing < at else None
 
 
 def is_of_age(items: list[Atom], begins: int) -> bool:
@@ -110,14 +139,16 @@ def summed(said: Sentence, first: int, last: int) -> tuple[str, tuple[int, int]]
         here = said.governor(at)
         if here < 0 or first <= here < last:
             continue
+        put = _put_at(said, at)
+        if put is not None and said.lower(put) in _SUMS and said.lower(put + 1) == "of":
+            return _number_of(said, put + 2)
         subject = said.tree.child(here, "nsubj")
         if subject is None and said.tree.labels[here] == "acl":
             subject = said.tree.heads[here]
         if subject is None or subject >= first:
             continue
         if said.lower(subject) in _SUMS and said.lower(subject + 1) == "of":
-            named = named_at(said, subject + 2)
-            return ("person", named[1]) if named is not None and named[0] in _GROUPS else named
+            return _number_of(said, subject + 2)
         level = said.case(at) in {"to", "at", "from"} and (
             is_change(said.lower(here)) or said.lower(here) in _LEVEL_VERBS
         )
@@ -129,6 +160,12 @@ def summed(said: Sentence, first: int, last: int) -> tuple[str, tuple[int, int]]
         if subject is not None and subject < first and said.lower(subject) in _SUMS and said.lower(subject + 1) == "of":
             return named_at(said, subject + 2)
     return None
+
+
+def _number_of(said: Sentence, at: int) -> tuple[str, tuple[int, int]] | None:
+    """What stands behind "the number of"; of a group its people."""
+    named = named_at(said, at)
+    return ("person", named[1]) if named is not None and named[0] in _GROUPS else named
 
 
 def behind_of_them(items: list[Atom], begins: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.extract.figure_draft import Draft
-from tocsin.extract.figure_ellipsis import aged_of, counts_people, named_before, out_of_them, points_back, summed
+from tocsin.extract.figure_ellipsis import aged_of, counts_people, named_before, out_of_them, points_back, summed, tells
 from tocsin.extract.figure_sentence import QUOTES, Sentence
 from tocsin.extract.figure_words import measures
 from tocsin.model.claim import Bound
@@ -35,9 +35,10 @@ def is_bare(draft: Draft) -> bool:
     return draft.unit is None and not draft.fraction and draft.after == draft.last
 
 
-def is_counted(draft: Draft) -> bool:
-    """Does the figure count things, and does it say which?"""
-    return draft.of is not None and draft.unit is not None and not draft.fraction and draft.unit not in measures()
+def is_counted(said: Sentence, draft: Draft) -> bool:
+    """Does the figure count things, does it say which, and are they not the ones who tell?"""
+    counts = draft.of is not None and draft.unit is not None and not draft.fraction and draft.unit not in measures()
+    return counts and not tells(said, draft.first, draft.after)
 
 
 def shared(said: Sentence, drafts: Sequence[Draft], before: Draft | None = None) -> list[Draft]:
@@ -61,7 +62,7 @@ def shared(said: Sentence, drafts: Sequence[Draft], before: Draft | None = None)
         elif is_bare(now):
             found = _filled(said, now, done, last, before)
         done.append(found)
-        if is_counted(found):
+        if is_counted(said, found):
             last = found
     return done
 
