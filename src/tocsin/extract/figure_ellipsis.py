@@ -99,8 +99,10 @@ def _put_at(said: Sentence, at: int) -> int | None:
     if said.case(at) != "at":
         return None
     above = said.governor(at)
-    while said.relation(above) == "nmod":  # "the number of huts at 120" may be read as huts that stand at 120
+    while above >= 0 and said.relation(above) == "nmod":  # of "the number of huts at 120" the tree may take the huts
         above = said.governor(above)
+    if above < 0:
+        return None
     thing = above if said.relation(above) == "obj" else said.tree.child(above, "obj")
     return thing if thing is not None and thing < at else None
 
