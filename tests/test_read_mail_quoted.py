@@ -11,11 +11,30 @@ def test_what_a_mail_quotes_is_not_its_senders_and_is_told() -> None:
     report = read(f"{HEAD}{text}".encode(), name="note.eml")
 
     assert report.text.strip() == "The road was open at noon."
-    assert report.notes == ("lines quoted from another message are left out",)
+    assert report.notes == ("what it quotes from another message is left out",)
 
 
 def test_a_mail_that_only_quotes_is_kept() -> None:
     report = read(f"{HEAD}> The road was shut at noon.\n".encode(), name="note.eml")
 
     assert report.text.strip() == "> The road was shut at noon."
+    assert report.notes == ()
+
+
+def test_what_a_mail_of_html_quotes_is_not_its_senders_and_is_told() -> None:
+    head = HEAD.replace("\n\n", "\nContent-Type: text/html; charset=utf-8\n\n")
+    own, quoted = "<p>The road was open at noon.</p>", "<blockquote><p>It will be shut in May.</p></blockquote>"
+
+    report = read(f"{head}<html><body>{own}{quoted}</body></html>".encode(), name="note.eml")
+
+    assert report.text.strip() == "The road was open at noon."
+    assert report.notes == ("what it quotes from another message is left out",)
+
+
+def test_a_mail_of_html_that_only_quotes_is_kept() -> None:
+    head = HEAD.replace("\n\n", "\nContent-Type: text/html; charset=utf-8\n\n")
+
+    report = read(f"{head}<blockquote><p>The road was shut at noon.</p></blockquote>".encode(), name="note.eml")
+
+    assert report.text.strip() == "The road was shut at noon."
     assert report.notes == ()

@@ -45,6 +45,28 @@ def paragraphs(source: str) -> str:
     return "\n\n".join(line for line in (_SPACE.sub(" ", line).strip() for line in lines) if line)
 
 
+def own_words(source: str) -> tuple[str, bool]:
+    """A message without the messages it quotes as blocks, and whether it quotes any; one that only quotes is kept.
+
+    >>> own_words("<p>I agree.</p><blockquote>Is the ford open?</blockquote>")
+    ('<div><p>I agree.</p></div>', True)
+    """
+    import lxml.etree
+    import lxml.html
+
+    if "<blockquote" not in source.lower():
+        return source, False
+    try:
+        tree = lxml.html.fragment_fromstring(source.replace("\x00", ""), create_parent="div")
+    except (lxml.etree.LxmlError, ValueError, AssertionError):
+        return source, False
+    for quoted in list(tree.iter("blockquote")):
+        if quoted.getparent() is not None:
+            quoted.drop_tree()
+    own = lxml.html.tostring(tree, encoding="unicode")
+    return (own, True) if paragraphs(own) else (source, False)
+
+
 def _words(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no types
     """The text in order, a line feed wherever a block begins or ends. No recursion: depth costs nothing."""
     import lxml.etree

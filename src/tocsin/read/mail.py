@@ -19,7 +19,7 @@ from tocsin.model.time import Window
 from tocsin.read.charset import decode, known_charset
 from tocsin.read.clean import clean, web_address
 from tocsin.read.dates import Found
-from tocsin.read.fragment import paragraphs
+from tocsin.read.fragment import own_words, paragraphs
 from tocsin.read.html import read_page
 from tocsin.read.items import Context, Item, PassedOver, Piece, Stream, Unread
 from tocsin.read.kind import Kind, kind_of
@@ -207,15 +207,15 @@ def _body(message: Mail, *, name: str) -> tuple[str, tuple[str, ...]]:
         if part.get_content_subtype() == "html":
             rich.append(text)
         else:
-            own, quoted = _own_lines(_unflowed(text) if _flows(part) else text)
-            plain.append(own)
-            if quoted:
-                notes.append("lines quoted from another message are left out")
+            plain.append(_unflowed(text) if _flows(part) else text)
         notes += told
-    found = "\n\n".join(text.strip("\n") for text in plain if text.strip())
-    if not found and rich:
-        found = "\n\n".join(filter(None, (_of_html(text, name=name) for text in rich)))
-    return found, tuple(dict.fromkeys(notes))
+    if any(text.strip() for text in plain):
+        parted = [_own_lines(text) for text in plain if text.strip()]
+    else:
+        parted = [_of_html(text, name=name) for text in rich]
+    if any(quoted for _, quoted in parted):
+        notes.append("what it quotes from another message is left out")
+    return "\n\n".join(filter(None, (text.strip("\n") for text, _ in parted))), tuple(dict.fromkeys(notes))
 
 
 def _own_lines(text: str) -> tuple[str, bool]:
@@ -231,14 +231,15 @@ def _own_lines(text: str) -> tuple[str, bool]:
     return "\n".join(own), True
 
 
-def _of_html(text: str, *, name: str) -> str:
-    """The text of an HTML body: its main text, or all of it where none stands out."""
+def _of_html(text: str, *, name: str) -> tuple[str, bool]:
+    """The text of an HTML body, its main text, or all of it where none stands out; and whether others were quoted."""
     if len(text) > MAX_HTML_BYTES:
-        return ""
+        return "", False
+    own, quoted = own_words(text)
     try:
-        return read_page(text, name=name, url=None).text
+        return read_page(own, name=name, url=None).text, quoted
     except ReadError:
-        return paragraphs(text)
+        return paragraphs(own), quoted
 
 
 def _charset(part: Mail) -> str | None:
