@@ -102,7 +102,8 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
             "labelExpr": "utcFormat(datum.value, '%-d %b')",
             "grid": False,
             "tickCount": 8 if width > NARROW else 4,
-            "labelOverlap": True,
+            "labelOverlap": "greedy",
+        "labelSeparation": 14,
         },
     }
     y: Json = {
@@ -114,7 +115,13 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
     colours = [LINES[n % 3] for n in range(len(courses))] + ([INK] if len(courses) > 1 else [])
     dashes = [DASHES[n % 3 + 1] if len(courses) > 1 else DASHES[0] for n in range(len(courses))]
     dashes += [DASHES[0]] if len(courses) > 1 else []
-    legend: Json = {"orient": "top", "title": None, "symbolType": "stroke", "columns": 1 if width <= NARROW else 3}
+    legend: Json = {
+        "orient": "top",
+        "title": None,
+        "symbolType": "stroke",
+        "columns": 1 if width <= NARROW else 3,
+        "columnPadding": 24,
+    }
     hue: Json = {"field": "course", "type": "nominal", "scale": {"domain": names, "range": colours}, "legend": legend}
     dash: Json = {"field": "course", "type": "nominal", "scale": {"domain": names, "range": dashes}, "legend": legend}
     by = [{"day": _stamp(a.answer.by), "label": f"by {a.answer.by.day} {a.answer.by:%b}"}]
@@ -206,7 +213,7 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
     rows = [{"x": x, "p": x * p / top} for x, p in first.density if x > 0 and top > 0]
     seen = [row["x"] for row in rows if row["p"] > 0.01]
     spans = _spans(entries)
-    long = 32 if width > NARROW else 16
+    long = 30 if width > NARROW else 26
     holdings = [reading for reading in first.readings if reading.role == "holding"]
     marks = [value for reading in holdings for value in (reading.low, reading.high) if value is not None and value > 0]
     ends = [value for span in spans for value in (span.low, span.high) if value > 0]
@@ -229,11 +236,12 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
         "title": None,
         "labelExpr": "format(datum.value, ',~r')",
         "grid": False,
-        "labelOverlap": True,
+        "labelOverlap": "greedy",
+        "labelSeparation": 14,
         "tickCount": 8 if width > NARROW else 4,
     }
     x: Json = {"field": "x", "type": "quantitative", "scale": {"type": "log", "domain": [low, high]}, "axis": axis}
-    inner = width - 235 if width > NARROW else width - 145
+    inner = width - 235 if width > NARROW else width - 190
     area: Json = {
         "width": inner,
         "height": 120,
@@ -322,7 +330,7 @@ def _svg(spec: Json) -> str:
     styled: Json = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
-        "padding": {"left": 16, "right": 4, "top": 2, "bottom": 2},
+        "padding": {"left": 22, "right": 4, "top": 2, "bottom": 2},
         "config": {
             "aria": False,
             "view": {"stroke": None},
