@@ -181,8 +181,9 @@ def voices(case: Case) -> Section:
         ),
         note(
             "“Effect” is what its reports did to the odds of the answer. “Tells apart” is the factor between the odds "
-            "of the event with the indicator certainly seen and with it certainly not there. Where reports weigh "
-            "nothing, their sources are not graded."
+            "of the event, whenever it comes, with the indicator certainly there today and with it certainly not "
+            "there, before any report. Reports also tell when it began, so their effect on an answer with an end date "
+            "can be larger. Where reports weigh nothing, their sources are not graded."
         ),
     ]
     echoes = tuple(
