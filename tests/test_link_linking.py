@@ -611,7 +611,7 @@ def test_whose_count_it_is_may_stand_before_the_content(whose: str, read: int) -
 
 
 @pytest.mark.parametrize(
-    "text", ["near Qolbara", "in the town of Qolbara", "between Umm Rawaba and Tendelti", "from Qolbara"]
+    "text", ["near Qolbara", "in the town of Qolbara", "between Umm Dabakir and Tendelti", "from Qolbara"]
 )
 def test_a_name_nobody_knows_is_a_place_of_its_own_and_never_takes_an_earlier_one(text: str) -> None:
     seen = f"A strike group stands {text}"

@@ -130,3 +130,26 @@ def test_a_region_of_many_countries_has_no_country_by_its_name_alone(name: str) 
 def test_a_region_whose_bare_name_is_something_else_needs_the_word_region(name: str) -> None:
     assert all(entry.kind is not PlaceKind.REGION for entry in lookup(name))
     assert any(entry.kind is PlaceKind.REGION for entry in lookup(f"{name} region"))
+
+
+@pytest.mark.parametrize(
+    ("region", "inside", "outside"),
+    [
+        ("South Kivu", "Kavumu", "Goma"),
+        ("Kivu", "Goma", "Bunia"),
+        ("Gaza Strip", "Khan Younis", "Nablus"),
+        ("Tigray", "Axum", "Gondar"),
+        ("Gezira", "Wad Madani", "El Obeid"),
+        ("Hodeidah governorate", "Ras Isa", "Seiyun"),
+        ("South Lebanon", "Tyre", "Baalbek"),
+        ("Kurdistan Region", "Duhok", "Mosul"),
+        ("Xinjiang", "Urumqi", "Lhasa"),
+    ],
+)
+def test_a_region_of_our_own_list_holds_its_towns(region: str, inside: str, outside: str) -> None:
+    assert (contains(region, inside), contains(region, outside)) == (True, False)
+
+
+@pytest.mark.parametrize(("region", "town"), [("Sahel", "Gao"), ("Balkans", "Sarajevo"), ("Siberia", "Omsk")])
+def test_what_a_region_without_listed_towns_holds_is_not_known(region: str, town: str) -> None:
+    assert contains(region, town) is None

@@ -44,6 +44,7 @@ LEAST = {
 LEAST |= dict.fromkeys(
     ("SY", "IQ", "IL", "PS", "LB", "YE", "AF", "SD", "SO", "ML", "TW", "LY", "SS", "XK", "NE", "BF"), 5000
 )
+LEAST |= dict.fromkeys(("CD", "CF", "TD", "CM", "NG", "ET", "ER", "MZ", "BI", "RW", "UG", "MM", "HT", "CO", "VE"), 5000)
 """Least population of a city that is kept, by country; elsewhere 15,000."""
 NEAR_BORDER = frozenset(
     {
@@ -57,7 +58,7 @@ NEAR_BORDER = frozenset(
     }
 )
 
-SPELLED = {"SY", "IQ", "YE", "AF", "SD", "SO", "ML", "LY", "SS", "NE", "BF"}
+SPELLED = {"SY", "IQ", "YE", "AF", "SD", "SO", "ML", "LY", "SS", "NE", "BF", "PS", "LB", "CD", "CF", "TD", "ET", "MM"}
 """Countries whose towns are spelled in many ways: up to three spellings of each are kept."""
 SMALL = {"UA", "BY", "PR", "SI", "MK", "MT", "LV", "LI", "SM"}
 """Countries whose first-level regions are not taken from GeoNames: ours by hand, or no larger than a town."""
@@ -162,6 +163,16 @@ def first_level(
     return regions
 
 
+def add_names(regions: dict[tuple[str, str], tuple[str, list[str]]], taken: set[str]) -> None:
+    """Add the other names of our own list; one that a town, a country or a word bears only with "region"."""
+    by_name = {(name, code[0]): others for code, (name, others) in regions.items()}
+    for name, country, others in HAND["first_level"]["aliases"]:
+        if (name, country) not in by_name:
+            raise SystemExit(f"no first-level region {name!r} in {country}")
+        told = (f"{other} region" if other.lower() in taken else other for other in others)
+        by_name[name, country].extend(other for other in told if other not in {name, *by_name[name, country]})
+
+
 def english() -> set[str]:
     """Words that a region's bare name may not be: adjectives of countries and what is more often something else."""
     words = {word for group in HAND["adjectives"].values() for word in group}
@@ -194,6 +205,7 @@ def main() -> None:
     taken |= {name.lower() for row in HAND["regions"]["list"] for name in (row[0], *row[6])}
     people = {code: country["population"] for code, country in countries.items()}
     regions = first_level(cities, people, taken, set(province))
+    add_names(regions, taken)
     province |= {code: name for code, (name, _) in regions.items()}
     lines = []
     for (code, inside), (name, others) in sorted(regions.items()):
@@ -248,6 +260,13 @@ def main() -> None:
                 "|".join(others),
             ]
         )
+    named = {(name, code) for (code, _), name in province.items()}
+    for name, code, latitude, longitude, region, others in HAND["cities"]["ours"]:
+        if (region, code) not in named:
+            raise SystemExit(f"no first-level region {region!r} in {code}, for {name}")
+        if any(line[0] == "p" and line[1] == name and line[2] == code for line in lines):
+            raise SystemExit(f"{name} in {code} is in the table already")
+        lines.append(["p", name, code, f"{latitude:.2f}", f"{longitude:.2f}", 1, region, "|".join(others)])
     TARGET.parent.mkdir(exist_ok=True)
     text = "".join("\t".join(map(str, line)) + "\n" for line in lines)
     TARGET.write_text(text, encoding="utf-8")

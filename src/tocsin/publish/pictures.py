@@ -103,7 +103,7 @@ def _curves(a: Assessment, courses: Sequence[ScenarioResult], width: int) -> Jso
             "grid": False,
             "tickCount": 8 if width > NARROW else 4,
             "labelOverlap": "greedy",
-        "labelSeparation": 14,
+            "labelSeparation": 14,
         },
     }
     y: Json = {

@@ -78,6 +78,12 @@ def _table() -> Mapping[str, tuple[tuple[str, ...], ...]]:
 
 
 @cache
+def _with_towns() -> frozenset[tuple[str, str]]:
+    """(country, name) of every region that cities of the table lie in."""
+    return frozenset((row[2], row[6]) for found in _table().values() for row in found if row[0] == "p")
+
+
+@cache
 def _capitals() -> frozenset[tuple[str, str]]:
     """(country, folded name) of every capital."""
     rows = {row for found in _table().values() for row in found if row[0] == "c"}
@@ -186,7 +192,8 @@ def country_of(name: str) -> str | None:
 def contains(outer: str, inner: str) -> bool | None:
     """Does one place hold the other? None where either is not known well enough to say.
 
-    A place holds itself. A region holds the cities of its province; a country its regions and cities.
+    A place holds itself. A region holds the cities of its province; a country its regions and cities. Of a region whose
+    towns nobody listed (the Sahel, Siberia) it is not known what it holds.
 
     >>> contains("Belarus", "Homyel"), contains("Belarus", "Kupiansk"), contains("Belarus", "Nowhere at all")
     (True, False, None)
@@ -206,7 +213,8 @@ def contains(outer: str, inner: str) -> bool | None:
     if outside.kind is PlaceKind.REGION and inside.kind is PlaceKind.CITY:
         if inside.country != outside.country and outside.country is not None:
             return False
-        return outside.name == inside.region if inside.region else None
+        known = inside.region and (outside.country, outside.name) in _with_towns()
+        return outside.name == inside.region if known else None
     if outside.kind is inside.kind is PlaceKind.REGION and outside.region and inside.region:
         return outside.region == inside.region
     return False if inside.country != outside.country and None not in {inside.country, outside.country} else None
