@@ -96,7 +96,7 @@ def watch(desk: Desk, *, now: datetime, means: Means) -> Round:
         FaultyInput: The desk's settings have faults.
         UsageError: An entry of the allow list is wrong.
     """
-    settings = desk.settings()
+    settings = desk.declared.settings()
     policy = policy_of(settings, means.network)
     channels = {channel.id: channel for channel in settings.channels}
     logs = {feed.id: desk.store.fetches(feed.id) for feed in settings.feeds}
@@ -121,9 +121,9 @@ def watch(desk: Desk, *, now: datetime, means: Means) -> Round:
     sent: list[Sent] = []
     _send(sending, sent, faults)
     everything = news.everything(desk.path, desk.store, settings.feeds, logs, now=now)
-    for file in desk.problem_files():
+    for file in desk.declared.problem_files():
         with _apart(file.name, faults):
-            problem = desk.problem(file.stem)
+            problem = desk.declared.problem(file.stem)
             last = desk.store.made_from(problem.id)
             made_from = news.made_from(last, everything, polled)
             if made_from != last:
