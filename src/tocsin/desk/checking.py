@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tocsin import problem as problems
 from tocsin import weigh
 from tocsin.desk import looking
-from tocsin.desk.declared import Declarations
+from tocsin.desk.declarations import Declarations
 from tocsin.desk.holdings import Holdings
 from tocsin.desk.values import Checked
 from tocsin.errors import Fault, FaultyInput, Place

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tocsin.desk import chain
 from tocsin.desk.astray import no_desk
-from tocsin.desk.declared import Declarations
+from tocsin.desk.declarations import Declarations
 from tocsin.desk.reading import is_folder
 from tocsin.desk.values import Stream
 from tocsin.errors import UsageError
