@@ -203,11 +203,11 @@ def test_a_line_break_in_a_files_name_makes_no_line_of_its_own(desk: Path, tmp_p
 
 def test_a_file_with_another_name_than_its_problems_id_answers_for_its_own_problem(desk: Path) -> None:
     [own] = (desk / "problems").glob("*.toml")
-    ident = Desk(desk).problem().id
+    ident = Desk(desk).declared.problem().id
     text = own.read_text(encoding="utf-8").replace(f'id = "{ident}"', 'id = "other-front"', 1)
     (desk / "problems" / "zz.toml").write_text(text, encoding="utf-8")
 
-    day = str(Desk(desk).problem(ident).opened)
+    day = str(Desk(desk).declared.problem(ident).opened)
     for name in ("zz", "other-front"):
         [line] = run("replay", desk, "--problem", name, "--from", day, "--to", day).stdout.splitlines()
         assert json.loads(line)["problem"] == "other-front"

@@ -246,9 +246,9 @@ def test_what_turns_and_turns_back_within_a_day_is_told_each_time(plain: Desk) -
     report(plain, DAY, "Rail Watchers", SEEN)
     [claim] = plain.linkage(as_of=DAY).claims
     at(plain, LATE - 10 * HOUR)
-    plain.judge(claim, Verdict.REJECTED, by="A", why="misread", now=LATE - 9 * HOUR)
+    plain.judgements.judge(claim, Verdict.REJECTED, by="A", why="misread", now=LATE - 9 * HOUR)
     at(plain, LATE - 8 * HOUR)
-    plain.judge(claim, Verdict.UNDONE, by="A", why="it was not", now=LATE - 7 * HOUR)
+    plain.judgements.judge(claim, Verdict.UNDONE, by="A", why="it was not", now=LATE - 7 * HOUR)
     at(plain, LATE - 6 * HOUR)
     turned = [key for key in keys(plain) if "/indicator_turned/" in key]
     told = Counter(key.split("/")[1] for key in keys(plain))
@@ -408,9 +408,9 @@ def test_a_round_in_which_nothing_came_assesses_nothing_and_whatever_is_new_is_a
         report(plain, DAY, "Rail Watchers", SEEN)
         assert [did(n, alive) for n in (4, 5)] == [1, 0]
         [claim] = [one.id for one in plain.linkage(as_of=DAY).claims.values() if "strike" in one.content]
-        plain.judge(claim, Verdict.REJECTED, by="A", why="misread", now=LATE)
+        plain.judgements.judge(claim, Verdict.REJECTED, by="A", why="misread", now=LATE)
         assert [did(n, alive) for n in (6, 7)] == [1, 0]
-        plain.look("north", "relocation", by="A", day=DAY, found=False, now=LATE)
+        plain.collection.look("north", "relocation", by="A", day=DAY, found=False, now=LATE)
         assert [did(n, alive) for n in (8, 9)] == [1, 0]
         settle(plain, "problems/north.toml", 'what = "leave"', 'what = "go"')
         assert [did(n, alive) for n in (10, 11)] == [1, 0]

@@ -24,8 +24,8 @@ def odds(p: float) -> float:
 
 
 def test_the_steps_lead_from_one_answer_to_the_other(desk: Desk) -> None:
-    found = desk.changes(first=FIRST, last=LAST, now=NOW)
-    start, end = (one.assessment.answer.probability for one in desk.replay(days=[FIRST, LAST], now=NOW))
+    found = desk.history.changes(first=FIRST, last=LAST, now=NOW)
+    start, end = (one.assessment.answer.probability for one in desk.history.replay(days=[FIRST, LAST], now=NOW))
 
     assert (found.start, found.end) == (start, end)
     assert [step.what for step in found.steps] == ["time alone", "new reports and judgements"]
@@ -39,27 +39,27 @@ def test_the_steps_lead_from_one_answer_to_the_other(desk: Desk) -> None:
 def test_a_new_declaration_is_a_step_of_its_own_from_the_day_of_its_use(filled: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(filled, tmp_path / "unused", ignore=shutil.ignore_patterns("tocsin.db*", "reports")))
     desk = Desk(folder)
-    [file] = desk.problem_files()
-    desk.changes(first=FIRST, last=LAST, now=datetime(2023, 2, 1))  # noqa: DTZ001
+    [file] = desk.declared.problem_files()
+    desk.history.changes(first=FIRST, last=LAST, now=datetime(2023, 2, 1))  # noqa: DTZ001
     text = file.read_text(encoding="utf-8")
     file.write_text(
         text.replace("[[indicators]]", "[method]\ncontamination = 0.3\n\n[[indicators]]", 1), encoding="utf-8"
     )
-    found = desk.changes(first=FIRST, last=LAST, now=datetime(2023, 2, 15))  # noqa: DTZ001
+    found = desk.history.changes(first=FIRST, last=LAST, now=datetime(2023, 2, 15))  # noqa: DTZ001
 
     assert [step.what for step in found.steps][-1] == "new declarations"
     assert [(one.name, one.first_used.day) for one in found.versions] == [(file.name, 15)]
-    earlier = desk.changes(first=FIRST, last=date(2023, 2, 14), now=NOW)
+    earlier = desk.history.changes(first=FIRST, last=date(2023, 2, 14), now=NOW)
     assert [step.what for step in earlier.steps] == ["time alone", "new reports and judgements"]
     desk.close()
 
 
 def test_what_is_declared_at_an_intake_is_kept_with_its_day(filled: Path) -> None:
     desk = Desk(filled)
-    [file] = desk.problem_files()
+    [file] = desk.declared.problem_files()
 
-    assert next(used for used, _ in desk._store.versions("problem", file.name)) == NOW
-    assert [used for used, _ in desk._store.versions("sources", "sources.toml")] == [NOW]
+    assert next(used for used, _ in desk.store.versions("problem", file.name)) == NOW
+    assert [used for used, _ in desk.store.versions("sources", "sources.toml")] == [NOW]
     desk.close()
 
 
@@ -68,16 +68,16 @@ def test_a_report_that_came_late_is_no_change_by_what_was_known(desk: Desk) -> N
         b"---\npublished: 2023-02-19\nsource: Coast Courier\n---\n"
         b"Ships are being rerouted away from Norhaven, the Norhaven Port Authority said."
     )
-    before = desk.changes(first=FIRST, last=LAST, as_known=True, now=NOW)
+    before = desk.history.changes(first=FIRST, last=LAST, as_known=True, now=NOW)
     desk.add([("late.md", lambda: late)], now=NOW)
 
-    assert desk.changes(first=FIRST, last=LAST, as_known=True, now=NOW) == before
-    assert desk.changes(first=FIRST, last=LAST, now=NOW).reports == before.reports + 1
+    assert desk.history.changes(first=FIRST, last=LAST, as_known=True, now=NOW) == before
+    assert desk.history.changes(first=FIRST, last=LAST, now=NOW).reports == before.reports + 1
 
 
 def test_two_days_in_the_wrong_order_are_refused(desk: Desk) -> None:
     with pytest.raises(UsageError, match="does not lie after"):
-        desk.changes(first=LAST, last=LAST, now=NOW)
+        desk.history.changes(first=LAST, last=LAST, now=NOW)
 
 
 def test_the_command_tells_it_as_text_and_as_json(folder: Path) -> None:
@@ -93,11 +93,11 @@ def test_the_command_tells_it_as_text_and_as_json(folder: Path) -> None:
 
 def test_a_day_answered_by_an_older_file_says_what_todays_gives(folder: Path) -> None:
     desk = Desk(folder)
-    [file] = desk.problem_files()
-    before = desk.changes(first=FIRST, last=LAST, now=NOW)
+    [file] = desk.declared.problem_files()
+    before = desk.history.changes(first=FIRST, last=LAST, now=NOW)
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("prior =", "prior = 0.02 #", 1), encoding="utf-8")
-    after = desk.changes(first=FIRST, last=LAST, now=NOW + timedelta(days=1))
+    after = desk.history.changes(first=FIRST, last=LAST, now=NOW + timedelta(days=1))
     today = desk.assess(as_of=LAST, now=NOW + timedelta(days=1)).assessment.answer.probability
     desk.close()
     words = [str(folder), "--from", FIRST.isoformat(), "--to", LAST.isoformat()]

@@ -241,7 +241,7 @@ def test_a_second_view_of_the_same_signer_takes_the_place_of_the_first_and_both_
     (beside,) = desk.assess(as_of=DAY, now=NOW).assessment.signed
 
     assert ["issued already" in one for one in told] == [False, False, True]
-    assert [(one.judgement, one.dissent, one.probability) for one in desk.issued()] == [
+    assert [(one.judgement, one.dissent, one.probability) for one in desk.season.issued()] == [
         ("first view", None, None),
         ("second view", "B objects", 0.3),
     ]
@@ -252,15 +252,15 @@ def test_a_second_view_of_the_same_signer_takes_the_place_of_the_first_and_both_
 def test_a_probability_that_cannot_be_given_leaves_nothing_issued(desk: Desk) -> None:
     found = desk.assess(as_of=DAY, now=NOW)
     with pytest.raises(UsageError, match="another line of the scores"):
-        desk.issue(found, by="model", judgement="mine", dissent=None, probability=0.3, now=NOW)
+        desk.season.issue(found, by="model", judgement="mine", dissent=None, probability=0.3, now=NOW)
 
-    assert desk.issued() == ()
+    assert desk.season.issued() == ()
 
 
 def test_signed_judgement_and_dissent_stand_beside_the_models_on_page_board_and_brief(desk: Desk) -> None:
     found = desk.assess(as_of=DAY, now=NOW)
-    desk.issue(found, by="A. Signer", judgement="rather likely", dissent=None, now=NOW)
-    desk.issue(found, by="B. Other", judgement=None, dissent="far too high", now=NOW)
+    desk.season.issue(found, by="A. Signer", judgement="rather likely", dissent=None, now=NOW)
+    desk.season.issue(found, by="B. Other", judgement=None, dissent="far too high", now=NOW)
     both = desk.assess(as_of=DAY, now=NOW)
     text = page.render(both.assessment, claims=both.claims, reports=both.stream.reports)
     html = brief.render(both.assessment, claims=both.claims, reports=both.stream.reports)
@@ -273,9 +273,9 @@ def test_signed_judgement_and_dissent_stand_beside_the_models_on_page_board_and_
 
 
 def test_what_others_signed_does_not_enter_what_is_kept_as_issued(desk: Desk) -> None:
-    desk.issue(desk.assess(as_of=DAY, now=NOW), by="A. Signer", judgement="calm", dissent=None, now=NOW)
-    desk.issue(desk.assess(as_of=DAY, now=NOW), by="B. Other", judgement="not calm", dissent=None, now=NOW)
+    desk.season.issue(desk.assess(as_of=DAY, now=NOW), by="A. Signer", judgement="calm", dissent=None, now=NOW)
+    desk.season.issue(desk.assess(as_of=DAY, now=NOW), by="B. Other", judgement="not calm", dissent=None, now=NOW)
 
-    first, second = desk.issued()
+    first, second = desk.season.issued()
 
     assert first.payload == second.payload

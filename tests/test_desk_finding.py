@@ -67,7 +67,7 @@ def test_words_that_nothing_holds_and_a_day_after_the_question_are_said(folder: 
 def test_a_corrected_claim_is_found_with_the_voice_that_counts(desk: Desk) -> None:
     claim = next(one for one in desk.linkage(as_of=NOW.date()).stream.claims if one.origin.name)
     word = max(re.findall(r"[A-Za-z]+", claim.content), key=len)
-    desk.judge(
+    desk.judgements.judge(
         claim.id, Verdict.CORRECTED, by="A", why="read", now=NOW, aspect="origin", given="official: Harbour master"
     )
     hits, _ = desk.search(word)

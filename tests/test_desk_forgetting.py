@@ -51,10 +51,10 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     opened = Desk(folder)
     opened.add([("secret.md", TEXT.encode), ("other.txt", b"The mayor said that the port is open.".strip)], now=NOW)
     claim = next(hit.claim for hit in found(opened, "cranes") if hit.claim)
-    opened.judge(claim, Verdict.TRUE, by="A", why=f"{WHO} showed me", now=NOW)
-    opened._store.write_note(Note(at=NOW, by="A", kind="handover", text=f"ask {WHO} about: {SAID}"))
+    opened.judgements.judge(claim, Verdict.TRUE, by="A", why=f"{WHO} showed me", now=NOW)
+    opened.store.write_note(Note(at=NOW, by="A", kind="handover", text=f"ask {WHO} about: {SAID}"))
     opened.add([("secret.md", TEXT.encode)], now=NOW, handling=f"{WHO} at risk")
-    opened.issue(opened.assess(as_of=LAST, now=NOW), by="A", judgement=f"after {WHO}", dissent=SAID, now=NOW)
+    opened.season.issue(opened.assess(as_of=LAST, now=NOW), by="A", judgement=f"after {WHO}", dissent=SAID, now=NOW)
     yield opened
     opened.close()
 
@@ -65,7 +65,7 @@ def found(desk: Desk, words: str) -> tuple[Hit, ...]:
 
 def everything(desk: Desk) -> str:
     """Every row of every table, the words that searches find, and every file of the desk, as one text."""
-    database = engine(desk._store._database.engine.url.render_as_string(hide_password=False))
+    database = engine(desk.store._database.engine.url.render_as_string(hide_password=False))
     with database.connect() as connection:
         rows = [
             str(tuple(row)) for table in schema.metadata.sorted_tables for row in connection.execute(table.select())
@@ -94,7 +94,7 @@ def test_a_report_is_gone_everywhere_and_its_tombstone_stays(desk: Desk) -> None
         assert secret not in left, secret
     assert found(desk, "port")
     assert not found(desk, "cranes")
-    assert [stone.why for stone in desk._store.tombstones()] == ["asked for protection"]
+    assert [stone.why for stone in desk.store.tombstones()] == ["asked for protection"]
     assert [act.what for act in desk.acts(report)] == ["caveat", "forget"]
     assert desk.store.handling() == {}
     assert not [line for line in desk.store.lines() if b'"table":"caveats"' in line]
@@ -103,9 +103,9 @@ def test_a_report_is_gone_everywhere_and_its_tombstone_stays(desk: Desk) -> None
 @BOTH
 def test_a_voice_is_gone_with_what_it_said_and_the_rest_of_the_report_stays_where_it_was(desk: Desk) -> None:
     [report] = {hit.report for hit in found(desk, "cranes")}
-    before = desk._store.reports()[report].text
+    before = desk.store.reports()[report].text
     desk.forget(WHO.upper(), by="The editor", why="asked for protection", now=NOW)
-    after = desk._store.reports()[report].text
+    after = desk.store.reports()[report].text
     left = everything(desk)
 
     for secret in (SAID, WHO, "Zarubin"):
@@ -114,9 +114,9 @@ def test_a_voice_is_gone_with_what_it_said_and_the_rest_of_the_report_stays_wher
     assert after.rstrip().endswith("Two ships were rerouted to the north port, the port authority said.")
     assert [hit.origin for hit in found(desk, "rerouted")] == ["the port authority"]
     assert not found(desk, "cranes")
-    assert desk._store.tombstones()[0].subject == digest_of_voice(WHO)
-    for reading in desk._store.readings():
-        words = desk._store.reports()[reading.report].text
+    assert desk.store.tombstones()[0].subject == digest_of_voice(WHO)
+    for reading in desk.store.readings():
+        words = desk.store.reports()[reading.report].text
         assert all(words[claim.span.start : claim.span.stop] == claim.content for claim in reading.claims)
 
 
@@ -147,7 +147,7 @@ def test_what_another_desk_forgot_goes_here_too_and_comes_out_the_same(desk: Des
     fresh.import_lines(lines)
 
     assert not found(other, "cranes")
-    assert len(other._store.tombstones()) == 1
+    assert len(other.store.tombstones()) == 1
     assert SAID not in everything(other)
     assert list(fresh.export_lines()) == lines
     fresh.close()
@@ -157,7 +157,7 @@ def test_what_another_desk_forgot_goes_here_too_and_comes_out_the_same(desk: Des
 @pytest.mark.parametrize("thing", ["report", "voice"])
 def test_lines_from_before_bring_back_nothing_that_was_judged_of_what_is_forgotten(desk: Desk, thing: str) -> None:
     [hit] = [one for one in found(desk, "cranes") if one.claim]
-    desk.judge(hit.claim or "", Verdict.REJECTED, by="A", why="Bluebird told us otherwise", now=NOW)
+    desk.judgements.judge(hit.claim or "", Verdict.REJECTED, by="A", why="Bluebird told us otherwise", now=NOW)
     before = list(desk.export_lines())
     desk.forget(hit.report if thing == "report" else WHO, by="The editor", why="asked for protection", now=NOW)
     after = everything(desk)
@@ -174,7 +174,7 @@ def test_assessments_say_that_something_was_erased(desk: Desk) -> None:
     [report] = {hit.report for hit in found(desk, "cranes")}
     assert desk.assess(as_of=LAST, now=NOW).assessment.forgotten == 0
     desk.forget(report, by="The editor", why="asked for protection", now=NOW)
-    [issued] = desk.issued()
+    [issued] = desk.season.issued()
 
     assert msgspec.json.decode(issued.payload)["erased"][0]["why"] == "asked for protection"
     assert desk.assess(as_of=LAST, now=NOW).assessment.forgotten == 1
@@ -227,7 +227,7 @@ def test_a_voice_goes_in_any_case_and_in_the_names_of_files_and_in_ids(desk: Des
     desk.add(
         [("JOHN%20ZIMMERLING.txt", lambda: b"The port is shut today."), ("old_zimmerling.txt", lambda: b"")], now=NOW
     )
-    desk.judge("name:john-zimmerling", Verdict.GRADED, by="A", why="met him in Gdansk", given="C", now=NOW)
+    desk.judgements.judge("name:john-zimmerling", Verdict.GRADED, by="A", why="met him in Gdansk", given="C", now=NOW)
     assert len(re.findall("zimmerling", everything(desk), re.IGNORECASE)) > 10
 
     desk.forget(JOHN, by="The editor", why="asked for protection", now=NOW)
@@ -274,7 +274,7 @@ def test_the_grade_of_a_reports_only_voice_goes_with_the_report(desk: Desk) -> N
     words = INTERVIEW.encode()
     [taken] = desk.add([("a.txt", lambda: words)], now=NOW)
     for who, why in (("john-zimmerling", "the codename Bluebird"), ("piotr-zarubin", "the codename Plum")):
-        desk.judge(f"name:{who}", Verdict.GRADED, by="A", why=why, given="C", now=NOW)
+        desk.judgements.judge(f"name:{who}", Verdict.GRADED, by="A", why=why, given="C", now=NOW)
     desk.forget(str(taken.report), by="The editor", why="order", now=NOW)
     desk.assess(as_of=LAST, now=NOW)
     left = everything(desk)

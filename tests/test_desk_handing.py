@@ -71,14 +71,14 @@ def busy(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(shutil.copytree(filled, tmp_path_factory.mktemp("busy") / "desk"))
     desk = Desk(folder)
     for day, found in ((3, False), (18, False), (19, True)):
-        desk._store.look(look(day, found=found))
-    desk._store.deliver(alert(0, DeliveryState.SENT, at=NOW))
-    desk._store.deliver(alert(1, DeliveryState.FAILED, at=NOW - timedelta(hours=1)))
-    desk._store.deliver(alert(2, DeliveryState.SENT, at=EARLIER - timedelta(hours=1)))
+        desk.store.look(look(day, found=found))
+    desk.store.deliver(alert(0, DeliveryState.SENT, at=NOW))
+    desk.store.deliver(alert(1, DeliveryState.FAILED, at=NOW - timedelta(hours=1)))
+    desk.store.deliver(alert(2, DeliveryState.SENT, at=EARLIER - timedelta(hours=1)))
     first, second = (claim.id for claim in desk.linkage(as_of=NOW.date()).stream.claims[:2])
-    desk.judge(first, Verdict.REJECTED, by="A", why="read wrongly", now=NOW - timedelta(minutes=1))
-    desk.judge(first, Verdict.ACCEPTED, by="B", why="read rightly", now=NOW - timedelta(minutes=1))
-    desk.judge(second, Verdict.ACCEPTED, by="A", why="settled", now=NOW - timedelta(minutes=1))
+    desk.judgements.judge(first, Verdict.REJECTED, by="A", why="read wrongly", now=NOW - timedelta(minutes=1))
+    desk.judgements.judge(first, Verdict.ACCEPTED, by="B", why="read rightly", now=NOW - timedelta(minutes=1))
+    desk.judgements.judge(second, Verdict.ACCEPTED, by="A", why="settled", now=NOW - timedelta(minutes=1))
     written(desk, asked=("Who saw the trucks?", "Is the ballot dated?"))
     desk.close()
     return folder
@@ -212,8 +212,8 @@ def test_what_came_in_is_told_even_where_no_indicator_turned(desk: Desk) -> None
     moment = datetime(2023, 3, 2, 12)  # noqa: DTZ001
     first = desk.linkage(as_of=NOW.date()).stream.claims[0].id
     desk.add([("calm.txt", lambda: b"The weather office said that it rained.")], now=moment, retrieved=NOW.date())
-    desk.judge(first, Verdict.ACCEPTED, by="A", why="read rightly", now=moment)
-    [file] = desk.problem_files()
+    desk.judgements.judge(first, Verdict.ACCEPTED, by="A", why="read rightly", now=moment)
+    [file] = desk.declared.problem_files()
     desk.assess(as_of=NOW.date(), now=moment)
     file.write_text(file.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
     note = written(desk, now=moment + timedelta(hours=1), since=moment - timedelta(minutes=1))

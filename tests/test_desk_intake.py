@@ -268,7 +268,7 @@ def test_an_address_is_fetched_by_the_rules_of_the_settings(desk: Desk) -> None:
         refused, taken = desk.add([(one, partial(desk.page, one, on=NOW.date())) for one in addresses], now=NOW)
 
     assert (refused.outcome, taken.outcome) == ("failed", "new")
-    kept = desk._store.reports()[taken.report or ""]
+    kept = desk.store.reports()[taken.report or ""]
     assert (kept.url, kept.retrieved, kept.published_how) == (url, NOW.date(), "address")
 
 
@@ -296,7 +296,7 @@ def test_of_what_was_erased_here_no_bytes_come_back(desk: Desk, few: int, monkey
     monkeypatch.setattr(intake, "_FEW", few)
     data = samples.SENTENCE.encode()
     row = {"subject": digest_of(data), "kind": "report", "at": NOW, "by": "A", "why": "by order", "reports": "[]"}
-    with desk._store._database.writing() as connection:
+    with desk.store._database.writing() as connection:
         connection.execute(insert(schema.tombstones).values(row))
     (taken,) = desk.add([("n.txt", lambda: data)], now=NOW)
 
@@ -308,9 +308,9 @@ def test_of_what_was_erased_here_no_bytes_come_back(desk: Desk, few: int, monkey
 def test_of_what_is_erased_while_it_is_read_no_bytes_stay(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     data = samples.SENTENCE.encode()
     row = {"subject": digest_of(data), "kind": "report", "at": NOW, "by": "A", "why": "by order", "reports": "[]"}
-    with desk._store._database.writing() as connection:
+    with desk.store._database.writing() as connection:
         connection.execute(insert(schema.tombstones).values(row))
-    monkeypatch.setattr(type(desk._store), "extractor_of", lambda *_: None)
+    monkeypatch.setattr(type(desk.store), "extractor_of", lambda *_: None)
     (taken,) = desk.add([("n.txt", lambda: data)], now=NOW)
 
     assert (taken.outcome, taken.kept) == ("failed", False)

@@ -38,7 +38,7 @@ def weights(desk: Desk) -> dict[str, float | None]:
 
 
 def judge(desk: Desk, claim: str, verdict: Verdict, *, by: str = "A", now: datetime = LATER) -> State:
-    return desk.judge(claim, verdict, by=by, why="a ground", now=now)[-1].state
+    return desk.judgements.judge(claim, verdict, by=by, why="a ground", now=now)[-1].state
 
 
 def run(*words: str | Path) -> Result:
@@ -130,7 +130,7 @@ def test_where_analysts_differ_every_digit_stays(desk: Desk) -> None:
     assert after.answer == before.answer
     assert after.judgements == JudgementCount(disputed=1)
     assert after.unreviewed == before.unreviewed
-    assert [entry.state for entry in desk.judgements()] == [State.DISPUTED, State.DISPUTED]
+    assert [entry.state for entry in desk.judgements.entries()] == [State.DISPUTED, State.DISPUTED]
 
 
 def test_what_was_judged_later_was_not_known_by_an_earlier_day(desk: Desk) -> None:
@@ -145,7 +145,7 @@ def test_what_was_judged_later_was_not_known_by_an_earlier_day(desk: Desk) -> No
 
 def test_a_replay_learns_from_no_resolution_that_came_after_the_day_and_keeps_corrections(desk: Desk) -> None:
     def replayed() -> Assessment:
-        [found] = desk.replay(days=[LAST], now=NOW)
+        [found] = desk.history.replay(days=[LAST], now=NOW)
         return found.assessment
 
     before = replayed()
@@ -160,14 +160,14 @@ def test_a_replay_learns_from_no_resolution_that_came_after_the_day_and_keeps_co
 @pytest.mark.parametrize("name", ["", "  ", "zz", "zzzz", "%", "' OR 1=1 --", "../..", "\x1b[31mred", "c" * 10_000])
 def test_what_names_no_claim_is_refused_and_nothing_is_kept(desk: Desk, name: str) -> None:
     with pytest.raises(UsageError, match=r"too short|begins with"):
-        desk.judge(name, Verdict.TRUE, by="A", why="x", now=NOW)
-    assert desk.judgements() == ()
+        desk.judgements.judge(name, Verdict.TRUE, by="A", why="x", now=NOW)
+    assert desk.judgements.entries() == ()
 
 
 def test_a_claim_may_be_named_by_any_beginning_that_is_its_alone(desk: Desk) -> None:
     claims = [claim.id for claim in desk.linkage(as_of=LAST).stream.claims]
     for claim in claims:
-        judged = desk.judge(f"[{claim[:10]}…]", Verdict.ACCEPTED, by="A", why="x", now=NOW)
+        judged = desk.judgements.judge(f"[{claim[:10]}…]", Verdict.ACCEPTED, by="A", why="x", now=NOW)
         assert {entry.judgement.subject for entry in judged} == {claim}
 
 
@@ -178,8 +178,8 @@ def test_a_judgement_is_signed_and_has_a_ground(desk: Desk, by: str, why: str) -
     [claim] = on(desk, "rerouted")
     for verdict in Verdict:
         with pytest.raises(UsageError):
-            desk.judge(claim, verdict, by=by, why=why, now=NOW)
-    assert desk.judgements() == ()
+            desk.judgements.judge(claim, verdict, by=by, why=why, now=NOW)
+    assert desk.judgements.entries() == ()
 
 
 def test_nobody_withdraws_what_another_judged(desk: Desk) -> None:
@@ -253,7 +253,7 @@ def test_a_wrong_request_is_told_what_is_wrong(desk: Desk, folder: Path, words: 
 
     assert found.exit_code != 0
     assert told in str(found.exception)
-    assert desk.judgements() == ()
+    assert desk.judgements.entries() == ()
 
 
 def test_judgements_outlive_their_claims_and_their_store_is_never_rewritten(desk: Desk, folder: Path) -> None:
@@ -264,7 +264,7 @@ def test_judgements_outlive_their_claims_and_their_store_is_never_rewritten(desk
         connection.execute(text("DROP TRIGGER judgements_no_update"))
         connection.execute(text("UPDATE judgements SET subject = 'of-another-extractor'"))
     engine.dispose()
-    [entry] = desk.judgements()
+    [entry] = desk.judgements.entries()
 
     assert entry.claim is None
     assert assessed(desk).judgements == JudgementCount()

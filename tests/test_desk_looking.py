@@ -53,7 +53,7 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def look(desk: Desk, *, day: date = DAY, by: str = "A. Analyst", found: bool = False, now: datetime = NOW) -> None:
-    desk.look(None, "strike-groups", by=by, day=day, found=found, coverage="well", now=now)
+    desk.collection.look(None, "strike-groups", by=by, day=day, found=found, coverage="well", now=now)
 
 
 def state(desk: Desk, *, day: str = "2022-12-12") -> dict[tuple[str, str], str]:
@@ -97,7 +97,7 @@ def test_a_logged_look_is_evidence_of_absence_as_good_as_its_coverage(desk: Desk
 
     assert everything < some < before
     assert odds(by=NOW.date() - timedelta(days=1)) == before
-    desk.look(None, "strike-groups", by="Blind", day=DAY, found=False, coverage="none", now=NOW)
+    desk.collection.look(None, "strike-groups", by="Blind", day=DAY, found=False, coverage="none", now=NOW)
     assert odds() == everything
     [line] = [one for one in desk.assess(as_of=NOW.date(), now=NOW).assessment.indicators if one.id == "strike-groups"]
     assert (line.status.value, line.last_look) == ("not_seen", DAY + timedelta(days=7))
@@ -118,8 +118,8 @@ def test_a_look_that_found_something_weighs_nothing_and_takes_back_that_nothing_
 def test_a_replay_by_what_was_known_leaves_out_looks_that_were_written_down_later(desk: Desk) -> None:
     look(desk, day=DAY, now=NOW)
     late = NOW.date() - timedelta(days=3)
-    [knowing] = desk.replay(days=[late], now=NOW)
-    [then] = desk.replay(days=[late], as_known=True, now=NOW)
+    [knowing] = desk.history.replay(days=[late], now=NOW)
+    [then] = desk.history.replay(days=[late], as_known=True, now=NOW)
 
     assert {one.by for one in knowing.problem.looks} == {"A. Analyst", "B. Other"}
     assert {one.by for one in then.problem.looks} == {"B. Other"}
@@ -143,7 +143,7 @@ def test_a_look_that_nobody_can_have_made_is_refused(
     desk: Desk, *, indicator: str, by: str, day: date, coverage: str | None, told: str
 ) -> None:
     with pytest.raises(UsageError, match=told):
-        desk.look(None, indicator, by=by, day=day, found=False, coverage=coverage, now=NOW)
+        desk.collection.look(None, indicator, by=by, day=day, found=False, coverage=coverage, now=NOW)
     assert desk.store.looks("north") == ()
 
 
@@ -191,10 +191,10 @@ def test_how_often_is_said_in_words() -> None:
 
 def test_what_looks_that_found_nothing_changed_is_a_step_of_its_own(desk: Desk) -> None:
     first, last = DAY - timedelta(days=1), DAY + timedelta(days=6)
-    before = desk.changes(first=first, last=last, now=NOW)
+    before = desk.history.changes(first=first, last=last, now=NOW)
     for n in range(1, 7):
         look(desk, day=DAY + timedelta(days=n), now=NOW + timedelta(days=n))
-    after = desk.changes(first=first, last=last, now=NOW)
+    after = desk.history.changes(first=first, last=last, now=NOW)
 
     assert [step.what for step in before.steps] == ["time alone", "new reports and judgements"]
     assert [step.what for step in after.steps] == ["time alone", "new looks", "new reports and judgements"]

@@ -42,7 +42,8 @@ def named(desk: Desk, content: str) -> str:
 
 
 def judge(desk: Desk, subject: str, verdict: Verdict, *, by: str = "A", aspect: str = "", given: str = "") -> State:
-    return desk.judge(subject, verdict, by=by, why="a ground", aspect=aspect, given=given, now=LATER)[-1].state
+    entries = desk.judgements.judge(subject, verdict, by=by, why="a ground", aspect=aspect, given=given, now=LATER)
+    return entries[-1].state
 
 
 def run(*words: str | Path) -> Result:
@@ -107,7 +108,7 @@ def test_a_corrected_claim_is_used_as_corrected_and_shown_as_read_and_as_correct
     assert done.exit_code == 0
     assert evidence(desk)[claim].says == "present"
     assert stream.as_read[claim].polarity is Polarity.DENIED
-    assert desk.judgements()[0].claim == stream.as_read[claim]
+    assert desk.judgements.entries()[0].claim == stream.as_read[claim]
     told = "polarity read as denied, corrected to affirmed (A: a ground)"
     assert told in why
     assert told in next(row["counts_for"] for row in rows if row["id"] == claim)
@@ -129,7 +130,7 @@ def test_a_claim_is_linked_to_what_an_analyst_says_and_to_nothing_else(desk: Des
 
 
 def test_the_figure_of_a_claim_can_be_linked_and_corrected(desk: Desk) -> None:
-    problem = desk.problem()
+    problem = desk.declared.problem()
     [figure] = [one.id for one in problem.figures]
     claim = named(desk, WORKERS)
     judge(desk, claim, Verdict.CORRECTED, aspect="figure 1", given="700..800")
@@ -154,7 +155,7 @@ def test_two_who_correct_differently_leave_the_claim_as_it_was_read(desk: Desk) 
 
 def test_a_replay_keeps_corrections_and_learns_of_no_grade_that_came_after_the_day(desk: Desk) -> None:
     def replayed() -> float:
-        [found] = desk.replay(days=[LAST], now=NOW)
+        [found] = desk.history.replay(days=[LAST], now=NOW)
         return found.assessment.answer.probability
 
     before = replayed()
@@ -166,7 +167,7 @@ def test_a_replay_keeps_corrections_and_learns_of_no_grade_that_came_after_the_d
 
 def test_each_day_of_a_replay_uses_the_grade_in_force_on_it(desk: Desk, folder: Path) -> None:
     days = [LAST - timedelta(days=1), LAST]
-    before = [found.assessment for found in desk.replay(days=days, now=NOW)]
+    before = [found.assessment for found in desk.history.replay(days=days, now=NOW)]
     file = folder / "sources.toml"
     grades = '[[sources.grades]]\nfrom = 2023-02-20\nreliability = "E"\nby = "A"\n'
     text = file.read_text(encoding="utf-8")
@@ -220,7 +221,7 @@ def test_a_wrong_request_is_told_what_is_wrong_and_nothing_is_kept(
 
     assert found.exit_code != 0
     assert told in str(found.exception)
-    assert desk.judgements() == ()
+    assert desk.judgements.entries() == ()
 
 
 def test_a_one_is_refused_within_an_echo_and_a_digit_to_the_grader(desk: Desk) -> None:
@@ -283,7 +284,7 @@ def test_what_people_signed_stands_beside_the_answer_on_page_board_and_brief(des
 
 
 def test_the_queue_lists_what_would_count_if_its_source_were_graded_behind_the_rest(desk: Desk) -> None:
-    for source in desk.sources():
+    for source in desk.declared.sources():
         judge(desk, source.id, Verdict.GRADED, given="F")
     _, waiting = desk.queue(as_of=LAST)
 

@@ -49,7 +49,7 @@ def judged(folder: Path) -> Path:
     )
 
     def judge(subject: str, verdict: Verdict, aspect: str = "", given: str = "") -> None:
-        desk.judge(subject, verdict, by="A", why=f"{NAME} told us so", aspect=aspect, given=given, now=NOW)
+        desk.judgements.judge(subject, verdict, by="A", why=f"{NAME} told us so", aspect=aspect, given=given, now=NOW)
 
     voices = {claim: rating.source for claim, rating in desk.linkage(as_of=LAST).stream.ratings.items()}
     assert voices[mara] == "name:mara-quillfeather"
@@ -130,7 +130,7 @@ def test_the_desk_itself_sees_every_reason_and_the_voice(judged: Path) -> None:
 def test_reasons_stay_on_the_desk_though_nothing_on_it_carries_a_caveat(folder: Path) -> None:
     desk = Desk(folder)
     claim = claim_of(desk, "it had not recorded any diverted ships")
-    desk.judge(claim, Verdict.REJECTED, by="A", why=f"{NAME} told us so", now=NOW)
+    desk.judgements.judge(claim, Verdict.REJECTED, by="A", why=f"{NAME} told us so", now=NOW)
     desk.close()
 
     made = run("claims", folder, *AS_OF, "--format", "json", *CLEAR).output
@@ -163,9 +163,9 @@ def test_a_note_between_shifts_for_others_holds_no_reason_no_note_on_a_look_and_
     desk = Desk(judged)
     hidden, shown = claim_of(desk, "one line had"), claim_of(desk, "several lines had")
     for claim in (hidden, shown):
-        desk.judge(claim, Verdict.ACCEPTED, by="A", why=f"{NAME} was there", now=NOW)
-        desk.judge(claim, Verdict.REJECTED, by="B", why=f"{NAME} lies", now=NOW)
-    desk.look(None, "rerouted", by="L", day=LAST, found=False, note=f"{NAME} was asked", now=NOW)
+        desk.judgements.judge(claim, Verdict.ACCEPTED, by="A", why=f"{NAME} was there", now=NOW)
+        desk.judgements.judge(claim, Verdict.REJECTED, by="B", why=f"{NAME} lies", now=NOW)
+    desk.collection.look(None, "rerouted", by="L", day=LAST, found=False, note=f"{NAME} was asked", now=NOW)
     desk.close()
     signed = ("--by", "N", *AS_OF, "--since", "2023-02-15")
     assert run("handover", judged, *signed, "--query", f"Where is {NAME}?").exit_code == 0
@@ -186,7 +186,7 @@ def test_a_note_between_shifts_for_others_holds_no_reason_no_note_on_a_look_and_
 
 def test_a_replay_for_others_is_masked_day_by_day(judged: Path) -> None:
     desk = Desk(judged)
-    whole, masked = (list(desk.replay(days=[LAST], to=to, now=NOW)) for to in (ALL, release(["TLP:CLEAR"])))
+    whole, masked = (list(desk.history.replay(days=[LAST], to=to, now=NOW)) for to in (ALL, release(["TLP:CLEAR"])))
     desk.close()
 
     assert any(names_it(claim.content) for claim in whole[0].claims.values())

@@ -175,7 +175,9 @@ def test_a_sighting_is_no_look_that_found_nothing(desk: Desk) -> None:
         ("strike-groups", "feed weekly", TODAY, True),
     ]
     [line] = [
-        one for one in desk.lookouts(as_of=TODAY) if one.who == "feed weekly" and one.indicator == "strike-groups"
+        one
+        for one in desk.collection.lookouts(as_of=TODAY)
+        if one.who == "feed weekly" and one.indicator == "strike-groups"
     ]
     assert line.found
     assert {(look.indicator, look.coverage) for look in logged} == {("drills", 0.3)}
@@ -196,8 +198,8 @@ def test_looks_that_found_nothing_speak_against_it_and_only_once_they_were_writt
     assert after.digests.looks
     [told] = [line for line in after.indicators if line.id == "strike-groups"]
     assert (told.status.value, told.last_look) == ("not_seen", TODAY + timedelta(days=7))
-    [replayed] = desk.replay(days=[later], now=NOW)
-    [unknown] = desk.replay(days=[TODAY + timedelta(days=1)], as_known=True, now=NOW)
+    [replayed] = desk.history.replay(days=[later], now=NOW)
+    [unknown] = desk.history.replay(days=[TODAY + timedelta(days=1)], as_known=True, now=NOW)
     assert replayed.assessment.answer == after.answer
     assert [look.first for look in unknown.problem.looks if look.indicator == "drills"] == [
         TODAY,

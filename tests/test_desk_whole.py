@@ -33,15 +33,15 @@ def worked(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
     """A desk on which people have worked; not to be written to."""
     desk = Desk(Path(shutil.copytree(filled, tmp_path_factory.mktemp("worked") / "desk")))
     assessed = desk.assess(as_of=LAST, now=NOW)
-    desk.issue(assessed, by="A", judgement="likely", dissent=None, now=NOW)
-    desk.judge(assessed.linked.evidence[0].claim or "", Verdict.TRUE, by="A", why="seen", now=NOW)
-    desk.forecast(None, who="A", as_of=LAST, probability=0.1 + 0.2, now=NOW)
-    desk.record(onset=None, through=date(2023, 3, 1), by="A", why="nothing came", now=NOW)
+    desk.season.issue(assessed, by="A", judgement="likely", dissent=None, now=NOW)
+    desk.judgements.judge(assessed.linked.evidence[0].claim or "", Verdict.TRUE, by="A", why="seen", now=NOW)
+    desk.season.forecast(None, who="A", as_of=LAST, probability=0.1 + 0.2, now=NOW)
+    desk.season.record(onset=None, through=date(2023, 3, 1), by="A", why="nothing came", now=NOW)
     (report, *_) = desk.store.reports()
     original = next((desk.path / "reports").glob(f"{report.removeprefix('sha256:')}*"))
     desk.add([(original.name, original.read_bytes)], now=NOW, handling="TLP:GREEN")
     desk.add([("rows.csv", lambda: b"seltsam\nno\n")], now=NOW, handling="TLP:RED", outlet="Wire", lang="en")
-    desk._store.write_note(Note(at=NOW, by="A", kind="handover", text="ruhig – тихо", detail={"open": [1.5]}))
+    desk.store.write_note(Note(at=NOW, by="A", kind="handover", text="ruhig – тихо", detail={"open": [1.5]}))
     yield desk
     desk.close()
 
@@ -105,8 +105,8 @@ def test_two_desks_become_one_and_a_declaration_that_is_there_stays(
 
     assert taken.kept == ("sources.toml",)
     assert (other.path / "sources.toml").read_text(encoding="utf-8") == "# ours\n"
-    assert len(other._store.reports()) == len(worked._store.reports()) + 1
-    assert [claim.id for claim in other._store.claims(most=10_000)][-1]
+    assert len(other.store.reports()) == len(worked.store.reports()) + 1
+    assert [claim.id for claim in other.store.claims(most=10_000)][-1]
     other.close()
 
 
@@ -139,7 +139,7 @@ def test_a_wrong_line_is_named_and_nothing_is_taken_in(
     with pytest.raises(ReadError, match=rf"line \d+: .*{told}"):
         other.import_lines([*lines[:place], json.dumps(wrong).encode(), *lines[place + 1 :]])
 
-    assert other._store.is_empty()
+    assert other.store.is_empty()
     assert not (other.path / "sources.toml").exists()
     assert not list(tmp_path.glob("evil"))
     other.close()

@@ -75,7 +75,7 @@ def test_what_was_kept_of_them_says_nothing_to_a_terminal(batch: tuple[Path, dic
     """Names and titles are clean as they are; words of a text are cleaned where they are shown."""
     around, _ = batch
     desk = Desk(around / "inner" / "desk")
-    for report in desk._store.reports().values():
+    for report in desk.store.reports().values():
         for words in (report.title, report.outlet, report.author, report.url, report.cited):
             assert words is None or words.isprintable()
         assert "root:" not in report.text

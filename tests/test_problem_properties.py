@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tocsin.errors import Fault, FaultyInput, Place
 from tocsin.problem import parse_problem, parse_sources, template_problem
-from tocsin.problem.keys import PROBLEM, Kind
+from tocsin.problem.keys import PROBLEM
+from tocsin.problem.kinds import Kind
 
 WORDS = [
     "unlikely",

@@ -20,7 +20,8 @@ from tocsin.problem import (
     template_problem,
     template_sources,
 )
-from tocsin.problem.keys import PROBLEM, SOURCES, Kind
+from tocsin.problem.keys import PROBLEM, SOURCES
+from tocsin.problem.kinds import Kind
 
 PACKAGE = Path(__file__).parents[1] / "src" / "tocsin" / "problem"
 

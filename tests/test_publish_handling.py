@@ -10,7 +10,7 @@ import pytest
 from tests.publishing import ASSESSMENT, CLAIMS, IDS, LINKED, RATINGS, REPORTS
 
 from tocsin.model.report import Report, Source, VoiceKind
-from tocsin.publish import brief, page, tables, why
+from tocsin.publish import brief, listing, page, tables, why
 from tocsin.publish.handling import ALL, PUBLIC, Release, Tlp, caveat, release
 from tocsin.publish.masking import Case, masked
 
@@ -34,10 +34,10 @@ def products(shown: Case) -> str:
             page.render(found, claims=shown.claims, reports=shown.reports, ratings=shown.ratings, linked=shown.linked),
             brief.render(found, claims=shown.claims, reports=shown.reports, ratings=shown.ratings, linked=shown.linked),
             tables.render(
-                tables.claims(shown.claims.values(), shown.reports, shown.ratings, shown.linked), form="json"
+                listing.claims(shown.claims.values(), shown.reports, shown.ratings, shown.linked), form="json"
             ),
-            tables.render(tables.figures(found), form="json"),
-            tables.render(tables.sources(shown.sources, shown.ratings, shown.claims.values()), form="json"),
+            tables.render(listing.figures(found), form="json"),
+            tables.render(listing.sources(shown.sources, shown.ratings, shown.claims.values()), form="json"),
             why.render(
                 found,
                 "landing-craft",

@@ -21,6 +21,7 @@ from tocsin.model.yardstick import ICD_203, word_for
 from tocsin.publish import stix
 from tocsin.publish.exported import Exported
 from tocsin.publish.handling import Release, Tlp
+from tocsin.publish.stix_object import EXTENSION
 
 Object = dict[str, Any]
 
@@ -35,7 +36,7 @@ def of(kind: str, found: Iterable[Object]) -> list[Object]:
 
 
 def ours(each: Object) -> Object:
-    found: Object = each["extensions"][stix.EXTENSION]
+    found: Object = each["extensions"][EXTENSION]
     return found
 
 
@@ -53,7 +54,7 @@ def test_the_same_answer_gives_the_same_bytes_and_another_producer_other_ids() -
     first, other = objects(), objects(exported(producer="another desk"))
 
     assert stix.render(exported()) == stix.render(exported())
-    assert {each["id"] for each in first} & {each["id"] for each in other} == {stix.EXTENSION}
+    assert {each["id"] for each in first} & {each["id"] for each in other} == {EXTENSION}
 
 
 def test_every_reference_leads_to_an_object_of_the_bundle() -> None:

@@ -13,13 +13,13 @@ from tests.publishing import ASSESSMENT, CLAIMS, IDS, LINKED, RATINGS, REPORTS
 from tocsin.errors import UsageError
 from tocsin.model.grade import Reliability
 from tocsin.model.report import Source
-from tocsin.publish import tables
+from tocsin.publish import listing, tables
 
 TABLES = {
-    "board": tables.board(ASSESSMENT),
-    "claims": tables.claims(CLAIMS.values(), REPORTS, RATINGS, LINKED),
-    "figures": tables.figures(ASSESSMENT),
-    "sources": tables.sources((), RATINGS, CLAIMS.values()),
+    "board": listing.board(ASSESSMENT),
+    "claims": listing.claims(CLAIMS.values(), REPORTS, RATINGS, LINKED),
+    "figures": listing.figures(ASSESSMENT),
+    "sources": listing.sources((), RATINGS, CLAIMS.values()),
 }
 
 
@@ -46,7 +46,7 @@ def test_a_report_cannot_put_a_formula_into_a_spreadsheet() -> None:
     name = IDS["craft"]
     for attack in ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", " =1+1"):
         claim = replace(CLAIMS[name], content=attack)
-        text = tables.render(tables.claims([claim], REPORTS, RATINGS, LINKED), form="csv")
+        text = tables.render(listing.claims([claim], REPORTS, RATINGS, LINKED), form="csv")
         [row] = csv.DictReader(io.StringIO(text))
 
         assert row["content"].startswith("'")
@@ -68,7 +68,7 @@ def test_what_a_claim_counts_for_is_told() -> None:
 
 def test_a_declared_source_that_was_never_heard_is_listed_with_none() -> None:
     silent = Source(id="silent", name="Silent", reliability={"": Reliability.B})
-    rows = json.loads(tables.render(tables.sources([silent], RATINGS, CLAIMS.values()), form="json"))
+    rows = json.loads(tables.render(listing.sources([silent], RATINGS, CLAIMS.values()), form="json"))
 
     assert rows[0]["id"] == "silent"
     assert rows[0]["claims"] == 0

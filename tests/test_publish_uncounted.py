@@ -13,7 +13,7 @@ from tocsin.desk.signing import recorded
 from tocsin.model.assessment import Assessment, RecordedOutcome, Status
 from tocsin.model.evidence import Linked
 from tocsin.model.outcome import Outcome
-from tocsin.publish import brief, glance, page, tables, uncounted, why
+from tocsin.publish import brief, glance, listing, page, tables, uncounted, why
 from tocsin.publish.case import Case
 
 NONE_LINKED = Linked(
@@ -67,7 +67,7 @@ def test_the_brief_says_the_same_before_its_headline() -> None:
 
 def test_a_number_that_was_set_aside_is_listed_with_its_reason_in_page_table_and_reasons() -> None:
     reason = "an arrival or departure, not a level (“about 4,000”)"
-    rows = json.loads(tables.render(tables.figures(SILENT, NONE_LINKED, CLAIMS.values()), form="json"))
+    rows = json.loads(tables.render(listing.figures(SILENT, NONE_LINKED, CLAIMS.values()), form="json"))
     asked = why.render(
         SILENT, "troops-at-port-sel", claims=CLAIMS, reports=REPORTS, ratings=RATINGS, linked=NONE_LINKED
     )
@@ -89,7 +89,7 @@ def test_why_lists_what_matched_an_indicator_and_was_set_aside() -> None:
 
 
 def test_the_board_keeps_its_statuses_and_words_what_is_there() -> None:
-    rows = {row["id"]: row for row in json.loads(tables.render(tables.board(SILENT, NONE_LINKED), form="json"))}
+    rows = {row["id"]: row for row in json.loads(tables.render(listing.board(SILENT, NONE_LINKED), form="json"))}
 
     assert rows["embarkation"]["status"] == "not_covered"
     assert rows["embarkation"]["state"] == "– nothing that counts (1 set aside)"
@@ -97,7 +97,7 @@ def test_the_board_keeps_its_statuses_and_words_what_is_there() -> None:
 
 
 def test_an_indicator_on_which_sources_differ_is_called_disputed() -> None:
-    [row, *_] = json.loads(tables.render(tables.board(ASSESSMENT, LINKED), form="json"))
+    [row, *_] = json.loads(tables.render(listing.board(ASSESSMENT, LINKED), form="json"))
 
     assert row["status"] == "observed"
     assert row["state"].startswith("● disputed: 1 says so, 1 denies; newest: ")
@@ -116,7 +116,7 @@ def test_claims_of_ungraded_sources_are_said_to_weigh_nothing() -> None:
 )
 def test_the_claims_that_count_for_nothing_can_be_asked_for_alone(asked: dict[str, bool], found: int) -> None:
     target = "embarkation" if "target" in asked else None
-    only = tables.chosen(
+    only = listing.chosen(
         NONE_LINKED,
         CLAIMS.values(),
         unlinked=asked.get("unlinked", False),
@@ -130,7 +130,7 @@ def test_the_claims_that_count_for_nothing_can_be_asked_for_alone(asked: dict[st
 def test_a_reason_is_never_cut_in_the_list_of_claims() -> None:
     long = f"embarkation: {'another place, and more besides ' * 6}at its very end"
     linked = replace(NONE_LINKED, set_aside=((IDS["craft"], long),))
-    text = tables.render(tables.claims(CLAIMS.values(), REPORTS, RATINGS, linked))
+    text = tables.render(listing.claims(CLAIMS.values(), REPORTS, RATINGS, linked))
 
     assert "at its very end" in " ".join(text.split())
 

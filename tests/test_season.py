@@ -19,20 +19,20 @@ LAST = date(2023, 2, 20)
 
 def test_a_replayed_day_is_the_assessment_of_that_day(desk: Desk) -> None:
     days = [LAST - timedelta(days=1), LAST]
-    replayed = [found.assessment for found in desk.replay(days=days, now=NOW)]
+    replayed = [found.assessment for found in desk.history.replay(days=days, now=NOW)]
     assert [one.as_of for one in replayed] == days
     assert replayed[1] == desk.assess(as_of=LAST, now=NOW).assessment
 
 
 def test_a_replay_keeps_to_the_declaration_in_force_on_the_day(desk: Desk) -> None:
     before = desk.assess(as_of=LAST, now=NOW).assessment
-    file = desk.problem_files()[0]
+    file = desk.declared.problem_files()[0]
     text = file.read_text(encoding="utf-8")
     assert "\nquestion = " in text
     file.write_text(text.replace("\nquestion = ", '\nquestion = "Asked otherwise?"\n#', 1), encoding="utf-8")
     later = NOW + timedelta(days=1)
     assert desk.assess(as_of=LAST, now=later).assessment.question == "Asked otherwise?"
-    (old,) = desk.replay(days=[LAST], now=later)
+    (old,) = desk.history.replay(days=[LAST], now=later)
     assert old.assessment.question == before.question
     assert old.assessment.digests.problem == before.digests.problem
 
@@ -40,39 +40,39 @@ def test_a_replay_keeps_to_the_declaration_in_force_on_the_day(desk: Desk) -> No
 def test_what_was_retrieved_later_does_not_count_as_known(desk: Desk) -> None:
     report = "The port authority said on 3 February 2023 that the pilots were at work.\n"
     desk.add([("late.txt", report.encode)], now=NOW, retrieved=NOW.date())
-    (all_,) = desk.replay(days=[LAST], now=NOW)
-    (known,) = desk.replay(days=[LAST], as_known=True, now=NOW)
-    assert len(known.stream.reports) < len(desk._everything().reports)
+    (all_,) = desk.history.replay(days=[LAST], now=NOW)
+    (known,) = desk.history.replay(days=[LAST], as_known=True, now=NOW)
+    assert len(known.stream.reports) < len(desk.holdings.everything().reports)
     assert len(known.stream.reports) <= len(all_.stream.reports)
 
 
 def test_scores_need_an_outcome_and_a_forecast(desk: Desk) -> None:
     with pytest.raises(UsageError, match="tocsin outcome"):
-        desk.score()
-    desk.record(onset=None, through=LAST + timedelta(days=90), by="A", why="nothing happened", now=NOW)
+        desk.season.score()
+    desk.season.record(onset=None, through=LAST + timedelta(days=90), by="A", why="nothing happened", now=NOW)
     with pytest.raises(UsageError, match="tocsin assess --issue"):
-        desk.score()
+        desk.season.score()
 
 
 def test_what_was_issued_is_scored_under_the_outcome_recorded_last(desk: Desk) -> None:
     issued = desk.assess(as_of=LAST, now=NOW)
-    desk.issue(issued, by="A", judgement=None, dissent=None, now=NOW)
+    desk.season.issue(issued, by="A", judgement=None, dissent=None, now=NOW)
     p = issued.assessment.answer.probability
-    desk.record(onset=LAST + timedelta(days=2), through=LAST + timedelta(days=2), by="A", why="seen", now=NOW)
-    desk.record(onset=None, through=LAST + timedelta(days=200), by="B", why="A had misread a date", now=NOW)
-    assert [one.by for one in desk.outcomes()] == ["A", "B"]
-    headline = next(line for line in desk.score().lines if line.days == 0)
+    desk.season.record(onset=LAST + timedelta(days=2), through=LAST + timedelta(days=2), by="A", why="seen", now=NOW)
+    desk.season.record(onset=None, through=LAST + timedelta(days=200), by="B", why="A had misread a date", now=NOW)
+    assert [one.by for one in desk.season.outcomes()] == ["A", "B"]
+    headline = next(line for line in desk.season.score().lines if line.days == 0)
     assert headline.brier == pytest.approx(p**2)
 
 
 def test_an_analysts_own_number_stands_beside_the_models(desk: Desk) -> None:
-    desk.issue(desk.assess(as_of=LAST, now=NOW), by="A", judgement=None, dissent=None, now=NOW)
-    desk.forecast(None, who="A", as_of=LAST, probability=0.3, now=NOW)
-    desk.forecast(None, who="B", as_of=LAST, probability=0.1, now=NOW)
-    desk.record(onset=None, through=LAST + timedelta(days=200), by="A", why="nothing happened", now=NOW)
-    assert {line.who for line in desk.score().lines} == {"model", "A", "B", "analysts pooled"}
+    desk.season.issue(desk.assess(as_of=LAST, now=NOW), by="A", judgement=None, dissent=None, now=NOW)
+    desk.season.forecast(None, who="A", as_of=LAST, probability=0.3, now=NOW)
+    desk.season.forecast(None, who="B", as_of=LAST, probability=0.1, now=NOW)
+    desk.season.record(onset=None, through=LAST + timedelta(days=200), by="A", why="nothing happened", now=NOW)
+    assert {line.who for line in desk.season.score().lines} == {"model", "A", "B", "analysts pooled"}
     with pytest.raises(UsageError, match="another line"):
-        desk.forecast(None, who="model", as_of=LAST, probability=0.3, now=NOW)
+        desk.season.forecast(None, who="model", as_of=LAST, probability=0.3, now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def _without(case: Case, found: Linkage, gone: Sequence[Evidence]) -> Case:
 def replayed(desk: Desk) -> Iterator[Assessment]:
     """The assessment of each day."""
     days = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
-    for found in desk.replay(days=days, now=NOW):
+    for found in desk.history.replay(days=days, now=NOW):
         yield found.assessment
 
 

@@ -7,109 +7,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from functools import cache
 
-State = Mapping[str, bool]
+from benchmarks.worlds.brute_problem import Found, Gate, Indicator, Party, Problem, Scenario, Slant, State
+from benchmarks.worlds.brute_said import copies_on, in_order, minds, own
+
 Law = tuple[float, ...]
-Slant = tuple[float | None, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
-    """A necessary condition; ``lead`` is (at least, typically, at most) in days."""
-
-    id: str
-    probability: float
-    opens: int | None
-    lead: tuple[float, float, float] | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
-    """A course to come. ``holds`` tells whether its gates allow it; ``named`` are those it needs open."""
-
-    id: str
-    event: bool
-    prior: float
-    even_odds_within: float
-    not_before: int | None
-    season: tuple[date, date, float] | None
-    needs: str
-    holds: Callable[[State], bool]
-    named: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
-    """A sign, with its chances and leads by scenario."""
-
-    id: str
-    seen_first: Mapping[str, float]
-    lead: tuple[float, float, float]
-    false_starts: float
-    lasts: float
-    noticed_within: float | None
-    coverage: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """A report; days count from the opening."""
-
-    id: str
-    on: str
-    present: bool
-    about: int
-    published: int
-    source: str
-    knows: float
-    weight: float
-    alarmist: bool
-    sighted: bool
-    echo_of: str | None
-    copy_probability: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """Who may deceive: channels with their chance of being steered, and stories as (mass, if event, otherwise)."""
-
-    id: str
-    suspects: Mapping[str, float]
-    stories: Mapping[str, tuple[float, float, float]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """A whole small problem with its reports and looks."""
-
-    opened: date
-    past: int
-    gates: Sequence[Gate]
-    scenarios: Sequence[Scenario]
-    indicators: Sequence[Indicator]
-    parties: Sequence[Party]
-    reports: Sequence[Said]
-    looks: frozenset[tuple[str, int]]
-    contamination: float
-    blanket: Sequence[tuple[float, float]]
-    window: int
-    self_repeat: Sequence[tuple[float, float]]
-    tempo: Sequence[tuple[float, float]]
-    from_opening: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """The posterior: (scenario, days from today, the last being later), the status quo, stories by party, gates."""
-
-    joint: Mapping[tuple[str, int], float]
-    status_quo: float
-    stories: Mapping[tuple[str, str], float]
-    gates: Mapping[str, float]
 
 
 def enumerate_all(problem: Problem, *, future: int) -> Found:
@@ -220,7 +125,7 @@ class _Walker:
             for name in [*(i.id for i in problem.indicators), *(g.id for g in problem.gates)]
         }
         self._copied = {
-            name: _copies(problem, said, settled=settled, blanket=blanket) for name, said in self._said.items()
+            name: copies_on(problem, said, settled=settled, blanket=blanket) for name, said in self._said.items()
         }
         self._minds = {name: minds(said, settled=settled) for name, said in self._said.items()}
         self._by_onset: dict[tuple[str, Slant, float, int], float] = {}
@@ -339,120 +244,3 @@ class _Walker:
             if name == indicator.id and day < min([*said, self._p.past - 2]) and active[day]:
                 total *= 1 - finds
         return total
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mind:
-    """What a source that speaks again has in mind: it knows with this chance, or guesses this once and for all."""
-
-    knows: float | None = None
-    guess: float = 0.0
-
-
-def minds(said: Sequence[Said], *, settled: float) -> dict[str, list[tuple[float, Mind]]]:
-    """Of the three sources with most to say among those that speak again, what each may have in mind, with chances."""
-    told = {r.source: 0.0 for r in said}
-    for r in said:
-        told[r.source] += r.knows * r.weight
-    again = [s for s in told if settled > 0 and told[s] > 0 and sum(r.source == s for r in said) > 1]
-    found = {}
-    for source in sorted(again, key=lambda s: -told[s])[:3]:
-        own_words = [r for r in said if r.source == source]
-        knows, eta = max(r.knows for r in own_words), 0.57 if own_words[0].alarmist else 0.5
-        found[source] = [
-            (knows, Mind(knows=knows)),
-            ((1 - knows) * eta, Mind(guess=1.0)),
-            ((1 - knows) * (1 - eta), Mind(guess=0.0)),
-        ]
-    return found
-
-
-def own(
-    problem: Problem,
-    r: Said,
-    slant: Slant,
-    *,
-    on: bool,
-    noticed: float,
-    mind: Mind | None = None,
-    settled: float = 0.0,
-    once: bool = False,
-) -> float:
-    """Chance that a source says what it said, of its own or steered, copying apart.
-
-    ``once``: it has said "present" before, so that it has noticed if it knows; denials are not written out for that.
-    """
-
-    def asserts(rho: float, eta: float, noticed: float = noticed) -> float:
-        return rho * noticed + (1 - rho) * eta if on else (1 - rho) * eta * (0.3 if r.sighted else 1.0)
-
-    eta = 0.57 if r.alarmist else 0.5
-    present = asserts(r.knows * r.weight, eta)
-    if mind is not None:
-        settles = asserts(0.0, mind.guess)
-        if mind.knows is not None:
-            settles = asserts(r.knows * r.weight / mind.knows, eta, 1.0 if once and r.present else noticed)
-        present = settled * settles + (1 - settled) * present
-    steered = lied = 0.0
-    for party, told in zip(problem.parties, slant, strict=True):
-        if told is not None:
-            reach = party.suspects.get(r.source, 0.0)
-            steered += reach
-            lied += reach * told
-    present = (1 - steered) * present + lied
-    return present if r.present else 1 - present
-
-
-def in_order(problem: Problem, name: str) -> list[Said]:
-    """The reports on one sign or gate, in order of time."""
-    return sorted(
-        (r for r in problem.reports if r.on == name),
-        key=lambda r: (r.published, r.about, r.weight * r.knows, r.id),
-    )
-
-
-def copies(problem: Problem, *, settled: float, blanket: float) -> list[tuple[Said, tuple[float, float]]]:
-    """Every report with the chance that it repeats another, and that it would have repeated one that says otherwise."""
-    queues = [in_order(problem, name) for name in sorted({r.on for r in problem.reports})]
-    return [
-        pair
-        for said in queues
-        for pair in zip(said, _copies(problem, said, settled=settled, blanket=blanket), strict=True)
-    ]
-
-
-def _copies(problem: Problem, said: Sequence[Said], *, settled: float, blanket: float) -> list[tuple[float, float]]:
-    by_id = {r.id: r for r in said}
-    summed = minds(said, settled=settled)
-
-    def origin(r: Said) -> str:
-        seen = {r.id}
-        while r.echo_of in by_id and r.echo_of not in seen and by_id[r.echo_of].present == r.present:
-            r = by_id[r.echo_of]
-            seen.add(r.id)
-        return r.source
-
-    def passes_on(r: Said) -> bool:
-        return r.echo_of is not None and by_id[r.echo_of].present == r.present
-
-    found = []
-    for at, r in enumerate(said):
-        again = [other for other in said[at + 1 :] if other.source == r.source]
-        kappa = settled if again and again[0].present == r.present and r.source not in summed else 0.0
-        refused = 0.0
-        if r.echo_of in by_id and r.echo_of != r.id:
-            if by_id[r.echo_of].present == r.present:
-                days, late = r.about - by_id[r.echo_of].about, r.published - by_id[r.echo_of].published
-                declared = 0.9 if days == 0 or 0 < days <= late else 0.3
-                kappa = max(kappa, declared if r.copy_probability is None else r.copy_probability)
-        elif r.copy_probability != 0:
-            heads = [o for o in said[:at] if not (o.echo_of in by_id and o.echo_of != o.id and passes_on(o))]
-            near = [o for o in heads if origin(o) != origin(r) and r.published - o.published <= problem.window]
-            same = [o for o in near if o.present == r.present]
-            chances = [blanket if o.about == r.about else blanket / 3 for o in same or near]
-            if same:
-                kappa = max(kappa, *chances)
-            elif near:
-                refused = max(chances)
-        found.append((kappa, refused))
-    return found

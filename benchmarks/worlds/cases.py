@@ -7,11 +7,10 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from benchmarks.worlds import brute
-from benchmarks.worlds.brute import Gate, Indicator, Party, Problem, Said, Scenario
+from benchmarks.worlds.brute_problem import Gate, Indicator, Party, Problem, Said, Scenario, State
 
 FEATURES = ("gates", "copies", "silence", "stories")
-NEEDS: tuple[tuple[str, Callable[[brute.State], bool], frozenset[str]], ...] = (
+NEEDS: tuple[tuple[str, Callable[[State], bool], frozenset[str]], ...] = (
     ("", lambda _: True, frozenset()),
     ("g0", lambda g: g["g0"], frozenset({"g0"})),
     ("g0 and g1", lambda g: g["g0"] and g["g1"], frozenset({"g0", "g1"})),

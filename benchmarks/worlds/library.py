@@ -19,8 +19,8 @@ from pgmpy.factors.discrete import TabularCPD  # type: ignore[import-not-found]
 from pgmpy.inference import VariableElimination  # type: ignore[import-not-found]
 from pgmpy.models import DiscreteBayesianNetwork  # type: ignore[import-not-found]
 
-from benchmarks.worlds import brute
-from benchmarks.worlds.brute import Problem, Scenario
+from benchmarks.worlds import brute, brute_said
+from benchmarks.worlds.brute_problem import Gate, Indicator, Problem, Said, Scenario
 from benchmarks.worlds.cases import case
 
 Array = NDArray[np.float64]
@@ -71,11 +71,11 @@ def posterior(p: Problem, future: int) -> Array:
     habits = list(itertools.product(p.self_repeat, p.blanket))
     net.add("habit", len(habits), [], lambda: [one * other for (_, one), (_, other) in habits])
     copied = [
-        {r.id: pair for r, pair in brute.copies(p, settled=settled, blanket=blanket)}
+        {r.id: pair for r, pair in brute_said.copies(p, settled=settled, blanket=blanket)}
         for (settled, _), (blanket, _) in habits
     ]
     minds = {
-        topic: brute.minds(brute.in_order(p, topic), settled=max(settled for settled, _ in p.self_repeat))
+        topic: brute_said.minds(brute_said.in_order(p, topic), settled=max(settled for settled, _ in p.self_repeat))
         for topic in {r.on for r in p.reports}
     }
     for name, sources in minds.items():
@@ -102,7 +102,7 @@ def posterior(p: Problem, future: int) -> Array:
         parents += [f"{r.on} {r.source} mind"] if r.source in minds[r.on] else []
         parents += [f"{r.on} episode {r.about}"] if topic is not None else []
 
-        def law(since: int, s: int, *rest: int, r: brute.Said = r, sign: brute.Indicator | None = topic) -> list[float]:
+        def law(since: int, s: int, *rest: int, r: Said = r, sign: Indicator | None = topic) -> list[float]:
             habit = rest[len(p.parties)]
             settled = habits[habit][0][0]
             choices = minds[r.on].get(r.source)
@@ -115,10 +115,10 @@ def posterior(p: Problem, future: int) -> Array:
             first = since if since <= r.about else episode - 1
             within = sign.noticed_within if sign is not None else None
             noticed = 1.0 if within is None or not on else 1 - 0.5 ** ((r.about - first + 1) / within)
-            own = [o for o in brute.in_order(p, r.on) if o.source == r.source]
+            own = [o for o in brute_said.in_order(p, r.on) if o.source == r.source]
             before = own[: own.index(r)]
             once = within is not None and bool(before) and before[-1].present
-            chance = brute.own(p, r, slant, on=on, noticed=noticed, mind=mind, settled=settled, once=once)
+            chance = brute_said.own(p, r, slant, on=on, noticed=noticed, mind=mind, settled=settled, once=once)
             kappa, refused = copied[habit][r.id]
             chance = (1 - refused) * (kappa + (1 - kappa) * chance)
             return [1 - chance, chance]
@@ -167,7 +167,7 @@ def _led(p: Problem, points: tuple[float, float, float], factor: float, f: int) 
 
 
 def _since(
-    p: Problem, scenarios: Sequence[Scenario | None], sign: brute.Indicator, future: int
+    p: Problem, scenarios: Sequence[Scenario | None], sign: Indicator, future: int
 ) -> Callable[[int, int, int], list[float]]:
     def law(s: int, f: int, tempo: int) -> list[float]:
         scenario = scenarios[s]
@@ -180,7 +180,7 @@ def _since(
 
 
 def _gate_since(
-    p: Problem, scenarios: Sequence[Scenario | None], gate: brute.Gate, future: int
+    p: Problem, scenarios: Sequence[Scenario | None], gate: Gate, future: int
 ) -> Callable[[int, int, int, int], list[float]]:
     def law(is_open: int, s: int, f: int, tempo: int) -> list[float]:
         scenario = scenarios[s]

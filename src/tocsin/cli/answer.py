@@ -96,7 +96,9 @@ def assess(
     opened = common.open_desk(desk)
     assessed = opened.assess(problem, as_of=as_of or moment.date(), known_by=known_by, now=moment)
     if issue and by:
-        new = opened.issue(assessed, by=by, judgement=judgement, dissent=dissent, probability=probability, now=moment)
+        new = opened.season.issue(
+            assessed, by=by, judgement=judgement, dissent=dissent, probability=probability, now=moment
+        )
         done = "issued" if new else "issued already"
         click.echo(f"{done} as of {assessed.assessment.as_of}, signed {by}", err=True)
     opened.close()
@@ -111,7 +113,7 @@ def _print_issued(desk: str, *, problem: str | None, on: date | None, form: str)
     from tocsin.publish import issued
 
     opened = common.open_desk(desk)
-    found = opened.issued(problem, on=on)
+    found = opened.season.issued(problem, on=on)
     opened.close()
     if not found:
         day = f" as of {on}" if on else ""

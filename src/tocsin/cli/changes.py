@@ -41,7 +41,7 @@ def changes(
     since = first or until - timedelta(days=1)
     opened = common.open_desk(desk)
     try:
-        found = opened.changes(problem, first=since, last=until, as_known=as_known, to=to, now=moment)
+        found = opened.history.changes(problem, first=since, last=until, as_known=as_known, to=to, now=moment)
     finally:
         opened.close()
     click.echo(changed.render(found, form=form, width=common.width()))

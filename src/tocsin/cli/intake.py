@@ -73,7 +73,7 @@ def add(
             outlet=source,
             handling=handling,
             lang=lang,
-            mappings=desk.mappings(mapping),
+            mappings=desk.declared.mappings(mapping),
             extractor=read,
             workers=workers or common.workers(),
             on_item=lambda one: tick(one.outcome == "failed"),

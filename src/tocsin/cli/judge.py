@@ -147,7 +147,7 @@ def judge(
     field, value = _correction(correct)
     opened = common.open_desk(desk)
     try:
-        entries = opened.judge(
+        entries = opened.judgements.judge(
             common.readable(rest[0]),
             chosen[0],
             by=by,
@@ -186,7 +186,7 @@ def _targets(links: tuple[str, ...]) -> str:
 def _list(desk: str, form: str) -> None:
     opened = common.open_desk(desk)
     try:
-        entries = opened.judgements()
+        entries = opened.judgements.entries()
     finally:
         opened.close()
     _show(entries, form)

@@ -69,7 +69,7 @@ def replay(
     opened = common.open_desk(desk)
     curve = []
     try:
-        replayed = opened.replay(problem, days=days, as_known=as_known, to=to, now=common.now())
+        replayed = opened.history.replay(problem, days=days, as_known=as_known, to=to, now=common.now())
         with common.progress(len(days), "replaying") as step_done:
             for found in replayed:
                 if form == "jsonl":
@@ -77,7 +77,7 @@ def replay(
                 else:
                     curve.append(found.assessment)
                 step_done()
-        older = [day for day in days if opened.answered_by_older(problem, day)]
+        older = [day for day in days if opened.history.answered_by_older(problem, day)]
     finally:
         opened.close()
     if older:
@@ -123,7 +123,7 @@ def outcome(
     opened = common.open_desk(desk)
     try:
         if happened is None and not_by is None:
-            click.echo(season.outcomes(opened.outcomes(problem)))
+            click.echo(season.outcomes(opened.season.outcomes(problem)))
             return
         if happened is not None and not_by is not None:
             raise UsageError("--happened and --not-by exclude each other")
@@ -131,7 +131,7 @@ def outcome(
             raise UsageError("--through goes with --happened; --not-by itself names the last day known")
         if not by or not why:
             raise UsageError("a record of what happened needs --by and --why: who says so, and on what grounds")
-        found = opened.record(
+        found = opened.season.record(
             problem,
             onset=happened,
             through=not_by or max(through or happened or date.min, happened or date.min),
@@ -160,7 +160,7 @@ def score(*, desk: str, problem: str | None, replayed: str | None, form: str) ->
 
     opened = common.open_desk(desk)
     try:
-        found = opened.score(problem, replayed=_lines(replayed) if replayed else None)
+        found = opened.season.score(problem, replayed=_lines(replayed) if replayed else None)
     finally:
         opened.close()
     click.echo(season.scores(found, form=form, width=common.width()))

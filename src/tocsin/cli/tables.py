@@ -62,10 +62,10 @@ def board(
     release: tuple[str, ...],
 ) -> None:
     """The indicator board as of a day: observed, ambiguous, counter, not seen, not covered."""
-    from tocsin.publish import tables
+    from tocsin.publish import listing
 
     found, _ = common.released(assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by), release)
-    _show(tables.board(found.assessment, found.linked), form)
+    _show(listing.board(found.assessment, found.linked), form)
     if form == "table" and found.assessment.signed:
         from tocsin.publish import page
 
@@ -100,7 +100,7 @@ def claims(
     Claims that count for nothing can be asked for alone: with --unlinked, those that no watch phrase matches; with
     --set-aside, those that matched and were set aside.
     """
-    from tocsin.publish import tables
+    from tocsin.publish import listing
 
     if unlinked and (set_aside or indicator):
         raise UsageError("--unlinked stands alone: what no phrase matches was not set aside, and speaks to nothing")
@@ -109,8 +109,8 @@ def claims(
         _declared(whole.problem, indicator)
     found, _ = common.released(whole, release)
     every = tuple(found.claims.values())
-    only = tables.chosen(found.linked, every, unlinked=unlinked, set_aside=set_aside, target=indicator)
-    _show(tables.claims(every, found.stream.reports, found.stream.ratings, found.linked, only=only), form)
+    only = listing.chosen(found.linked, every, unlinked=unlinked, set_aside=set_aside, target=indicator)
+    _show(listing.claims(every, found.stream.reports, found.stream.ratings, found.linked, only=only), form)
     _note(found.stream.counts)
 
 
@@ -169,10 +169,10 @@ def figures(
     release: tuple[str, ...],
 ) -> None:
     """The figures side by side: holdings, needs and rumours, who gives them, and what pooling makes of them."""
-    from tocsin.publish import tables
+    from tocsin.publish import listing
 
     found, _ = common.released(assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by), release)
-    _show(tables.figures(found.assessment, found.linked, found.claims.values()), form)
+    _show(listing.figures(found.assessment, found.linked, found.claims.values()), form)
     _note(found.assessment.judgements)
 
 
@@ -191,10 +191,10 @@ def sources(
 
     Beside the grade that was given stands the one that the track record supports, where claims were resolved.
     """
-    from tocsin.publish import tables
+    from tocsin.publish import listing
 
     found, _ = common.released(_linkage(desk, problem=problem, as_of=as_of, known_by=known_by), release)
-    _show(tables.sources(found.stream.sources, found.stream.ratings, found.stream.claims, records=found.records), form)
+    _show(listing.sources(found.stream.sources, found.stream.ratings, found.stream.claims, records=found.records), form)
     _note(found.stream.counts)
     if found.doubts is not None:
         click.echo(f"worth a second look: {found.doubts}", err=True)

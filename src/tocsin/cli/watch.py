@@ -52,7 +52,7 @@ def watch(
     )
     opened = common.open_desk(desk)
     try:
-        if not opened.settings().feeds:
+        if not opened.declared.settings().feeds:
             click.echo(_NO_FEEDS, err=True)
         while True:
             found = desks.watch(opened, now=common.now(), means=means)
@@ -118,7 +118,7 @@ def look(
     moment = common.now()
     opened = common.open_desk(folder)
     try:
-        made = opened.look(
+        made = opened.collection.look(
             problem,
             common.readable(rest[0]),
             by=by,
@@ -148,7 +148,7 @@ def looks(*, desk: str, problem: str | None, as_of: date | None, form: str) -> N
 
     opened = common.open_desk(desk)
     try:
-        found = opened.lookouts(problem, as_of=as_of or common.now().date())
+        found = opened.collection.lookouts(problem, as_of=as_of or common.now().date())
     finally:
         opened.close()
     click.echo(tables.render(watched.looks(found), form=form, width=common.width()))

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from tocsin.desk.coded import infer_coded
     from tocsin.desk.folder import Desk
     from tocsin.desk.forgetting import Erased
+    from tocsin.desk.polling import Means
     from tocsin.desk.reading import Extractor, Get, Got, Reading, files_under, mappings_for
     from tocsin.desk.readings import Outcome, read_all
     from tocsin.desk.start import example, new
     from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
-    from tocsin.desk.watching import LONGEST_ROUND, Means, Round, watch
+    from tocsin.desk.watching import LONGEST_ROUND, Round, watch
     from tocsin.desk.whole import Imported
 
 __all__ = [
@@ -50,11 +51,12 @@ _HOME = {
     "coded": ("infer_coded",),
     "folder": ("Desk",),
     "forgetting": ("Erased",),
+    "polling": ("Means",),
     "reading": ("Extractor", "Get", "Got", "Reading", "files_under", "mappings_for"),
     "readings": ("Outcome", "read_all"),
     "start": ("example", "new"),
     "values": ("Assessed", "Checked", "Linkage", "Stream", "Taken"),
-    "watching": ("LONGEST_ROUND", "Means", "Round", "watch"),
+    "watching": ("LONGEST_ROUND", "Round", "watch"),
     "whole": ("Imported",),
 }
 

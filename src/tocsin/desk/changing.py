@@ -4,24 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from tocsin.desk import chain
 from tocsin.desk.release import released
 from tocsin.desk.values import Assessed, Linkage
+from tocsin.desk.versions import Declared
 from tocsin.model.changes import Changes, NewClaim, NewVersion, Step, Turned
-from tocsin.model.problem import WarningProblem
-from tocsin.model.report import Source
 from tocsin.publish.handling import Release
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
-    """What was declared on a day."""
-
-    problem: WarningProblem
-    sources: tuple[Source, ...]
 
 
 def changes(

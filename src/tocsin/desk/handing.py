@@ -106,7 +106,7 @@ def hand_over(
                 ),
                 reports=arrived,
                 judgements=judged,
-                versions=sum(1 for used in desk.later_versions(name) if begun < used <= now),
+                versions=sum(1 for used in desk.history.later_versions(name) if begun < used <= now),
             )
         )
     note = HandOver(
@@ -114,7 +114,7 @@ def hand_over(
         by=by,
         since=begun,
         problems=tuple(problems),
-        disputed=_disputed(desk.judgements(), seen, to=to),
+        disputed=_disputed(desk.judgements.entries(), seen, to=to),
         queries=tuple(text if to.everything or text in asked else MASK for text in (*carried, *new)),
         failed=sum(1 for attempt in store.attempts() if attempt.outcome == "failed" and attempt.at > begun),
         withheld=gone.told(),

@@ -1,113 +1,162 @@
-"""What was issued on a problem, as forecasts that can be scored."""
+"""What a desk issued over the season, what people forecast, what happened, and how right that was."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from datetime import date, timedelta
-from itertools import count
+from dataclasses import replace
+from datetime import date, datetime
 
-import msgspec
-
-from tocsin.errors import ReadError
-from tocsin.model.outcome import Forecast, Onset
-from tocsin.score.season import MODEL
-
-
-class _Rolling(msgspec.Struct):
-    days: int
-    probability: float
-
-
-class _Answer(msgspec.Struct):
-    by: date
-    probability: float
-    prior: float | None = None
-    rolling: tuple[_Rolling, ...] = ()
-
-
-class _Scenario(msgspec.Struct):
-    event: bool
-    curve: tuple[tuple[date, float], ...] = ()
-
-
-class _Decision(msgspec.Struct):
-    alarm: float | None = None
-    takes_days: float | None = None
-
-
-class _Kept(msgspec.Struct):
-    """The keys of any version of the assessment's JSON that scoring reads."""
-
-    as_of: date
-    answer: _Answer
-    scenarios: tuple[_Scenario, ...] = ()
-    decisions: tuple[_Decision, ...] | None = None
-
-
-def _decoded(payload: bytes, number: int) -> _Kept:
-    try:
-        return msgspec.json.decode(payload, type=_Kept)
-    except msgspec.MsgspecError as error:
-        raise ReadError(
-            f"assessment {number} cannot be read: {error} (give the lines that tocsin replay wrote)"
-        ) from error
+from tocsin import score
+from tocsin.desk.holdings import Holdings
+from tocsin.desk.scorable import Scorable
+from tocsin.desk.values import Assessed
+from tocsin.errors import UsageError
+from tocsin.model.log import Issued
+from tocsin.model.outcome import Forecast, Outcome, Scored
+from tocsin.model.problem import WarningProblem
+from tocsin.score.season import MODEL, POOLED
 
 
 class Season:
-    """Assessments as JSON, as issued or replayed, in order of their days.
+    """What was issued and foretold on a desk's problems, and what came of it.
 
     Args:
-        payloads: The JSON of each; of one day the last one counts.
-
-    Raises:
-        ReadError: One of them is no assessment.
+        holdings: What the desk holds.
     """
 
-    def __init__(self, payloads: Iterable[bytes]) -> None:
-        kept = {one.as_of: one for one in map(_decoded, payloads, count(1))}
-        self._kept = [kept[day] for day in sorted(kept)]
+    def __init__(self, holdings: Holdings) -> None:
+        self._holdings = holdings
+        self._declared = holdings.declared
 
-    def forecasts(self) -> tuple[Forecast, ...]:
-        """The headline and the rolling questions of each day; the headline's last day is the problem's."""
-        found = []
-        for one in self._kept:
-            answer = one.answer
-            if answer.by > one.as_of:
-                found.append(
-                    Forecast(
-                        who=MODEL,
-                        as_of=one.as_of,
-                        days=0,
-                        until=answer.by,
-                        probability=answer.probability,
-                        prior=answer.prior,
-                    )
-                )
-            found += [
-                Forecast(
-                    who=MODEL,
-                    as_of=one.as_of,
-                    days=rolling.days,
-                    until=one.as_of + timedelta(days=rolling.days),
-                    probability=rolling.probability,
-                )
-                for rolling in answer.rolling
-            ]
-        return tuple(found)
+    def issue(
+        self,
+        assessed: Assessed,
+        *,
+        by: str,
+        judgement: str | None,
+        dissent: str | None,
+        probability: float | None = None,
+        now: datetime,
+    ) -> bool:
+        """Keep an assessment as issued, with the signer's own judgement, dissent and probability beside the model's.
 
-    def onsets(self) -> tuple[Onset, ...]:
-        """The distribution of the first day of the event, of each day's assessment."""
-        found = []
-        for one in self._kept:
-            total: dict[date, float] = {}
-            for scenario in one.scenarios:
-                if scenario.event:
-                    for day, p in scenario.curve:
-                        total[day] = total.get(day, 0.0) + p
-            found.append(Onset(as_of=one.as_of, curve=tuple(sorted(total.items()))))
-        return tuple(found)
+        What others had signed by then stands in their own issues and is no part of it. Everything issued is kept; of
+        one signer's issues of a day the latest counts.
 
-    def alarms(self) -> tuple[tuple[float, float | None], ...]:
-        """The alarm lines of the last assessment's decisions, each with the days its decision takes."""
-        last = self._kept[-1].decisions if self._kept else None
-        return tuple((one.alarm, one.takes_days) for one in last or () if one.alarm is not None)
+        Returns:
+            False where the same signer last issued exactly this: then nothing changes.
+
+        Raises:
+            UsageError: A probability is given where none can be; see ``forecast``.
+        """
+        from tocsin.publish import json
+
+        payload = json.encode(replace(assessed.assessment, signed=()))
+        as_of = assessed.assessment.as_of
+        given: Forecast | None = None
+        if probability is not None:
+            given = _forecast(assessed.problem, who=by, as_of=as_of, probability=probability, now=now)
+        return self._holdings.store.issue(
+            Issued(
+                problem=assessed.problem.id,
+                as_of=as_of,
+                issued_at=now,
+                by=by,
+                judgement=judgement,
+                dissent=dissent,
+                probability=probability,
+                digest=hashlib.sha256(payload).hexdigest(),
+                payload=payload,
+            ),
+            given,
+        )
+
+    def issued(self, name: str | None = None, *, on: date | None = None) -> tuple[Issued, ...]:
+        """What was issued on a problem (as of one day, if given), in the wording of that time."""
+        every = self._holdings.store.issued(self._declared.id_of(name))
+        return tuple(one for one in every if on is None or one.as_of == on)
+
+    def forecast(self, name: str | None, *, who: str, as_of: date, probability: float, now: datetime) -> Forecast:
+        """Keep an analyst's own probability for the headline question, beside the model's.
+
+        Raises:
+            UsageError: The day lies on or after the last day of the question, or ``who`` is a name we use ourselves.
+        """
+        problem = self._declared.problem(name)
+        given = _forecast(problem, who=who, as_of=as_of, probability=probability, now=now)
+        self._holdings.store.forecast(problem.id, given, at=now)
+        return given
+
+    def record(
+        self,
+        name: str | None = None,
+        *,
+        onset: date | None,
+        through: date,
+        scenario: str | None = None,
+        by: str,
+        why: str,
+        now: datetime,
+    ) -> Outcome:
+        """Record what happened under the problem's resolution rule; an earlier record is kept and no longer counts.
+
+        Raises:
+            UsageError: The days contradict each other or the problem, or there is no such scenario.
+        """
+        problem = self._declared.problem(name)
+        if onset is not None and onset > through:
+            raise UsageError(f"--happened {onset} lies after --through {through}")
+        if (onset or through) < problem.opened:
+            raise UsageError(f"{onset or through} lies before the problem was opened ({problem.opened})")
+        known = [one.id for one in problem.scenarios]
+        if scenario is not None and scenario not in known:
+            raise UsageError(f"no scenario '{scenario}' (there are: {', '.join(known)})")
+        outcome = Outcome(
+            problem=problem.id,
+            onset=onset,
+            through=through,
+            scenario=scenario,
+            rule=problem.resolution,
+            by=by,
+            why=why,
+            at=now,
+        )
+        self._holdings.store.record(outcome)
+        return outcome
+
+    def outcomes(self, name: str | None = None) -> tuple[Outcome, ...]:
+        """Every record of what happened on a problem, oldest first; the last one counts."""
+        return self._holdings.store.outcomes(self._declared.id_of(name))
+
+    def score(self, name: str | None = None, *, replayed: Iterable[bytes] | None = None) -> Scored:
+        """Score what was issued, or what a replay gave, and the analysts' own forecasts under the recorded outcome.
+
+        Args:
+            name: The problem's id.
+            replayed: Assessments as JSON, to be scored in the place of the issued ones.
+
+        Raises:
+            UsageError: No outcome was recorded, or nothing was issued.
+        """
+        outcomes = self.outcomes(name)
+        if not outcomes:
+            raise UsageError(
+                f"{self._holdings.path}: what happened is not recorded yet (record it with: tocsin outcome)"
+            )
+        given = Scorable(replayed if replayed is not None else [one.payload for one in self.issued(name)])
+        forecasts = (*given.forecasts(), *self._holdings.store.forecasts(outcomes[-1].problem))
+        if not forecasts:
+            raise UsageError(
+                f"{self._holdings.path}: nothing was issued that could be scored (tocsin assess --issue --by NAME)"
+            )
+        return score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
+
+
+def _forecast(problem: WarningProblem, *, who: str, as_of: date, probability: float, now: datetime) -> Forecast:
+    """Somebody's own probability for the headline question of a problem."""
+    if as_of >= problem.by:
+        raise UsageError(f"--as-of {as_of} leaves nothing to forecast: the question ends on {problem.by}")
+    if who in {MODEL, POOLED}:
+        raise UsageError(f"--by '{who}' is the name of another line of the scores; sign with your own")
+    return Forecast(who=who, as_of=as_of, days=0, until=problem.by, probability=probability, at=now)

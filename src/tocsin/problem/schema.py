@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tocsin.problem.keys import PROBLEM, SETTINGS, SOURCES, Kind
+from tocsin.problem.keys import PROBLEM, SETTINGS, SOURCES
+from tocsin.problem.kinds import Kind
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 

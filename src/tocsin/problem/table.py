@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
 from tocsin.errors import Fault, FaultyInput, Place
-from tocsin.problem.keys import Kind
+from tocsin.problem.kinds import Kind
 from tocsin.problem.values import Wrong, alike, nearest, shown, string_keyed
 
 _T = TypeVar("_T")

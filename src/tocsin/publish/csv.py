@@ -13,7 +13,7 @@ from dataclasses import replace
 from tocsin.errors import UsageError
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Rating
-from tocsin.publish import tables
+from tocsin.publish import listing, tables
 from tocsin.publish.exported import Exported
 from tocsin.publish.scales import credible
 from tocsin.publish.tables import Table, Value
@@ -70,11 +70,11 @@ def table(exported: Exported, name: str) -> Table:
     if name == "claims":
         return _claims(exported)
     if name == "indicators":
-        return tables.board(a)
+        return listing.board(a)
     if name == "figures":
-        return tables.figures(a)
+        return listing.figures(a)
     if name == "sources":
-        return tables.sources(exported.sources, exported.ratings, exported.claims.values())
+        return listing.sources(exported.sources, exported.ratings, exported.claims.values())
     if name == "scenarios":
         return _scenarios(exported)
     raise UsageError(f"there is no table '{name}' (there are: {', '.join(NAMES)})")
@@ -82,7 +82,7 @@ def table(exported: Exported, name: str) -> Table:
 
 def _claims(exported: Exported) -> Table:
     """The table of claims, with what else of a claim fits a cell."""
-    found = tables.claims(exported.claims.values(), exported.reports, exported.ratings, exported.linked)
+    found = listing.claims(exported.claims.values(), exported.reports, exported.ratings, exported.linked)
     rows = zip(found.rows, exported.claims.values(), strict=True)
     return replace(
         found,

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tocsin.model.log import Act, Hit
-from tocsin.publish.case import cut
-from tocsin.publish.safe import plain
-from tocsin.publish.tables import LONGEST_CELL, Table, Value
-from tocsin.publish.words import short
+from tocsin.publish.tables import Table, name, text
 
 
 def hits(found: Iterable[Hit]) -> Table:
@@ -31,11 +28,11 @@ def hits(found: Iterable[Hit]) -> Table:
         columns=("report", "claim", "published", "known", "outlet", "origin", "handling", "title", "text"),
         rows=rows,
         shown={
-            "claim": _short,
-            "published": _text,
-            "origin": _text,
-            **({"handling": _text} if any(row[6] for row in rows) else {}),
-            "text": _text,
+            "claim": name,
+            "published": text,
+            "origin": text,
+            **({"handling": text} if any(row[6] for row in rows) else {}),
+            "text": text,
         },
     )
 
@@ -55,13 +52,5 @@ def acts(found: Iterable[Act]) -> Table:
             )
             for act in found
         ),
-        shown={"at": _text, "who": _text, "what": _text, "subject": _short, "why": _text, "detail": _text},
+        shown={"at": text, "who": text, "what": text, "subject": name, "why": text, "detail": text},
     )
-
-
-def _short(value: Value) -> str:
-    return "" if value is None else short(plain(str(value)))
-
-
-def _text(value: Value) -> str:
-    return "" if value is None else cut(plain(str(value)), LONGEST_CELL)

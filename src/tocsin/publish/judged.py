@@ -6,10 +6,8 @@ from collections.abc import Iterable
 
 from tocsin.model.assessment import JudgementCount
 from tocsin.model.judgement import Entry
-from tocsin.publish.case import cut
-from tocsin.publish.safe import plain
-from tocsin.publish.tables import LONGEST_CELL, Table, Value
-from tocsin.publish.words import listed, plural, short
+from tocsin.publish.tables import Table, name, text
+from tocsin.publish.words import listed, plural
 
 
 def judgements(entries: Iterable[Entry]) -> Table:
@@ -37,15 +35,15 @@ def judgements(entries: Iterable[Entry]) -> Table:
             for entry in entries
         ),
         shown={
-            "claim": lambda value: short(plain(str(value))),
-            "value": _text,
-            "about": _text,
-            "given": _text,
-            "state": _text,
-            "by": _text,
+            "claim": name,
+            "value": text,
+            "about": text,
+            "given": text,
+            "state": text,
+            "by": text,
             "at": lambda value: str(value)[:10],
-            "why": _text,
-            "content": _text,
+            "why": text,
+            "content": text,
         },
     )
 
@@ -70,7 +68,3 @@ def rests_on(found: JudgementCount) -> str:
     if found.disputed:
         told.append(f"On {plural(found.disputed, 'claim')} analysts differ; there neither judgement counts.")
     return " ".join(told)
-
-
-def _text(value: Value) -> str:
-    return "" if value is None else cut(plain(str(value)), LONGEST_CELL)

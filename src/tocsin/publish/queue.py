@@ -8,10 +8,8 @@ from typing import Protocol
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Rating
 from tocsin.model.report import Report
-from tocsin.publish.case import cut
-from tocsin.publish.safe import plain
-from tocsin.publish.tables import LONGEST_CELL, Table, Value
-from tocsin.publish.words import moved, percent, plural, short
+from tocsin.publish.tables import Table, Value, effect, name, text
+from tocsin.publish.words import percent, plural
 
 
 class Queued(Protocol):
@@ -95,16 +93,16 @@ def queue(
         ),
         rows=tuple(rows),
         shown={
-            "claim": lambda value: short(plain(str(value))),
+            "claim": name,
             "published": lambda value: str(value or ""),
-            "origin": _text,
-            "on": lambda value: _text("; ".join(value) if isinstance(value, tuple) else value),
-            "log_odds": lambda value: moved(value) if isinstance(value, float) and value else "",
+            "origin": text,
+            "on": lambda value: text("; ".join(value) if isinstance(value, tuple) else value),
+            "log_odds": effect,
             "without": _chance,
             "turned": _chance,
             "changes_word": lambda value: "yes" if value else "",
-            "content": _text,
-            **({"note": _text} if any(row[-1] for row in rows) else {}),
+            "content": text,
+            **({"note": text} if any(row[-1] for row in rows) else {}),
         },
         numeric=frozenset({"without", "turned"}),
     )
@@ -132,7 +130,3 @@ def top(claims: int, could_change: int, *, rests_on: int, ungraded: int = 0) -> 
 
 def _chance(value: Value) -> str:
     return percent(value) if isinstance(value, float) else ""
-
-
-def _text(value: Value) -> str:
-    return "" if value is None else cut(plain(str(value)), LONGEST_CELL)

@@ -7,10 +7,7 @@ Ids are made from ours and times from the days of publication and issue, so that
 
 from __future__ import annotations
 
-import json
-import uuid
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -19,36 +16,14 @@ from tocsin.model.claim import Claim
 from tocsin.model.evidence import Evidence, Rating, Says
 from tocsin.model.report import Report, Source, VoiceKind
 from tocsin.publish.exported import Exported, extent, midnight
-from tocsin.publish.handling import Caveat, Tlp, caveat
+from tocsin.publish.handling import Caveat, caveat
 from tocsin.publish.masking import MASK
 from tocsin.publish.safe import escaped, link, terminal
 from tocsin.publish.scales import credible, judged, stix_confidence
+from tocsin.publish.stix_object import EXTENSION, Maker, Markings, Object, time, without_none
 from tocsin.publish.words import day, percent
 
-Object = dict[str, Any]
-
 PATTERN_TYPE = "x-tocsin"
-_TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
-_TLP_CREATED = "2022-10-01T00:00:00.000Z"
-_TLP = {
-    Tlp.CLEAR: "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
-    Tlp.GREEN: "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
-    Tlp.AMBER: "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421",
-    Tlp.AMBER_STRICT: "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003",
-    Tlp.RED: "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
-}
-"""The marking definitions of TLP 2.0 that OASIS publishes for STIX 2.1."""
-
-_OURS = uuid.uuid5(uuid.NAMESPACE_OID, "tocsin")
-EXTENSION = f"extension-definition--{uuid.uuid5(_OURS, 'extension 1')}"
-_EXTENDED = (
-    "On a report: answer (probability, its 5 % and 95 % points, the word and its yardstick, the last day), scenarios, "
-    "gates, timing, board, decisions and digests of an assessment; probabilities are of events and are never the "
-    "value of confidence. On a grouping: the question with its days. On an indicator: whether it is critical. On a "
-    "sighting: the day it speaks of, and whether the opposite was asserted. On a note: a claim with its chain of "
-    "voices, polarity, modality, role, figures, time and places; a reliability that cannot be judged is left out. On "
-    "an identity: what kind of voice it is."
-)
 _KINDS = {
     VoiceKind.AUTHOR: "individual",
     VoiceKind.PERSON: "individual",
@@ -72,18 +47,8 @@ def render(exported: Exported) -> str:
 
     made = Bundle(exported)
     lines = [escaped(stix2.parse(each, allow_custom=False).serialize()) for each in made.objects()]
-    name = made.id("bundle", *lines)
+    name = made.name(*lines)
     return f'{{"type": "bundle", "id": "{name}", "objects": [\n' + ",\n".join(lines) + "\n]}\n"
-
-
-def _time(moment: datetime | date) -> str:
-    at = moment if isinstance(moment, datetime) else midnight(moment)
-    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
-
-
-def _without_none(values: Mapping[str, object]) -> Object:
-    """What is not known is left out, and so is what is empty."""
-    return {key: value for key, value in values.items() if value is not None and value not in ("", [], {}, ())}
 
 
 _LONGER = {"by": "last_day", "of": "what"}
@@ -100,29 +65,31 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - plain JSON values of any sha
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
+def _extended(**values: object) -> Object:
+    return {EXTENSION: {"extension_type": "property-extension", **without_none(_spelled(_plain(values)))}}
+
+
 class Bundle:
     """All objects of one answer, with the ids by which they point at each other."""
 
     def __init__(self, exported: Exported) -> None:
         self._x = exported
         self._a = exported.assessment
-        self._desk = self.id("identity", "producer")
+        self._make = Maker(exported.producer, opened=exported.problem.opened, as_of=self._a.as_of)
+        self._markings = Markings(self._make)
         self._declared = {source.id: source for source in exported.sources}
         self._claims = tuple(exported.counted())
-        self._modified = _time(self._a.as_of)
-        self._markings: dict[str, Object] = {}
         self._all = Caveat()
         self._seen: dict[str, list[str]] = {}
 
-    def id(self, kind: str, *parts: str) -> str:
-        """A STIX id made from ours: the same for the same parts and producer."""
-        seed = json.dumps([self._x.producer, kind, *parts])
-        return f"{kind}--{uuid.uuid5(_OURS, seed)}"
+    def name(self, *lines: str) -> str:
+        """The id of the bundle of these lines."""
+        return self._make.id("bundle", *lines)
 
     def objects(self) -> Iterator[Object]:
         """Every object, each after those it points at as far as that is possible."""
-        yield self._object("identity", self._desk, {"name": self._x.producer, "identity_class": "organization"})
-        yield self._extension_definition()
+        yield self._make.producer()
+        yield self._make.extension_definition()
         people = list(self._identities())
         places = list(self._locations())
         sightings = list(self._sightings())
@@ -131,10 +98,10 @@ class Bundle:
         signed = list(self._signed())
         report = self._report([*indicators, *sightings, *notes])
         grouping = self._grouping([*indicators, report])
-        marked = self._marking_refs(self._all) if self._all != Caveat() else []
+        marked = self._markings.refs(self._all) if self._all != Caveat() else []
         for whole in (report, grouping, *indicators):
-            whole.update(_without_none({"object_marking_refs": marked}))
-        yield from self._markings.values()
+            whole.update(without_none({"object_marking_refs": marked}))
+        yield from self._markings.objects()
         for part in (people, places, indicators, sightings, notes, self._echoes(), [report, grouping], signed):
             yield from part
 
@@ -153,7 +120,7 @@ class Bundle:
             yield self._identity(name, claim, rating, source)
 
     def _origin(self, claim: Claim, rating: Rating | None) -> str:
-        return self.id("identity", "source", rating.source if rating else f"{claim.report}/{claim.origin.name}")
+        return self._make.id("identity", "source", rating.source if rating else f"{claim.report}/{claim.origin.name}")
 
     def _identity(self, name: str, claim: Claim, rating: Rating | None, source: Source | None) -> Object:
         kind = source.kind if source else claim.origin.kind
@@ -162,7 +129,7 @@ class Bundle:
         values: Object = {
             "name": terminal(shown) or "unnamed",
             "identity_class": "organization" if office else _KINDS[kind],
-            "extensions": self._extended(
+            "extensions": _extended(
                 voice=kind.value,
                 declared=source is not None,
                 party=rating.party if rating else None,
@@ -173,7 +140,7 @@ class Bundle:
         }
         if source is None or source.handling:
             values |= self._marked(claim)
-        return self._object("identity", name, values)
+        return self._make.object("identity", name, values)
 
     def _locations(self) -> Iterator[Object]:
         done: set[str] = set()
@@ -189,23 +156,23 @@ class Bundle:
                     "country": place.country,
                     "latitude": place.lat if exact or not place.country else None,
                     "longitude": place.lon if exact or not place.country else None,
-                    "extensions": self._extended(extent=wide),
+                    "extensions": _extended(extent=wide),
                 }
-                yield self._object("location", name, _without_none(values))
+                yield self._make.object("location", name, without_none(values))
 
     def _places_of(self, claim: Claim) -> list[str | None]:
         """The location of each of a claim's places; None for one of which neither country nor coordinates are known."""
         return [
             None
             if place.country is None and (place.lat is None or place.lon is None)
-            else self.id("location", place.name, place.country or "", str(place.lat), str(place.lon))
+            else self._make.id("location", place.name, place.country or "", str(place.lat), str(place.lon))
             for place in claim.places
         ]
 
     # -- what is looked for, and what was seen ---------------------------------------------------------------------
 
     def _indicator_id(self, name: str) -> str:
-        return self.id("indicator", self._a.problem, name)
+        return self._make.id("indicator", self._a.problem, name)
 
     def _indicators(self) -> Iterator[Object]:
         for declared in self._x.problem.indicators:
@@ -215,10 +182,12 @@ class Bundle:
                 "indicator_types": ["unknown"],
                 "pattern": f"{self._a.problem}/{declared.id}",
                 "pattern_type": PATTERN_TYPE,
-                "valid_from": _time(self._x.problem.opened),
-                "extensions": self._extended(indicator=declared.id, critical=declared.critical),
+                "valid_from": time(self._x.problem.opened),
+                "extensions": _extended(indicator=declared.id, critical=declared.critical),
             }
-            yield self._object("indicator", self._indicator_id(declared.id), values, created=self._x.problem.opened)
+            yield self._make.object(
+                "indicator", self._indicator_id(declared.id), values, created=self._x.problem.opened
+            )
 
     def _sightings(self) -> Iterator[Object]:
         """Seen: count 1. Looked for and not seen: count 0. Nothing for what nobody looked at, nor for an echo."""
@@ -231,40 +200,40 @@ class Bundle:
         for look in self._x.problem.looks:
             if look.indicator in known and look.first <= self._a.as_of:
                 last = min(look.last, self._a.as_of)
-                name = self.id("sighting", "look", look.indicator, str(look.first), str(look.last), look.by)
+                name = self._make.id("sighting", "look", look.indicator, str(look.first), str(look.last), look.by)
                 values: Object = {
                     "description": "A logged look that found nothing.",
-                    "first_seen": _time(look.first),
-                    "last_seen": _time(last),
+                    "first_seen": time(look.first),
+                    "last_seen": time(last),
                     "count": 0,
                     "sighting_of_ref": self._indicator_id(look.indicator),
-                    "extensions": self._extended(looked_by=look.by or None, coverage=look.coverage),
+                    "extensions": _extended(looked_by=look.by or None, coverage=look.coverage),
                 }
-                yield self._object("sighting", name, values, created=look.first)
+                yield self._make.object("sighting", name, values, created=look.first)
 
     def _sighting(self, item: Evidence, rating: Rating | None) -> Object:
-        name = self.id("sighting", self._a.problem, item.id)
+        name = self._make.id("sighting", self._a.problem, item.id)
         claim = self._x.claims.get(item.claim or "")
         shown = claim is not None and claim.report != MASK
         self._seen.setdefault(item.claim or "", []).append(name)
         published = min(item.published, self._a.as_of)
         values: Object = {
             "description": "Asserted to be seen." if item.says is Says.PRESENT else "Looked for, not seen.",
-            "first_seen": _time(item.about),
-            "last_seen": _time(item.about),
+            "first_seen": time(item.about),
+            "last_seen": time(item.about),
             "count": 1 if item.says is Says.PRESENT else 0,
             "sighting_of_ref": self._indicator_id(item.indicator),
             "where_sighted_refs": [self._origin(claim, rating)] if claim and shown else None,
-            "extensions": self._extended(about=item.about, opposite_asserted=item.counter or None),
+            "extensions": _extended(about=item.about, opposite_asserted=item.counter or None),
         }
         if claim and shown:
             values |= self._marked(claim)
-        return self._object("sighting", name, _without_none(values), created=published)
+        return self._make.object("sighting", name, without_none(values), created=published)
 
     # -- what was said ---------------------------------------------------------------------------------------------
 
     def _note_id(self, claim: str) -> str:
-        return self.id("note", "claim", claim)
+        return self._make.id("note", "claim", claim)
 
     def _note(self, claim: Claim) -> Object:
         rating = self._x.ratings.get(claim.id)
@@ -277,7 +246,7 @@ class Bundle:
             "authors": [terminal(claim.origin.name) or "unnamed"],
             "object_refs": [self._origin(claim, rating), *self._seen.get(claim.id, []), *dict.fromkeys(places)],
             "external_references": [_reference(claim.report, report)],
-            "extensions": self._extended(
+            "extensions": _extended(
                 claim=claim.id,
                 chain=[{"name": voice.name, "kind": voice.kind.value} for voice in claim.chain],
                 polarity=claim.polarity.value,
@@ -285,9 +254,9 @@ class Bundle:
                 role=claim.role.value,
                 hedge=claim.hedge,
                 weight=claim.weight,
-                figures=[_without_none(_plain(figure)) for figure in claim.figures],
-                when=_without_none(_plain(claim.when)) if claim.when else None,
-                places=[_without_none(_plain(place)) for place in claim.places],
+                figures=[without_none(_plain(figure)) for figure in claim.figures],
+                when=without_none(_plain(claim.when)) if claim.when else None,
+                places=[without_none(_plain(place)) for place in claim.places],
                 reliability=judged(rating.reliability) if rating else None,
                 credibility=credible(rating.credibility) if rating else None,
                 echo_of=rating.echo_of if rating else None,
@@ -295,27 +264,27 @@ class Bundle:
             **self._marked(claim),
         }
         published = self._x.published(claim)
-        return self._object("note", self._note_id(claim.id), _without_none(values), created=published)
+        return self._make.object("note", self._note_id(claim.id), without_none(values), created=published)
 
     def _echoes(self) -> Iterator[Object]:
         shown = {claim.id for claim in self._claims}
         for claim in self._claims:
             rating = self._x.ratings.get(claim.id)
             if rating and rating.echo_of in shown and rating.echo_of is not None:
-                name = self.id("relationship", "echo", claim.id, rating.echo_of)
+                name = self._make.id("relationship", "echo", claim.id, rating.echo_of)
                 values = {
                     "relationship_type": "derived-from",
                     "source_ref": self._note_id(claim.id),
                     "target_ref": self._note_id(rating.echo_of),
                 }
-                yield self._object("relationship", name, values, created=self._x.published(claim))
+                yield self._make.object("relationship", name, values, created=self._x.published(claim))
 
     # -- the answer ------------------------------------------------------------------------------------------------
 
     def _report_id(self) -> str:
         digests = self._a.digests
         version = (digests.problem, digests.sources, digests.claims, digests.judgements, str(self._a.known_by))
-        return self.id("report", self._a.problem, str(self._a.as_of), *version, self._x.withheld)
+        return self._make.id("report", self._a.problem, str(self._a.as_of), *version, self._x.withheld)
 
     def _report(self, parts: list[Object]) -> Object:
         a, answer = self._a, self._a.answer
@@ -329,28 +298,28 @@ class Bundle:
             "name": f"{terminal(a.question)} As of {a.as_of.isoformat()}",
             "description": " ".join(sentence for sentence in sentences if sentence).replace("\u00a0", " "),
             "report_types": ["threat-report"],
-            "published": _time(moment),
-            "object_refs": [part["id"] for part in parts] or [self._desk],
+            "published": time(moment),
+            "object_refs": [part["id"] for part in parts] or [self._make.desk],
             "confidence": stix_confidence(a.confidence.level),
-            "extensions": self._extended(
+            "extensions": _extended(
                 as_of=a.as_of,
                 known_by=a.known_by,
                 method=a.method,
                 version=a.version,
                 digests=a.digests,
                 answer=a.answer,
-                scenarios=[_without_none({**_plain(one), "curve": None}) for one in a.scenarios],
+                scenarios=[without_none({**_plain(one), "curve": None}) for one in a.scenarios],
                 gates=a.gates,
                 timing=a.timing,
                 warning_time_days=a.warning_time_days,
-                board=[_without_none({**_plain(line), "claims": None}) for line in a.indicators],
+                board=[without_none({**_plain(line), "claims": None}) for line in a.indicators],
                 decisions=a.decisions,
                 not_covered=a.not_covered,
                 withheld=self._x.withheld,
             ),
         }
-        made = self._object("report", self._report_id(), _without_none(values), created=a.as_of)
-        return {**made, "modified": _time(max(moment, midnight(a.as_of)))}
+        made = self._make.object("report", self._report_id(), without_none(values), created=a.as_of)
+        return {**made, "modified": time(max(moment, midnight(a.as_of)))}
 
     def _grouping(self, parts: list[Object]) -> Object:
         problem = self._x.problem
@@ -359,15 +328,17 @@ class Bundle:
             "description": terminal(problem.resolution),
             "context": "unspecified",
             "object_refs": [part["id"] for part in parts],
-            "extensions": self._extended(problem=problem.id, opened=problem.opened, by=problem.by),
+            "extensions": _extended(problem=problem.id, opened=problem.opened, by=problem.by),
         }
-        return self._object("grouping", self.id("grouping", problem.id), _without_none(values), created=problem.opened)
+        return self._make.object(
+            "grouping", self._make.id("grouping", problem.id), without_none(values), created=problem.opened
+        )
 
     def _signed(self) -> Iterator[Object]:
         """What people signed: a dissent is an opinion, a judgement of one's own a note; no model holds an opinion."""
         for one in self._a.signed:
-            person = self.id("identity", "person", one.by)
-            yield self._object("identity", person, {"name": terminal(one.by), "identity_class": "individual"})
+            person = self._make.id("identity", "person", one.by)
+            yield self._make.object("identity", person, {"name": terminal(one.by), "identity_class": "individual"})
             common: Object = {
                 "created_by_ref": person,
                 "authors": [terminal(one.by)],
@@ -378,46 +349,16 @@ class Bundle:
                     **common,
                     "abstract": "The signer's own judgement",
                     "content": terminal(one.judgement or "A probability of the signer's own."),
-                    "extensions": self._extended(as_of=one.as_of, probability=one.probability),
+                    "extensions": _extended(as_of=one.as_of, probability=one.probability),
                 }
-                name = self.id("note", "judgement", one.by, str(one.as_of), str(one.at), self._report_id())
-                yield self._object("note", name, values, created=one.as_of)
+                name = self._make.id("note", "judgement", one.by, str(one.as_of), str(one.at), self._report_id())
+                yield self._make.object("note", name, values, created=one.as_of)
             if one.dissent:
                 values = {**common, "explanation": terminal(one.dissent), "opinion": "disagree"}
-                name = self.id("opinion", one.by, str(one.as_of), str(one.at), self._report_id())
-                yield self._object("opinion", name, values, created=one.as_of)
+                name = self._make.id("opinion", one.by, str(one.as_of), str(one.at), self._report_id())
+                yield self._make.object("opinion", name, values, created=one.as_of)
 
-    # -- what all have ---------------------------------------------------------------------------------------------
-
-    def _object(self, kind: str, name: str, values: Mapping[str, object], *, created: date | None = None) -> Object:
-        first = created or self._x.problem.opened
-        return {
-            "type": kind,
-            "spec_version": "2.1",
-            "id": name,
-            **({} if name == self._desk else {"created_by_ref": self._desk}),
-            "created": _time(min(first, self._a.as_of)),
-            "modified": self._modified,
-            **values,
-        }
-
-    def _extended(self, **values: object) -> Object:
-        return {EXTENSION: {"extension_type": "property-extension", **_without_none(_spelled(_plain(values)))}}
-
-    def _extension_definition(self) -> Object:
-        return {
-            "type": "extension-definition",
-            "spec_version": "2.1",
-            "id": EXTENSION,
-            "created_by_ref": self._desk,
-            "created": "2023-01-01T00:00:00.000Z",
-            "modified": "2023-01-01T00:00:00.000Z",
-            "name": "Tocsin: indications and warning",
-            "description": "What an assessment of a warning problem holds and STIX has no place for.",
-            "schema": _EXTENDED,
-            "version": "1.0.0",
-            "extension_types": ["property-extension"],
-        }
+    # -- what may be done with it ----------------------------------------------------------------------------------
 
     def _marked(self, claim: Claim) -> Object:
         """The markings of a claim, after its report's caveat and its source's; nothing where there is none."""
@@ -431,38 +372,7 @@ class Bundle:
         for text in texts:
             found = found.joined(caveat(text))
         self._all = self._all.joined(found)
-        return {"object_marking_refs": self._marking_refs(found)}
-
-    def _marking_refs(self, found: Caveat) -> list[str]:
-        refs = [_TLP[found.level]]
-        self._markings.setdefault(refs[0], _tlp_marking(found.level))
-        for words in sorted(found.words):
-            name = self.id("marking-definition", "statement", words)
-            self._markings.setdefault(name, self._statement(name, words))
-            refs.append(name)
-        return refs
-
-    def _statement(self, name: str, words: str) -> Object:
-        return {
-            "type": "marking-definition",
-            "spec_version": "2.1",
-            "id": name,
-            "created_by_ref": self._desk,
-            "created": "2023-01-01T00:00:00.000Z",
-            "definition_type": "statement",
-            "definition": {"statement": terminal(words)},
-        }
-
-
-def _tlp_marking(level: Tlp) -> Object:
-    return {
-        "type": "marking-definition",
-        "spec_version": "2.1",
-        "id": _TLP[level],
-        "created": _TLP_CREATED,
-        "name": level.label,
-        "extensions": {_TLP_EXTENSION: {"extension_type": "property-extension", "tlp_2_0": level.label[4:].lower()}},
-    }
+        return {"object_marking_refs": self._markings.refs(found)}
 
 
 def _reference(name: str, report: Report | None) -> Object:
@@ -471,7 +381,7 @@ def _reference(name: str, report: Report | None) -> Object:
     outlet = report.outlet if report else None
     digest = name.removeprefix("sha256:")
     hashes = {"SHA-256": digest} if address and len(digest) == 64 else None
-    return _without_none(
+    return without_none(
         {
             "source_name": terminal(outlet or "") or "unnamed outlet",
             "external_id": name,

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from tocsin.model.log import Delivery, DeliveryState
 from tocsin.model.look import Lookout
-from tocsin.publish.case import cut
-from tocsin.publish.safe import plain
-from tocsin.publish.tables import LONGEST_CELL, Table, Value
+from tocsin.publish.tables import Table, Value, text
 
 _MINUTES = 1440
 
@@ -32,13 +30,13 @@ def looks(found: Iterable[Lookout]) -> Table:
             for one in found
         ),
         shown={
-            "indicator": _text,
-            "who": _text,
+            "indicator": text,
+            "who": text,
             "every_days": lambda value: every(value) if isinstance(value, float) else "",
-            "last": _text,
+            "last": text,
             "found": lambda value: "" if value is None else "seen" if value else "nothing",
-            "state": _text,
-            "note": _text,
+            "state": text,
+            "note": text,
         },
     )
 
@@ -86,9 +84,5 @@ def alerts(steps: Sequence[Delivery]) -> Table:
     return Table(
         columns=("at", "problem", "rule", "reason", "kind", "channel", "state", "attempts", "key"),
         rows=tuple(rows),
-        shown=dict.fromkeys(("at", "problem", "rule", "reason", "channel", "state"), _text),
+        shown=dict.fromkeys(("at", "problem", "rule", "reason", "channel", "state"), text),
     )
-
-
-def _text(value: Value) -> str:
-    return "" if value is None else cut(plain(str(value)), LONGEST_CELL)
