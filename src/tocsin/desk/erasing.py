@@ -127,6 +127,11 @@ class Eraser:
         self._labels = _pattern(going.names, going.parts, _phrases(going, reports), ids, small=True)
         self._spans = {key: self._spans_of(one) for key, one in reports.items()}
 
+    @property
+    def reports(self) -> frozenset[str]:
+        """The reports that lose words."""
+        return frozenset(self._spans)
+
     def report(self, report: Report) -> Report | None:
         """A report without what goes; None where it goes as a whole. Its text keeps its length."""
         if report.id == self._going.gone:

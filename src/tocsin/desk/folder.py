@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
-from tocsin.desk import arrived, chain, changing, exchange, forgetting, handing, judging, looking, whole
+from tocsin.desk import arrived, chain, changing, exchange, forgetting, handing, heading, judging, looking, whole
 from tocsin.desk.astray import no_desk
 from tocsin.desk.finding import as_corrected, for_readers
 from tocsin.desk.forgetting import Erased
@@ -256,10 +256,11 @@ class Desk:
         if not new and (outlet, published, lang) == (None, None, None):
             return tuple(taken)
         everything = self._everything()
-        told = arrived.told(taken, everything.reports, outlet=outlet, published=published, lang=lang)
+        reports = everything.headed().reports
+        told = arrived.told(taken, reports, outlet=outlet, published=published, lang=lang)
         if not new:
             return told
-        stream = chain.stream_of(nearby(everything, new), sources, as_of=None, known_by=None)
+        stream = chain.stream_of(nearby(everything, new, now=reports), sources, as_of=None, known_by=None)
         first = next(place for place, one in enumerate(told) if one.outcome == "new")
         of_new = arrived.counted(stream, new, [problem for _, problem in _sound(self.problem_files())])
         return with_echoes((*told[:first], replace(told[first], of_new=of_new), *told[first + 1 :]), stream)
@@ -299,6 +300,7 @@ class Desk:
             self._store.judgements(),
             looks=self._store.looks(),
             forgotten=len(self._store.tombstones()),
+            rereadings=self._store.rereadings(),
         )
 
     def linkage(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> Linkage:
@@ -649,7 +651,9 @@ class Desk:
         Raises:
             ReadError: A line is none of a desk; it is named, and nothing goes on record.
         """
-        return whole.import_lines(self.path, self._store, lines)
+        taken = whole.import_lines(self.path, self._store, lines)
+        heading.read_anew(self._store, self._store.judgements(), self.sources())
+        return taken
 
     # -- looking things up, and forgetting them --------------------------------------------------------------------
 
@@ -674,15 +678,16 @@ class Desk:
         Returns:
             What was found and may be seen, and what of it is withheld.
         """
-        hits = self._store.search(words, as_of=as_of, known_by=known_by, most=most)
-        found = {hit.claim for hit in hits}
-        corrected = any(
-            one.kind is JudgementKind.CORRECTION and one.subject in found for one in self._store.judgements()
-        )
+        judgements = self._store.judgements()
+        moved = {one.subject for one in judgements if one.kind is JudgementKind.HEAD}
+        hits = self._store.search(words, as_of=as_of, known_by=known_by, most=most, any_day=moved)
+        found = {name for hit in hits for name in (hit.claim, hit.report)}
+        kinds = {JudgementKind.CORRECTION, JudgementKind.HEAD}
+        corrected = any(one.kind in kinds and one.subject in found for one in judgements)
         if not hits or (to.everything and not corrected):
             return hits, Withheld()
-        stream = chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=None)
-        return for_readers(as_corrected(hits, stream), stream, to=to)
+        stream = chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=known_by)
+        return for_readers(as_corrected(hits, stream, moved=moved, as_of=as_of), stream, to=to)
 
     def acts(self, subject: str | None = None) -> tuple[Act, ...]:
         """The audit trail: who did what to what, when and why; of one subject, if given."""
@@ -767,8 +772,12 @@ class Desk:
             UsageError: What is meant is not known, or that cannot be said of it, or a name or ground is missing.
         """
         asked = judging.Asked(subject=subject, verdict=verdict, by=by, why=why, aspect=aspect, given=given)
-        judgement = judging.judged(asked, self._known(problem), now=now)
-        self._store.judge(judgement)
+        known = self._known(problem)
+        judgement = judging.judged(asked, known, now=now)
+        if judgement.kind is JudgementKind.HEAD:
+            heading.judge(self._store, judgement, known.judgements, self.sources())
+        else:
+            self._store.judge(judgement)
         claim = self._claims().get(judgement.subject)
         kept = (one for one in self._store.judgements() if one.subject == judgement.subject)
         return tuple(replace(entry, claim=claim) for entry in weigh.history(kept))
@@ -789,7 +798,7 @@ class Desk:
         return judging.Known(
             claims=self._claims(),
             judgements=everything.judgements,
-            reports=everything.reports.keys,
+            reports=lambda: everything.reports,
             voices=lambda: weigh.voices(self._claims().values(), everything.reports, self.sources()),
             problem=lambda: self.problem(problem),
             ratings=lambda: stream().ratings,
@@ -797,7 +806,7 @@ class Desk:
         )
 
     def _claims(self) -> dict[str, Claim]:
-        return {claim.id: claim for found in self._store.extractions().values() for claim in found.claims}
+        return {claim.id: claim for found in self._everything().headed().extractions.values() for claim in found.claims}
 
     def _id_of(self, name: str | None) -> str:
         """The id of a problem; that of its file's name where the file no longer passes the check."""
@@ -808,7 +817,8 @@ class Desk:
 
     def last_published(self) -> date | None:
         """The day of the newest report."""
-        days = [report.published.latest for report in self._store.reports().values() if report.published]
+        reports = self._everything().headed().reports.values()
+        days = [report.published.latest for report in reports if report.published]
         return max((day for day in days if day is not None), default=None)
 
 

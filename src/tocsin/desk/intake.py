@@ -321,13 +321,18 @@ def by_given(items: Iterable[tuple[str, Get]], given: Given) -> Iterator[tuple[G
     return groupby(items, key=known)
 
 
-def nearby(everything: Everything, new: Collection[str]) -> Everything:
+def nearby(everything: Everything, new: Collection[str], *, now: Mapping[str, Report]) -> Everything:
     """What may repeat the new reports, or they it: published within a month of any of them, with four words in a row.
 
     The assessment compares everything with everything; counting on the way in must not take longer with every year.
     Among many new reports the words are not asked for, since they are compared with one another anyway.
+
+    Args:
+        everything: All that the store has read.
+        new: The new reports.
+        now: All reports with the days that count now, by id.
     """
-    days = [day for key in new if (day := _day(everything.reports[key])) is not None]
+    days = [day for key in new if (day := _day(now[key])) is not None]
     if not days:
         return everything
     first, last = min(days) - _MONTH, max(days) + _MONTH
@@ -338,7 +343,7 @@ def nearby(everything: Everything, new: Collection[str]) -> Everything:
         for key, report in everything.reports.items()
         if key in new
         or (
-            ((day := _day(report)) is None or first <= day <= last)
+            ((day := _day(now[key])) is None or first <= day <= last)
             and not (few and said.isdisjoint(_runs(report.text)))
         )
     }

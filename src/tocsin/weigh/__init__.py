@@ -1,6 +1,7 @@
 """Weighing: how much each claim's origin is worth, and which claims repeat another; each with its reason in words."""
 
 from tocsin.weigh.corrected import corrected
+from tocsin.weigh.headed import headed, heads
 from tocsin.weigh.judged import history, rulings, standing
 from tocsin.weigh.overlay import Overlay, overlay, relinks
 from tocsin.weigh.rating import ratings, voices
@@ -13,6 +14,8 @@ __all__ = [
     "corrected",
     "diagonal",
     "graders",
+    "headed",
+    "heads",
     "history",
     "in_force",
     "learnt",
