@@ -36,9 +36,7 @@ class Everything:
 
     def headed(self, *, known_by: date | None = None) -> Headed:
         """The reports and what was read out of them, with the outlets and days that analysts gave them by a day."""
-        return headed(
-            self.reports, self.extractions, self.judgements, rereadings=self.rereadings, known_by=known_by
-        )
+        return headed(self.reports, self.extractions, self.judgements, rereadings=self.rereadings, known_by=known_by)
 
 
 def stream_of(
@@ -95,7 +93,7 @@ def stream_of(
 def _ruled(
     judgements: Sequence[Judgement], claims: Sequence[Claim], *, known_by: date | None, resolved_by: date | None
 ) -> tuple[Ruling, ...]:
-    """What the judgements on these claims, and on sources and voices, come to; those on heads of reports come before."""
+    """What the judgements on these claims, and on sources and voices, come to; not those on reports' heads."""
     if not judgements:
         return ()
     present = {claim.id for claim in claims}

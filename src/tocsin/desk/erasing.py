@@ -17,7 +17,8 @@ from tocsin.model.report import Report, Span, VoiceKind
 from tocsin.store.erase import ERASED
 from tocsin.weigh.naming import slug
 
-_MARK = "█"
+MARK = "█"
+"""What stands in the place of each character that was blackened."""
 _SHORTEST = 10
 _SHORTEST_NAME = 4
 _LONG = 40
@@ -127,11 +128,6 @@ class Eraser:
         self._labels = _pattern(going.names, going.parts, _phrases(going, reports), ids, small=True)
         self._spans = {key: self._spans_of(one) for key, one in reports.items()}
 
-    @property
-    def reports(self) -> frozenset[str]:
-        """The reports that lose words."""
-        return frozenset(self._spans)
-
     def report(self, report: Report) -> Report | None:
         """A report without what goes; None where it goes as a whole. Its text keeps its length."""
         if report.id == self._going.gone:
@@ -140,7 +136,7 @@ class Eraser:
         for span in self._spans[report.id]:
             for place in range(span.start, min(span.stop, len(text))):
                 if not text[place].isspace():
-                    text[place] = _MARK
+                    text[place] = MARK
         return replace(
             report,
             text="".join(text),

@@ -27,7 +27,11 @@ def as_corrected(
     # What a report no longer says since it was read again is not told: nobody would know who may see it.
     there = (hit for hit in hits if hit.report not in moved or hit.claim is None or hit.claim in claims)
     told = (_of_report(_of_claim(hit, claims, stream), claims, stream) for hit in there)
-    kept = (hit for hit in told if hit.report not in moved or as_of is None or (hit.published or hit.known or date.max) <= as_of)
+    kept = (
+        hit
+        for hit in told
+        if hit.report not in moved or as_of is None or (hit.published or hit.known or date.max) <= as_of
+    )
     return tuple(sorted(kept, key=_day, reverse=True))
 
 

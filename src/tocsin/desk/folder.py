@@ -210,6 +210,8 @@ class Desk:
         mappings: Sequence[Columns] = (),
         extractor: Extractor = extract.extract,
         workers: int = 0,
+        by: str | None = None,
+        why: str | None = None,
         on_item: Callable[[Taken], None] = lambda _: None,
     ) -> tuple[Taken, ...]:
         """Take reports in: keep the original, read, extract, store. Safe to repeat; one bad item stops nothing.
@@ -227,11 +229,18 @@ class Desk:
             extractor: What reads the claims; the rules if left out.
             workers: How many processes read, each held to limits of time and memory; 0 reads here, without them,
                 which is for reports that are trusted.
+            by: Who says that ``outlet`` and ``published`` hold for reports that are on record with others: such a
+                report is corrected by a judgement, as ``judge`` does it. Without a name it stays as it is.
+            why: On what grounds.
             on_item: Called after each item, for progress.
 
         Returns:
             What became of each item, in order.
+
+        Raises:
+            UsageError: Of ``by`` and ``why`` only one is given, or neither outlet nor day.
         """
+        sign = heading.signing(by, why, outlet=outlet, published=published)
         sources = self.sources()
         self._keep_all_declarations(now)
         columns = tuple(mappings) or self.mappings()
@@ -257,10 +266,18 @@ class Desk:
             return tuple(taken)
         everything = self._everything()
         reports = everything.headed().reports
+        if sign is not None and (asked := sign(taken, reports)):
+            known, made = self._known(None), list(everything.judgements)
+            for wanted in asked:
+                made.append(judging.judged(wanted, replace(known, judgements=made), now=now))
+                heading.judge(self._store, made[-1], made[:-1], sources)
+            taken = heading.corrected(taken, made[len(everything.judgements) :])
+            everything = self._everything()
+            reports = everything.headed().reports
         told = arrived.told(taken, reports, outlet=outlet, published=published, lang=lang)
         if not new:
             return told
-        stream = chain.stream_of(nearby(everything, new, now=reports), sources, as_of=None, known_by=None)
+        stream = chain.stream_of(nearby(everything, new), sources, as_of=None, known_by=None)
         first = next(place for place, one in enumerate(told) if one.outcome == "new")
         of_new = arrived.counted(stream, new, [problem for _, problem in _sound(self.problem_files())])
         return with_echoes((*told[:first], replace(told[first], of_new=of_new), *told[first + 1 :]), stream)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tocsin import weigh
+from tocsin.desk.erasing import MARK
+from tocsin.desk.judging import Asked, signed
 from tocsin.desk.reading import outlet_voice
+from tocsin.desk.values import Taken
+from tocsin.errors import UsageError
 from tocsin.extract.again import again
 from tocsin.model.claim import Extraction
 from tocsin.model.evidence import Judged
-from tocsin.model.judgement import Judgement, JudgementKind, Ruling
+from tocsin.model.judgement import Judgement, JudgementKind, Ruling, Verdict
 from tocsin.model.report import Report, Source
+from tocsin.model.time import Window
 from tocsin.store.sql import Store
-from tocsin.weigh.headed import key_of, told
+from tocsin.weigh.headed import NAMES, days, key_of, told, value_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ def headed(
         by_report.setdefault(one.subject, []).append(one)
     now, read, changed = dict(reports), dict(extractions), {}
     for key, own in by_report.items():
-        now[key] = weigh.headed(reports[key], own)
+        now[key] = weigh.with_head(reports[key], own)
         if words := told(reports[key], own):
             changed[key] = words
         found = rereadings.get((key, key_of(now[key])))
@@ -112,4 +117,50 @@ def read_anew(
             head = key_of(report)
             if (key, head) not in there:
                 found = again(extractions[key], report, outlet=outlet_voice(report, sources))
-                store.keep_rereading(head, found, at=at)
+                store.keep_rereading(head, _of_whole_sentences(found, report), at=at)
+
+
+def _of_whole_sentences(found: Extraction, report: Report) -> Extraction:
+    """A reading without claims from sentences in which something was blackened: those were erased."""
+    claims = (one for one in found.claims if MARK not in report.text[one.sentence.start : one.sentence.stop])
+    return replace(found, claims=tuple(claims))
+
+
+Signing = Callable[[Iterable[Taken], Mapping[str, Report]], list[Asked]]
+"""What somebody corrects, given what became of things and the reports with the heads that count."""
+
+
+def signing(by: str | None, why: str | None, *, outlet: str | None, published: Window | None) -> Signing | None:
+    """How an intake corrects reports that are on record with another outlet or day; None where nobody signs for it.
+
+    Raises:
+        UsageError: Name or ground is missing, or there is nothing that they could stand for.
+    """
+    if by is None and why is None:
+        return None
+    who, ground = signed(by or "", why or "")
+    given = {"outlet": outlet, "published": days(published)}
+    if not any(given.values()):
+        raise UsageError(
+            "--by and --why sign for --source or --published, where a report is on record: give one of them"
+        )
+
+    def asked(taken: Iterable[Taken], reports: Mapping[str, Report]) -> list[Asked]:
+        known = dict.fromkeys(one.report for one in taken if one.outcome == "known" and one.report is not None)
+        return [
+            Asked(subject=key, verdict=Verdict.CORRECTED, by=who, why=ground, aspect=field, given=value)
+            for key in known
+            if key in reports
+            for field, value in given.items()
+            if value and value != value_of(reports[key], field)
+        ]
+
+    return asked
+
+
+def corrected(taken: Iterable[Taken], made: Iterable[Judgement]) -> list[Taken]:
+    """What became of things, with what was corrected of each report."""
+    told: dict[str | None, tuple[str, ...]] = {}
+    for one in made:
+        told[one.subject] = (*told.get(one.subject, ()), f"{NAMES[one.aspect]} corrected to {one.given}")
+    return [replace(one, corrected=told.get(one.report, ())) if one.outcome == "known" else one for one in taken]

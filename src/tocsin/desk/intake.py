@@ -321,17 +321,13 @@ def by_given(items: Iterable[tuple[str, Get]], given: Given) -> Iterator[tuple[G
     return groupby(items, key=known)
 
 
-def nearby(everything: Everything, new: Collection[str], *, now: Mapping[str, Report]) -> Everything:
+def nearby(everything: Everything, new: Collection[str]) -> Everything:
     """What may repeat the new reports, or they it: published within a month of any of them, with four words in a row.
 
     The assessment compares everything with everything; counting on the way in must not take longer with every year.
     Among many new reports the words are not asked for, since they are compared with one another anyway.
-
-    Args:
-        everything: All that the store has read.
-        new: The new reports.
-        now: All reports with the days that count now, by id.
     """
+    now = everything.headed().reports
     days = [day for key in new if (day := _day(now[key])) is not None]
     if not days:
         return everything

@@ -76,7 +76,7 @@ def judged(asked: Asked, known: Known, *, now: datetime) -> Judgement:
     Raises:
         UsageError: Nobody signs it, no ground is given, what is meant is not known, or it cannot be said of it.
     """
-    who, ground = _signed(asked.by, asked.why)
+    who, ground = signed(asked.by, asked.why)
     if asked.verdict is Verdict.UNDONE:
         return _withdrawal(asked.subject, known, by=who, why=ground, now=now)
     kind = KINDS[asked.verdict]
@@ -248,8 +248,12 @@ def _withdrawal(wanted: str, known: Known, *, by: str, why: str, now: datetime) 
     return Judgement(subject=last.subject, kind=last.kind, value=Verdict.UNDONE, by=by, at=now, why=why, detail=detail)
 
 
-def _signed(by: str, why: str) -> tuple[str, str]:
-    """Name and ground, spaces put in order."""
+def signed(by: str, why: str) -> tuple[str, str]:
+    """Name and ground, spaces put in order.
+
+    Raises:
+        UsageError: One of them is missing or too long.
+    """
     who, ground = " ".join(by.split()), why.strip()
     if not who or not ground:
         raise UsageError("a judgement needs --by and --why: who says so, and on what grounds")

@@ -47,6 +47,8 @@ class Taken:
     """Of a failed one: are its bytes kept for another attempt?"""
     handling: str | None = None
     """Of a known one: what it carries from now on, where its caveat became stricter."""
+    corrected: tuple[str, ...] = ()
+    """Of a known one: what of its outlet and day was corrected now."""
     lacks: tuple[str, ...] = ()
     """Of a new one: what nobody said of it, ``outlet`` or ``date``."""
     of_new: tuple[Counted, ...] = ()

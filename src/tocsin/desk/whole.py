@@ -140,10 +140,9 @@ class _Taking:
                     continue
                 found = msgspec.json.decode(data, type=_Any)
                 if not self._ours(found):
-                    yield from self._clearing.cleared(number, found.table, data)
+                    yield number, self._clearing.cleared(found.table, data)
             except (msgspec.MsgspecError, ValueError) as error:
                 raise ReadError(f"line {number}: {error} (nothing was taken in)") from error
-        yield from self._clearing.rest()
         if not begun:
             raise ReadError("there is no line of a desk in it (tocsin export --to jsonl writes them)")
 
@@ -194,41 +193,17 @@ class _Taking:
 class _Clearing:
     """Takes what was erased here out of lines that were written before: people may have quoted it anywhere.
 
-    Reports and their readings come first among the lines, so that what they said is known when the rest comes. Readings
-    under heads that analysts gave are held back until all are there: a voice may speak in them alone.
+    Reports and their readings come first among the lines, so that what they said is known when the rest comes.
     """
 
     def __init__(self, stones: Sequence[Tombstone]) -> None:
         self._stones = stones
         self._reports: dict[str, Report] = {}
         self._readings: list[Extraction] = []
-        self._held: list[tuple[int, bytes, Extraction]] = []
         self._erasers: list[Eraser] | None = None
 
-    def cleared(self, number: int, table: str, data: bytes) -> Iterator[tuple[int, bytes]]:
-        """A line without it, after those that were held back. What goes as a whole is for the store to leave out."""
-        if self._stones and table == "rereadings":
-            reading = msgspec.json.decode(decoded(data)[1]["payload"], type=Extraction)
-            if reading.report in self._reports:
-                self._readings.append(reading)
-                self._held.append((number, data, reading))
-                return
-        elif table not in {"files", "reports", "extractions", "tombstones"}:
-            yield from self.rest()
-        yield number, self._line(table, data)
-
-    def rest(self) -> Iterator[tuple[int, bytes]]:
-        """The lines that were held back."""
-        held, self._held = self._held, []
-        for number, data, reading in held:
-            whole = msgspec.json.decode(self._line("rereadings", data))
-            for eraser in self._erasers or ():
-                if reading.report in eraser.reports:
-                    reading = eraser.extraction(reading)  # noqa: PLW2901
-            whole["row"]["payload"] = reading
-            yield number, msgspec.json.encode(whole)
-
-    def _line(self, table: str, data: bytes) -> bytes:
+    def cleared(self, table: str, data: bytes) -> bytes:
+        """A line without it. What goes as a whole is for the store to leave out."""
         if not self._stones or table in {"files", "tombstones"}:
             return data
         if table == "reports":
@@ -236,7 +211,7 @@ class _Clearing:
             if any(report.id in stone.reports for stone in self._stones):
                 self._reports[report.id] = report
             return data
-        if table == "extractions":
+        if table in {"extractions", "rereadings"}:
             reading = msgspec.json.decode(decoded(data)[1]["payload"], type=Extraction)
             if reading.report in self._reports:
                 self._readings.append(reading)

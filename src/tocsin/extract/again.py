@@ -59,16 +59,13 @@ def _when(claim: Claim, report: Report) -> When | None:
     """The time of a claim, read again where it stands; where there was none, the first within the content."""
     found = [(one, one.span) for one in whens(report.text, claim.sentence, published=report.published) if one.span]
     parts = claim.parts or (claim.span,)
-    if claim.when is None or claim.when.span is None:
-        inside = (
-            one
-            for one, span in found
-            if any(part.start <= span.start and span.stop <= part.stop for part in parts)
-        )
-        return next(inside, None) if claim.when is None else claim.when
     own = claim.when
+    if own is None or own.span is None:
+        inside = (
+            one for one, span in found if any(part.start <= span.start and span.stop <= part.stop for part in parts)
+        )
+        return next(inside, None) if own is None else own
     for one, span in found:
-        if span == own.span:
+        if span.start < own.span.stop and own.span.start < span.stop:
             return replace(one, latest=None) if own.latest is None and own.earliest is not None else one
     return own
-

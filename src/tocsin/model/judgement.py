@@ -15,9 +15,9 @@ class JudgementKind(StrEnum):
     """What a judgement is about.
 
     A resolution is about the world: did what the claim says turn out so? A review, a correction and a link are about
-    our reading of a claim; a head is about who published a report and when; a grade is about a source, a digit about the
-    single item; a merger says that two voices are one, independence that two claims, reports or sources do not rest on
-    each other.
+    our reading of a claim; a head is about a report: who published it, and when. A grade is about a source, a digit
+    about the single item; a merger says that two voices are one, independence that two claims, reports or sources do
+    not rest on each other.
     """
 
     RESOLUTION = "resolution"
@@ -99,9 +99,9 @@ class Judgement:
         by: Who judged.
         at: When, in UTC.
         why: On what grounds.
-        detail: JSON with ``aspect`` and ``given``: of a correction or a head the field and its value, of a link the problem and
-            the targets, of a grade the topic and the letter, of a digit the digit, of a merger or independence the
-            other one. None where the verdict says it all.
+        detail: JSON with ``aspect`` and ``given``: of a correction or a head the field and its value, of a link the
+            problem and the targets, of a grade the topic and the letter, of a digit the digit, of a merger or
+            independence the other one. None where the verdict says it all.
     """
 
     subject: str

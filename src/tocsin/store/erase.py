@@ -156,7 +156,9 @@ def _one_report(connection: Connection, report: str, eraser: Eraser) -> None:
         if rows:
             connection.execute(insert(t.claims), rows)
     again = t.rereadings
-    for number, payload in connection.execute(select(again.c.id, again.c.payload).where(again.c.report == report)).all():
+    for number, payload in connection.execute(
+        select(again.c.id, again.c.payload).where(again.c.report == report)
+    ).all():
         kept = eraser.extraction(msgspec.json.decode(payload, type=Extraction))
         connection.execute(update(again).where(again.c.id == number).values(payload=msgspec.json.encode(kept)))
 

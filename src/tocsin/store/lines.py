@@ -154,7 +154,9 @@ class _Taking:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._decoder = msgspec.json.Decoder(Extraction)
-        self._forgotten = set(connection.execute(select(t.tombstones.c.subject)).scalars())
+        stones = connection.execute(select(t.tombstones.c.subject, t.tombstones.c.reports)).all()
+        self._forgotten = {stone.subject for stone in stones}
+        self._blackened = {report for stone in stones for report in msgspec.json.decode(stone.reports)}
         self._gone = set(self._forgotten)
         self._known: dict[str, Counter[bytes]] = {}
         self._waiting: list[dict[str, Any]] = []
@@ -170,7 +172,8 @@ class _Taking:
         report = row["id"] if table is t.reports else row["report"] if table in of_reports else None
         if table in {t.extractions, t.rereadings} and self._forgotten:
             self._gone |= self._going(row)
-        if report in self._forgotten or self._is_of_what_went(table, row):
+        blackened = table is t.rereadings and report in self._blackened  # whoever takes lines in reads it anew
+        if report in self._forgotten or blackened or self._is_of_what_went(table, row):
             self.counts[table.name] = (new, known + 1)
             return
         if table is t.intake and row["report"] in self._marked and row["outcome"] == "new":

@@ -321,8 +321,8 @@ audit = Table(
 """Who did what to what, when and why; written in the same step as the act itself."""
 
 KEPT = (
-    files, reports, extractions, rereadings, intake, caveats, judgements, issued, forecasts, outcomes, looks, fetches, deliveries,
-    notes, tombstones, audit,
+    files, reports, extractions, rereadings, intake, caveats, judgements, issued, forecasts, outcomes, looks, fetches,
+    deliveries, notes, tombstones, audit,
 )  # fmt: skip
 """What a desk cannot make again, in an order in which it can be written; claims are derived from extractions."""
 

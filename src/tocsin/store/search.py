@@ -100,10 +100,8 @@ class Search:
         """
         terms = terms_of(asked)
         with self._database.reading() as connection:
-            claims = self._found(t.claims, t.claims.c.published, t.claims.c.known, as_of, known_by, any_day)
-            claims = claims.where(not_replaced()).limit(most)
-            reports = self._found(t.reports, t.reports.c.published_latest, t.reports.c.retrieved, as_of, known_by, any_day)
-            reports = reports.limit(most)
+            claims = self._found(t.claims, as_of, known_by, any_day).where(not_replaced()).limit(most)
+            reports = self._found(t.reports, as_of, known_by, any_day).limit(most)
             given = {"words": _match(terms) if self._database.is_sqlite else _tsquery(terms)}
             hits = [_HIT.value(row) for row in connection.execute(claims, given).mappings()]
             told = {hit.report for hit in hits}
@@ -113,18 +111,12 @@ class Search:
         hits = [replace(hit, handling=stricter([hit.handling, *later.get(hit.report, ())])) for hit in hits]
         return tuple(sorted(hits, key=lambda hit: hit.published or hit.known or date.min, reverse=True))
 
-    def _found(
-        self,
-        table: Table,
-        published: ColumnElement[date],
-        known: ColumnElement[date],
-        as_of: date | None,
-        known_by: date | None,
-        any_day: Collection[str],
-    ) -> Select[Any]:
+    def _found(self, table: Table, as_of: date | None, known_by: date | None, any_day: Collection[str]) -> Select[Any]:
         """The rows of a table that hold the words, as hits."""
         is_claim = table is t.claims
         r = t.reports.c
+        published: ColumnElement[date] = t.claims.c.published if is_claim else r.published_latest
+        known: ColumnElement[date] = t.claims.c.known if is_claim else r.retrieved
         query = select(
             r.id.label("report"),
             (t.claims.c.id if is_claim else null()).label("claim"),

@@ -17,11 +17,11 @@ from tocsin.weigh.judged import rulings
 
 NOTHING = "none"
 _LONGEST = 200
-_NAMES = {"outlet": "outlet", "published": "day of publication"}
+NAMES = {"outlet": "outlet", "published": "day of publication"}
 _HOW = "given by an analyst"
 
 
-def headed(report: Report, ruled: Iterable[Ruling]) -> Report:
+def with_head(report: Report, ruled: Iterable[Ruling]) -> Report:
     """A report with the outlet and the day that its rulings give it; itself where they give none.
 
     Args:
@@ -91,7 +91,7 @@ def told(report: Report, ruled: Iterable[Ruling]) -> tuple[Judged, ...]:
     """What of a report was corrected: as read, as corrected, by whom and why."""
     return tuple(
         Judged(
-            what=f"{_NAMES[one.aspect]} of the report read as {value_of(report, one.aspect)}, corrected to {one.given}",
+            what=f"{NAMES[one.aspect]} of the report read as {value_of(report, one.aspect)}, corrected to {one.given}",
             signed=one.signed,
         )
         for one in ruled
@@ -114,7 +114,7 @@ def heads(report: Report, judgements: Sequence[Judgement]) -> tuple[tuple[Report
     own = [one for one in judgements if one.kind is JudgementKind.HEAD and one.subject == report.id]
     found: dict[str, tuple[Report, datetime]] = {}
     for count, last in enumerate(own, 1):
-        then = headed(report, rulings(own[:count]))
+        then = with_head(report, rulings(own[:count]))
         found.setdefault(key_of(then), (then, last.at))
     found.pop(key_of(report), None)
     return tuple(found.values())
