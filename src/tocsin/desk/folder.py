@@ -151,8 +151,12 @@ class Desk:
         except FaultyInput:
             return problem.sources
 
-    def check(self) -> Checked:
-        """All faults of all files at once; where there are none, what the priors alone answer."""
+    def check(self, *, today: date | None = None) -> Checked:
+        """All faults of all files at once; where there are none, what the priors alone answer.
+
+        Args:
+            today: The day from which the problems' own days are seen; None where they are not to be looked at.
+        """
         from tocsin.infer import prior
 
         faults: list[Fault] = []
@@ -174,7 +178,11 @@ class Desk:
             else:
                 notes += loaded.notes
                 notes += known.notes(
-                    loaded.problem, file=str(file), sources=self._who_is_who(loaded.problem), nation_of=nation_of
+                    loaded.problem,
+                    file=str(file),
+                    sources=self._who_is_who(loaded.problem),
+                    nation_of=nation_of,
+                    today=today,
                 )
                 if any(loaded.problem.id == other.id for other, _ in checks):
                     what = f"another file declares a problem with the id '{loaded.problem.id}' too"
