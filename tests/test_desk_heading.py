@@ -211,7 +211,7 @@ def test_the_day_that_counts_says_from_when_on_a_report_is_there(desk: Desk) -> 
     assert not hits(desk, as_of=date(2023, 2, 15))
     correct(desk, "published", "2023-02-10")
 
-    assert ships(desk, as_of=date(2023, 2, 15))
+    assert ships(desk, as_of=date(2023, 2, 15)).content == SHIPS
     assert [hit.published for hit in hits(desk, as_of=date(2023, 2, 15))] == [date(2023, 2, 10)]
     assert desk.last_published() == date(2023, 2, 10)
 
@@ -393,6 +393,40 @@ def test_readers_who_may_not_see_everything_see_the_corrected_day_and_not_who_ga
     assert "corrected to 2023-02-10" in why
     assert "seen on the page" not in why
     assert [hit.published for hit in found] == [date(2023, 2, 10)]
+
+
+def test_a_correction_does_not_name_an_outlet_that_readers_may_not_know(desk: Desk) -> None:
+    declared = f'\n[[sources]]\nid = "whisper"\nname = "{WRONG}"\nreliability = "B"\nhandling = "TLP:RED"\n'
+    file = desk.path / "sources.toml"
+    file.write_text(file.read_text(encoding="utf-8") + declared, encoding="utf-8")
+    as_of, to = ("--as-of", LAST.isoformat()), ("--release", "TLP:GREEN")
+    correct(desk, "outlet", RIGHT)
+    name = ships(desk).id
+    views = [
+        run("why", desk.path, name, *as_of, *to),
+        run("claims", desk.path, *as_of, *to, "--format", "json"),
+        run("search", desk.path, "ships", *to),
+        run("assess", desk.path, *as_of, *to),
+        run("export", desk.path, *as_of, *to, "--to", "stix"),
+    ]
+
+    assert [view.exit_code for view in views] == [0] * len(views)
+    assert RIGHT in views[2].stdout
+    assert not [view.output for view in views if WRONG in view.output or "whisper" in view.output]
+
+
+def test_an_outlet_that_readers_may_not_know_hides_what_it_is_corrected_to(desk: Desk) -> None:
+    declared = '\n[[sources]]\nid = "hidden"\nname = "The Hidden Hand"\nreliability = "B"\nhandling = "TLP:RED"\n'
+    file = desk.path / "sources.toml"
+    file.write_text(file.read_text(encoding="utf-8") + declared, encoding="utf-8")
+    to = release(("TLP:GREEN",))
+    seen, _ = desk.search("ships rerouted", to=to)
+    correct(desk, "outlet", "The Hidden Hand")
+    hidden, gone = desk.search("ships rerouted", to=to)
+
+    assert len(seen) == 1
+    assert not hidden
+    assert gone.claims
 
 
 def test_a_report_is_named_to_judge_by_the_beginning_of_its_id(desk: Desk) -> None:

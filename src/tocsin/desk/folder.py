@@ -842,8 +842,8 @@ class Desk:
 
     def last_published(self) -> date | None:
         """The day of the newest report."""
-        reports = self._everything().headed().reports.values()
-        days = [report.published.latest for report in reports if report.published]
+        found = heading.headed(self._store.reports(), {}, self._store.judgements(), rereadings={})
+        days = [report.published.latest for report in found.reports.values() if report.published]
         return max((day for day in days if day is not None), default=None)
 
 
