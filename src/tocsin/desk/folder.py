@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -27,7 +27,7 @@ from tocsin.desk.workers import hands
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
 from tocsin.link.nation import nation_of
 from tocsin.model.changes import Changes
-from tocsin.model.claim import Claim
+from tocsin.model.claim import Claim, Extraction
 from tocsin.model.feed import Settings
 from tocsin.model.handover import HandOver, TakenOver
 from tocsin.model.judgement import Entry, JudgementKind, Verdict
@@ -278,8 +278,9 @@ class Desk:
             known, made = self._known(None), list(everything.judgements)
             for wanted in asked:
                 made.append(judging.judged(wanted, replace(known, judgements=made), now=now))
-                heading.judge(self._store, made[-1], made[:-1], sources)
-            taken = heading.corrected(taken, made[len(everything.judgements) :])
+            new_ones = made[len(everything.judgements) :]
+            heading.judge(self._store, new_ones, everything.judgements, sources)
+            taken = heading.corrected(taken, new_ones)
             everything = self._everything()
             reports = everything.headed().reports
         told = arrived.told(taken, reports, outlet=outlet, published=published, lang=lang)
@@ -800,7 +801,7 @@ class Desk:
         known = self._known(problem)
         judgement = judging.judged(asked, known, now=now)
         if judgement.kind is JudgementKind.HEAD:
-            heading.judge(self._store, judgement, known.judgements, self.sources())
+            heading.judge(self._store, [judgement], known.judgements, self.sources())
         else:
             self._store.judge(judgement)
         claim = self._claims().get(judgement.subject)
@@ -818,20 +819,22 @@ class Desk:
     def _known(self, problem: str | None) -> judging.Known:
         """What may be judged on this desk."""
         everything = self._everything()
+        now = everything.headed()
+        claims = _by_id(now.extractions)
         stream = cache(lambda: chain.stream_of(everything, self.sources(), as_of=None, known_by=None))
         by_id = cache(lambda: {source.id: source for source in stream().sources})
         return judging.Known(
-            claims=self._claims(),
+            claims=claims,
             judgements=everything.judgements,
             reports=lambda: everything.reports,
-            voices=lambda: weigh.voices(self._claims().values(), everything.reports, self.sources()),
+            voices=lambda: weigh.voices(claims.values(), now.reports, self.sources()),
             problem=lambda: self.problem(problem),
             ratings=lambda: stream().ratings,
             graders=lambda name: weigh.graders(by_id()[name], stream().judged) if name in by_id() else (),
         )
 
     def _claims(self) -> dict[str, Claim]:
-        return {claim.id: claim for found in self._everything().headed().extractions.values() for claim in found.claims}
+        return _by_id(self._everything().headed().extractions)
 
     def _id_of(self, name: str | None) -> str:
         """The id of a problem; that of its file's name where the file no longer passes the check."""
@@ -845,6 +848,10 @@ class Desk:
         found = heading.headed(self._store.reports(), {}, self._store.judgements(), rereadings={})
         days = [report.published.latest for report in found.reports.values() if report.published]
         return max((day for day in days if day is not None), default=None)
+
+
+def _by_id(extractions: Mapping[str, Extraction]) -> dict[str, Claim]:
+    return {claim.id: claim for found in extractions.values() for claim in found.claims}
 
 
 def _forecast(problem: WarningProblem, *, who: str, as_of: date, probability: float, now: datetime) -> Forecast:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -79,23 +79,26 @@ def _order(pair: tuple[str, Report]) -> tuple[date, str]:
     return (published.latest if published else None) or date.min, pair[0]
 
 
-def judge(store: Store, judgement: Judgement, made: Sequence[Judgement], sources: Sequence[Source]) -> None:
-    """Keep a judgement on an outlet or a day, and before it what its report says under the head that it gives.
+def judge(store: Store, new: Sequence[Judgement], made: Sequence[Judgement], sources: Sequence[Source]) -> None:
+    """Keep judgements on outlets and days, and before them what their reports say under the heads that they give.
 
     Args:
         store: The store.
-        judgement: The judgement.
-        made: All that were made before it.
+        new: The judgements.
+        made: All that were made before them.
         sources: Who is who.
     """
-    read_anew(store, (*made, judgement), sources, only=judgement.subject)
-    store.judge(judgement)
-    # Somebody else may have judged the same report in between: then both together give it another head.
-    read_anew(store, store.judgements(judgement.subject), sources, only=judgement.subject)
+    subjects = {one.subject for one in new}
+    read_anew(store, (*made, *new), sources, only=subjects)
+    for one in new:
+        store.judge(one)
+    now = store.judgements()
+    if len(now) > len(made) + len(new):  # somebody else was at work: both together may give another head
+        read_anew(store, now, sources, only=subjects)
 
 
 def read_anew(
-    store: Store, judgements: Sequence[Judgement], sources: Sequence[Source], *, only: str | None = None
+    store: Store, judgements: Sequence[Judgement], sources: Sequence[Source], *, only: Collection[str] | None = None
 ) -> None:
     """See that each report stands read under every head that the judgements ever gave it.
 
@@ -106,14 +109,17 @@ def read_anew(
         store: The store; its reports and readings are looked at only where somebody judged an outlet or a day.
         judgements: All of them, with those that are about to be made.
         sources: Who is who.
-        only: One report's id; all reports if left out.
+        only: Ids of reports; all reports if left out.
     """
-    subjects = {one.subject for one in judgements if one.kind is JudgementKind.HEAD and only in {None, one.subject}}
-    if not subjects:
+    by_report: dict[str, list[Judgement]] = {}
+    for one in judgements:
+        if one.kind is JudgementKind.HEAD and (only is None or one.subject in only):
+            by_report.setdefault(one.subject, []).append(one)
+    if not by_report:
         return
     reports, extractions, there = store.reports(), store.extractions(), store.rereadings()
-    for key in sorted(subjects & reports.keys() & extractions.keys()):
-        for report, at in weigh.heads(reports[key], judgements):
+    for key in sorted(by_report.keys() & reports.keys() & extractions.keys()):
+        for report, at in weigh.heads(reports[key], by_report[key]):
             head = key_of(report)
             if (key, head) not in there:
                 found = again(extractions[key], report, outlet=outlet_voice(report, sources))
