@@ -177,6 +177,22 @@ def test_somebody_may_hold_that_it_was_read_rightly_against_somebody_who_correct
     assert head(desk) == (WRONG, date(2023, 2, 20))
 
 
+@pytest.mark.parametrize(
+    ("given", "earliest", "latest"),
+    [
+        ("2023-02-10/2023-02-12", date(2023, 2, 10), date(2023, 2, 12)),
+        ("/2023-02-12", None, date(2023, 2, 12)),
+        ("2023-02-10/", date(2023, 2, 10), None),
+    ],
+)
+def test_a_day_may_be_known_within_bounds(desk: Desk, given: str, earliest: date | None, latest: date | None) -> None:
+    correct(desk, "published", given)
+    report = desk.linkage(as_of=LAST).stream.reports[only(desk)]
+
+    assert report.published == Window(earliest=earliest, latest=latest)
+    assert desk.judgements()[0].judgement.given == given
+
+
 @BOTH
 def test_two_who_correct_outlet_and_day_do_not_meet_and_each_may_withdraw(desk: Desk) -> None:
     correct(desk, "outlet", RIGHT, by="A")
@@ -350,6 +366,7 @@ def test_of_a_blackened_sentence_nothing_is_read_anew(desk: Desk) -> None:
     [
         ("report", "outlet", WRONG, f"the report was read so already: outlet is {WRONG}"),
         ("report", "published", "yesterday", "'yesterday' is no day"),
+        ("report", "published", "/", "'/' is no day"),
         ("report", "published", "2023-02-12/2023-02-10", "ends before it begins"),
         ("report", "published", "2023-03-20", "is still to come"),
         ("report", "outlet", " ", "is no name of an outlet"),

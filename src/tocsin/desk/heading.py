@@ -145,7 +145,7 @@ def signing(by: str | None, why: str | None, *, outlet: str | None, published: W
     if by is None and why is None:
         return None
     who, ground = signed(by or "", why or "")
-    given = {"outlet": outlet, "published": days(published)}
+    given = {"outlet": " ".join((outlet or "").split()), "published": days(published)}
     if not any(given.values()):
         raise UsageError(
             "--by and --why sign for --source or --published, where a report is on record: give one of them"

@@ -43,7 +43,7 @@ def apply(report: Report, field: str, given: str) -> Report:
     Args:
         report: The report.
         field: ``outlet`` or ``published``.
-        given: A name; ``DATE`` or ``DATE/DATE``; ``none`` where it is not known.
+        given: A name; ``DATE`` or ``DATE/DATE``, of which one may be left out; ``none`` where it is not known.
 
     Raises:
         UsageError: There is no such field, or it cannot have that value.
@@ -59,11 +59,11 @@ def apply(report: Report, field: str, given: str) -> Report:
         return replace(report, published=None, published_how="not found")
     first, slash, last = value.partition("/")
     try:
-        earliest = date.fromisoformat(first)
-        latest = date.fromisoformat(last) if slash else earliest
+        earliest = date.fromisoformat(first) if first or not last else None
+        latest = (date.fromisoformat(last) if last else None) if slash else earliest
     except ValueError as error:
         raise UsageError(f"'{value}' is no day (write 2022-12-01, or 2022-12-01/2022-12-05)") from error
-    if latest < earliest:
+    if earliest is not None and latest is not None and latest < earliest:
         raise UsageError(f"'{value}' ends before it begins (write the earlier day first)")
     return replace(report, published=Window(earliest=earliest, latest=latest), published_how=_HOW)
 
@@ -71,7 +71,7 @@ def apply(report: Report, field: str, given: str) -> Report:
 def begins_after(field: str, given: str, day: date) -> bool:
     """Does a day of publication that is given lie after another day, whole?"""
     first = given.strip().partition("/")[0]
-    return field.strip() == "published" and first != NOTHING and date.fromisoformat(first) > day
+    return field.strip() == "published" and first not in {"", NOTHING} and date.fromisoformat(first) > day
 
 
 def value_of(report: Report, field: str) -> str:
@@ -95,7 +95,7 @@ def told(report: Report, ruled: Iterable[Ruling]) -> tuple[Judged, ...]:
             signed=one.signed,
         )
         for one in ruled
-        if one.kind is JudgementKind.HEAD and not one.disputed and one.aspect in HEAD_FIELDS
+        if key_of(with_head(report, [one])) != key_of(report)
     )
 
 
