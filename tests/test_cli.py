@@ -382,7 +382,8 @@ def test_an_option_that_a_known_report_does_not_take_is_not_passed_over_in_silen
     assert other.returncode == 1
     assert "--source is not applied to what is on record (outlet unknown)" in other.stdout
     assert "--published is not applied to what is on record (day 2022-12-02)" in other.stdout
-    assert "tocsin forget" in other.stderr
+    assert f"tocsin judge {desk} ID --correct outlet=NAME" in other.stderr
+    assert "--by NAME" in other.stderr
 
 
 def test_how_many_of_the_new_claims_count_is_said_for_each_sound_problem(desk: Path, report: Path) -> None:

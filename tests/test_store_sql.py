@@ -240,6 +240,7 @@ def fill(url: str) -> None:
     store.deliver(_delivery())
     store.write_note(Note(at=NOW, by="A", kind="handover", text="all quiet"))
     add_again(store, "TLP:RED")
+    store.keep_rereading("{}", extraction(report()), at=NOW)
     store.close()
     database = engine(url)
     with database.begin() as connection:

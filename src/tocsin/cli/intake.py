@@ -30,6 +30,13 @@ _LACKS = {"outlet": "outlet unknown", "date": "no date, counts as of the day it 
 @click.option("--handling", type=common.WORDS, metavar="TEXT", help="A caveat on the reports, known ones too.")
 @click.option("--lang", metavar="CODE", help="Language of the reports; found from the text if left out.")
 @click.option("--mapping", metavar="FILE|NAME", help="Which columns of a table or JSON Lines hold what.")
+@click.option(
+    "--by",
+    type=common.WORDS,
+    metavar="NAME",
+    help="Who corrects the outlet or day of reports on record to --source and --published.",
+)
+@click.option("--why", type=common.WORDS, metavar="TEXT", help="On what grounds.")
 @click.option("--retry", is_flag=True, help="Try again what failed before and was kept.")
 @click.option("--workers", type=click.IntRange(1, 64), help="How many read at once. As many as cores if left out.")
 @extractors.options
@@ -42,6 +49,8 @@ def add(
     handling: str | None,
     lang: str | None,
     mapping: str | None,
+    by: str | None,
+    why: str | None,
     retry: bool,
     workers: int | None,
     extractor: str,
@@ -53,7 +62,8 @@ def add(
 
     Files, folders, patterns and standard input (-): text, Markdown, HTML, PDF, mail, and what holds many reports:
     feeds, mailboxes, chat exports, web archives, tables, JSON Lines, ZIP. Safe to repeat: a report that is known
-    already adds nothing. What cannot be read is named with its reason, its bytes are kept, and the rest goes on; exit
+    already adds nothing; where --source or --published differ from what is on record, --by and --why correct it, as
+    tocsin judge does. What cannot be read is named with its reason, its bytes are kept, and the rest goes on; exit
     status 1 then.
     """
     folder, names = common.desk_and_rest(words)
@@ -76,6 +86,8 @@ def add(
             mappings=desk.declared.mappings(mapping),
             extractor=read,
             workers=workers or common.workers(),
+            by=by,
+            why=why,
             on_item=lambda one: tick(one.outcome == "failed"),
         )
     desk.close()
@@ -110,10 +122,17 @@ def _tell(taken: Sequence[Taken], folder: str) -> None:
             "(give --published, or write published: in its head)",
             err=True,
         )
-    if any(one.outcome == "known" and one.reason for one in taken) or lacking:
+    unlike = [one.reason for one in taken if one.outcome == "known" and one.reason]
+    if unlike or lacking:
         click.echo(
-            "what is on record stays as it was read: write source: and published: in the head of a copy of the file, "
-            "add that, then tocsin forget the old one",
+            "to correct outlet or day of what is on record: the same command with --source or --published, --by NAME "
+            f"and --why TEXT; or tocsin judge {shlex.quote(folder)} ID --correct outlet=NAME (or published=DATE)",
+            err=True,
+        )
+    if any("--lang" in reason for reason in unlike):
+        click.echo(
+            "a language stays as it was read: write lang: in the head of a copy of the file, add that, then tocsin "
+            "forget the old one",
             err=True,
         )
     for one in (counted for item in taken for counted in item.of_new):
@@ -131,7 +150,8 @@ def _line(one: Taken) -> str:
         return _told("note", f"{one.name}: {one.reason}")
     if one.outcome == "known":
         marked = f", now {'; '.join(one.handling.splitlines())}" if one.handling else ""
-        return _told("known", f"{one.name}{marked}{'; ' + one.reason if one.reason else ''}")
+        rest = "".join(f"; {words}" for words in (*one.corrected, *([one.reason] if one.reason else ())))
+        return _told("known", f"{one.name}{marked}{rest}")
     echo = f", {one.echoes} of them echoes" if one.echoes else ""
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
     cost = f"; {extractors.spent(one.cost)}" if one.cost else ""

@@ -1,4 +1,4 @@
-"""``tocsin judge``: what people judge of claims, sources and voices."""
+"""``tocsin judge``: what people judge of claims, reports, sources and voices."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ More, each with --by and --why:
   tocsin judge northern-front c4be12 --correct polarity=denied
   tocsin judge northern-front c4be12 --correct "figure 1=9000..12000 person"
   tocsin judge northern-front c4be12 --correct "origin=official: General Staff"
+  tocsin judge northern-front 9d41c07be2 --correct published=2022-12-01
   tocsin judge northern-front c4be12 --link strike-groups=absent
   tocsin judge northern-front c4be12 --link none
   tocsin judge northern-front c4be12 --credibility 3
@@ -43,7 +44,8 @@ More, each with --by and --why:
     type=common.WORDS,
     metavar="FIELD=VALUE",
     help="A field was read wrongly: polarity, modality, role, origin (kind: name), when (DATE or DATE/DATE), places "
-    "(with ; between), 'figure 1' (LOW..HIGH unit). VALUE may be none.",
+    "(with ; between), 'figure 1' (LOW..HIGH unit); of a report named in CLAIM's place: outlet, published (DATE or "
+    "DATE/DATE). VALUE may be none.",
 )
 @click.option(
     "--link",
@@ -105,7 +107,8 @@ def judge(
 ) -> None:
     """Judge a claim; without one, list what was judged.
 
-    A claim is named by its id or by the beginning of it, a source or voice as tocsin sources --format json names it.
+    A claim or report is named by its id or the beginning of it, a source or voice as tocsin sources --format json names
+    it. A report of which outlet or day is corrected is read anew with them, and its claims keep their ids.
     Nothing is overwritten: a later judgement of the same person takes the place of the earlier, --undo withdraws it,
     and where people differ neither counts. A claim that is corrected stays as it was read beside the correction.
 

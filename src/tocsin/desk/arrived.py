@@ -11,6 +11,7 @@ from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report
 from tocsin.model.time import Window
 
+_SHOWN = 10
 _MOST = 2_000
 """Of more new claims than this is not told which count: linking them takes longer than anybody waits for it."""
 
@@ -38,7 +39,8 @@ def told(
                 for option, what, value in given
                 if value is not None and value != kept[option]
             ]
-            one = replace(one, reason="; ".join(unlike))  # noqa: PLW2901
+            called = f"; its id is {report.id.removeprefix('sha256:')[:_SHOWN]}" if unlike else ""
+            one = replace(one, reason="; ".join(unlike) + called)  # noqa: PLW2901
         found.append(one)
     return tuple(found)
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import msgspec
 
 from tocsin import __version__, extract, link, weigh
+from tocsin.desk.heading import Headed, headed
 from tocsin.desk.looking import joined
 from tocsin.desk.values import Assessed, Linkage, Stream
 from tocsin.errors import UsageError
 from tocsin.model.assessment import Digests, NotUnderstoodCount
 from tocsin.model.claim import Claim, Extraction
 from tocsin.model.evidence import Judged, Linked
-from tocsin.model.judgement import HINDSIGHT, OF_CLAIMS, Judgement, Ruling, Verdict
+from tocsin.model.judgement import HINDSIGHT, OF_CLAIMS, Judgement, JudgementKind, Ruling, Verdict
 from tocsin.model.log import LookMade
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
@@ -31,6 +32,11 @@ class Everything:
     judgements: tuple[Judgement, ...] = ()
     looks: tuple[LookMade, ...] = ()
     forgotten: int = 0
+    rereadings: Mapping[tuple[str, str], Extraction] = field(default_factory=dict[tuple[str, str], Extraction])
+
+    def headed(self, *, known_by: date | None = None) -> Headed:
+        """The reports and what was read out of them, with the outlets and days that analysts gave them by a day."""
+        return headed(self.reports, self.extractions, self.judgements, rereadings=self.rereadings, known_by=known_by)
 
 
 def stream_of(
@@ -51,14 +57,18 @@ def stream_of(
         resolved_by: Only what was resolved or graded by this day. A review mends how a report was read and holds for
             any day; a resolution is knowledge of what came after, and a grade may be.
     """
+    heads = everything.headed(known_by=known_by)
     reports = {
         key: report
-        for key, report in everything.reports.items()
+        for key, report in heads.reports.items()
         if _published_by(report, as_of) and _retrieved_by(report, known_by)
     }
-    extractions = {key: found for key, found in everything.extractions.items() if key in reports}
+    extractions = {key: found for key, found in heads.extractions.items() if key in reports}
     read = tuple(claim for key in reports if key in extractions for claim in extractions[key].claims)
-    ruled = _ruled(everything.judgements, read, known_by=known_by, resolved_by=resolved_by)
+    ruled = (
+        *_ruled(everything.judgements, read, known_by=known_by, resolved_by=resolved_by),
+        *(one for one in heads.rulings if one.subject in reports),
+    )
     judged = weigh.overlay(ruled)
     rejected = {one.subject for one in ruled if one.value is Verdict.REJECTED}
     as_read = {claim.id: claim for claim in read if claim.id in judged.corrections}
@@ -69,12 +79,13 @@ def stream_of(
         reports=reports,
         extractions=extractions,
         claims=claims,
-        ratings=weigh.ratings(claims, reports, graded, judged=judged, as_read=as_read),
+        ratings=weigh.ratings(claims, reports, graded, judged=judged, as_read=as_read, headed=heads.told),
         sources=graded,
         rulings=ruled,
         rejected=tuple(claim for claim in mended if claim.id in rejected),
         as_read=as_read,
         judged=judged,
+        headed=heads.told,
         forgotten=everything.forgotten,
     )
 
@@ -82,13 +93,13 @@ def stream_of(
 def _ruled(
     judgements: Sequence[Judgement], claims: Sequence[Claim], *, known_by: date | None, resolved_by: date | None
 ) -> tuple[Ruling, ...]:
-    """What the judgements on these claims, and on sources and voices, come to."""
+    """What the judgements on these claims, and on sources and voices, come to; not those on reports' heads."""
     if not judgements:
         return ()
     present = {claim.id for claim in claims}
     cut = min((day for day in (known_by, resolved_by) if day is not None), default=None)
     used = [one for one in judgements if one.kind not in OF_CLAIMS or one.subject in present]
-    readings = (one for one in used if one.kind not in HINDSIGHT)
+    readings = (one for one in used if one.kind not in HINDSIGHT and one.kind is not JudgementKind.HEAD)
     return (
         *weigh.rulings(readings, by=known_by),
         *weigh.rulings((one for one in used if one.kind in HINDSIGHT), by=cut),

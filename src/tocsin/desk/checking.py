@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tocsin import problem as problems
@@ -21,8 +22,13 @@ if TYPE_CHECKING:
     from tocsin.infer.prior import Check
 
 
-def check(holdings: Holdings) -> Checked:
-    """All faults of all files at once; where there are none, what the priors alone answer."""
+def check(holdings: Holdings, *, today: date | None = None) -> Checked:
+    """All faults of all files at once; where there are none, what the priors alone answer.
+
+    Args:
+        holdings: What the desk holds.
+        today: The day from which the problems' own days are seen; None where they are not to be looked at.
+    """
     from tocsin.infer import prior
 
     declared = holdings.declared
@@ -45,7 +51,11 @@ def check(holdings: Holdings) -> Checked:
         else:
             notes += loaded.notes
             notes += known.notes(
-                loaded.problem, file=str(file), sources=_who_is_who(declared, loaded.problem), nation_of=nation_of
+                loaded.problem,
+                file=str(file),
+                sources=_who_is_who(declared, loaded.problem),
+                nation_of=nation_of,
+                today=today,
             )
             if any(loaded.problem.id == other.id for other, _ in checks):
                 what = f"another file declares a problem with the id '{loaded.problem.id}' too"

@@ -17,7 +17,8 @@ from tocsin.model.report import Report, Span, VoiceKind
 from tocsin.store.erase import ERASED
 from tocsin.weigh.naming import slug
 
-_MARK = "█"
+MARK = "█"
+"""What stands in the place of each character that was blackened."""
 _SHORTEST = 10
 _SHORTEST_NAME = 4
 _LONG = 40
@@ -135,7 +136,7 @@ class Eraser:
         for span in self._spans[report.id]:
             for place in range(span.start, min(span.stop, len(text))):
                 if not text[place].isspace():
-                    text[place] = _MARK
+                    text[place] = MARK
         return replace(
             report,
             text="".join(text),

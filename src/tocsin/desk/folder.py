@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tocsin import extract
 from tocsin import problem as problems
-from tocsin.desk import arrived, chain, checking, exchange, forgetting, handing, whole
+from tocsin.desk import arrived, chain, checking, exchange, forgetting, handing, heading, whole
 from tocsin.desk.collection import Collection
 from tocsin.desk.finding import as_corrected, for_readers
 from tocsin.desk.forgetting import Erased
@@ -79,9 +79,13 @@ class Desk:
         """Close the store."""
         self.holdings.close()
 
-    def check(self) -> Checked:
-        """All faults of all files at once; where there are none, what the priors alone answer."""
-        return checking.check(self.holdings)
+    def check(self, *, today: date | None = None) -> Checked:
+        """All faults of all files at once; where there are none, what the priors alone answer.
+
+        Args:
+            today: The day from which the problems' own days are seen; None where they are not to be looked at.
+        """
+        return checking.check(self.holdings, today=today)
 
     # -- intake ----------------------------------------------------------------------------------------------------
 
@@ -99,6 +103,8 @@ class Desk:
         mappings: Sequence[Columns] = (),
         extractor: Extractor = extract.extract,
         workers: int = 0,
+        by: str | None = None,
+        why: str | None = None,
         on_item: Callable[[Taken], None] = lambda _: None,
     ) -> tuple[Taken, ...]:
         """Take reports in: keep the original, read, extract, store. Safe to repeat; one bad item stops nothing.
@@ -116,11 +122,18 @@ class Desk:
             extractor: What reads the claims; the rules if left out.
             workers: How many processes read, each held to limits of time and memory; 0 reads here, without them,
                 which is for reports that are trusted.
+            by: Who says that ``outlet`` and ``published`` hold for reports that are on record with others: such a
+                report is corrected by a judgement, as ``judge`` does it. Without a name it stays as it is.
+            why: On what grounds.
             on_item: Called after each item, for progress.
 
         Returns:
             What became of each item, in order.
+
+        Raises:
+            UsageError: Of ``by`` and ``why`` only one is given, or neither outlet nor day.
         """
+        sign = heading.signing(by, why, outlet=outlet, published=published)
         sources = self.declared.sources()
         self._versions.keep_all(now=now)
         columns = tuple(mappings) or self.declared.mappings()
@@ -145,7 +158,12 @@ class Desk:
         if not new and (outlet, published, lang) == (None, None, None):
             return tuple(taken)
         everything = self.holdings.everything()
-        told = arrived.told(taken, everything.reports, outlet=outlet, published=published, lang=lang)
+        reports = everything.headed().reports
+        if sign is not None and (asked := sign(taken, reports)):
+            taken = heading.corrected(taken, self.judgements.lay(asked, now=now))
+            everything = self.holdings.everything()
+            reports = everything.headed().reports
+        told = arrived.told(taken, reports, outlet=outlet, published=published, lang=lang)
         if not new:
             return told
         stream = chain.stream_of(nearby(everything, new), sources, as_of=None, known_by=None)
@@ -280,7 +298,9 @@ class Desk:
         Raises:
             ReadError: A line is none of a desk; it is named, and nothing goes on record.
         """
-        return whole.import_lines(self.path, self.store, lines)
+        taken = whole.import_lines(self.path, self.store, lines)
+        heading.read_anew(self.store, self.store.judgements(), self.declared.sources())
+        return taken
 
     # -- looking things up, and forgetting them --------------------------------------------------------------------
 
@@ -305,15 +325,16 @@ class Desk:
         Returns:
             What was found and may be seen, and what of it is withheld.
         """
-        hits = self.store.search(words, as_of=as_of, known_by=known_by, most=most)
-        found = {hit.claim for hit in hits}
-        corrected = any(
-            one.kind is JudgementKind.CORRECTION and one.subject in found for one in self.store.judgements()
-        )
+        judgements = self.store.judgements()
+        moved = {one.subject for one in judgements if one.kind is JudgementKind.HEAD}
+        hits = self.store.search(words, as_of=as_of, known_by=known_by, most=most, any_day=moved)
+        found = {name for hit in hits for name in (hit.claim, hit.report)}
+        kinds = {JudgementKind.CORRECTION, JudgementKind.HEAD}
+        corrected = any(one.kind in kinds and one.subject in found for one in judgements)
         if not hits or (to.everything and not corrected):
             return hits, Withheld()
-        stream = self.holdings.stream()
-        return for_readers(as_corrected(hits, stream), stream, to=to)
+        stream = self.holdings.stream(known_by=known_by)
+        return for_readers(as_corrected(hits, stream, moved=moved, as_of=as_of), stream, to=to)
 
     def acts(self, subject: str | None = None) -> tuple[Act, ...]:
         """The audit trail: who did what to what, when and why; of one subject, if given."""
@@ -329,5 +350,6 @@ class Desk:
 
     def last_published(self) -> date | None:
         """The day of the newest report."""
-        days = [report.published.latest for report in self.store.reports().values() if report.published]
+        found = heading.headed(self.store.reports(), {}, self.store.judgements(), rereadings={})
+        days = [report.published.latest for report in found.reports.values() if report.published]
         return max((day for day in days if day is not None), default=None)

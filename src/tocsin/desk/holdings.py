@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from tocsin.desk import chain
@@ -10,7 +12,7 @@ from tocsin.desk.declarations import Declarations
 from tocsin.desk.reading import is_folder
 from tocsin.desk.values import Stream
 from tocsin.errors import UsageError
-from tocsin.model.claim import Claim
+from tocsin.model.claim import Claim, Extraction
 from tocsin.store.sql import Store
 
 
@@ -57,12 +59,18 @@ class Holdings:
             store.judgements(),
             looks=store.looks(),
             forgotten=len(store.tombstones()),
+            rereadings=store.rereadings(),
         )
 
-    def stream(self) -> Stream:
-        """All that the desk has read, of any day, weighed by its own sources."""
-        return chain.stream_of(self.everything(), self.declared.sources(), as_of=None, known_by=None)
+    def stream(self, *, known_by: date | None = None) -> Stream:
+        """All that the desk has read, of any day, weighed by its own sources; as known by a day, if one is given."""
+        return chain.stream_of(self.everything(), self.declared.sources(), as_of=None, known_by=known_by)
 
     def claims(self) -> dict[str, Claim]:
-        """Every claim by its id, as it was read."""
-        return {claim.id: claim for found in self.store.extractions().values() for claim in found.claims}
+        """Every claim by its id, as it was read of reports with the outlet and day that they have now."""
+        return by_id(self.everything().headed().extractions)
+
+
+def by_id(extractions: Mapping[str, Extraction]) -> dict[str, Claim]:
+    """Every claim of some readings by its id."""
+    return {claim.id: claim for found in extractions.values() for claim in found.claims}

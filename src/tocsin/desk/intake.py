@@ -327,7 +327,8 @@ def nearby(everything: Everything, new: Collection[str]) -> Everything:
     The assessment compares everything with everything; counting on the way in must not take longer with every year.
     Among many new reports the words are not asked for, since they are compared with one another anyway.
     """
-    days = [day for key in new if (day := _day(everything.reports[key])) is not None]
+    now = everything.headed().reports
+    days = [day for key in new if (day := _day(now[key])) is not None]
     if not days:
         return everything
     first, last = min(days) - _MONTH, max(days) + _MONTH
@@ -338,7 +339,7 @@ def nearby(everything: Everything, new: Collection[str]) -> Everything:
         for key, report in everything.reports.items()
         if key in new
         or (
-            ((day := _day(report)) is None or first <= day <= last)
+            ((day := _day(now[key])) is None or first <= day <= last)
             and not (few and said.isdisjoint(_runs(report.text)))
         )
     }

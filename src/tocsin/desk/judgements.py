@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
 from tocsin import weigh
-from tocsin.desk import chain, judging
-from tocsin.desk.holdings import Holdings
-from tocsin.model.judgement import Entry, Verdict
+from tocsin.desk import chain, heading, judging
+from tocsin.desk.holdings import Holdings, by_id
+from tocsin.model.judgement import Entry, Judgement, JudgementKind, Verdict
 
 
 class Judgements:
@@ -54,11 +55,27 @@ class Judgements:
             UsageError: What is meant is not known, or that cannot be said of it, or a name or ground is missing.
         """
         asked = judging.Asked(subject=subject, verdict=verdict, by=by, why=why, aspect=aspect, given=given)
-        judgement = judging.judged(asked, self._known(problem), now=now)
-        self._holdings.store.judge(judgement)
+        (judgement,) = self._lay([asked], self._known(problem), now=now)
         claim = self._holdings.claims().get(judgement.subject)
         kept = (one for one in self._holdings.store.judgements() if one.subject == judgement.subject)
         return tuple(replace(entry, claim=claim) for entry in weigh.history(kept))
+
+    def lay(self, asked: Iterable[judging.Asked], *, now: datetime) -> tuple[Judgement, ...]:
+        """Lay several judgements, each over what those before it made; arguments and errors as for ``judge``."""
+        return self._lay(asked, self._known(None), now=now)
+
+    def _lay(self, asked: Iterable[judging.Asked], known: judging.Known, *, now: datetime) -> tuple[Judgement, ...]:
+        made = list(known.judgements)
+        for wanted in asked:
+            made.append(judging.judged(wanted, replace(known, judgements=made), now=now))
+        laid = made[len(known.judgements) :]
+        heads = [one for one in laid if one.kind is JudgementKind.HEAD]
+        if heads:
+            heading.judge(self._holdings.store, heads, known.judgements, self._declared.sources())
+        for one in laid:
+            if one.kind is not JudgementKind.HEAD:
+                self._holdings.store.judge(one)
+        return tuple(laid)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every judgement ever made on the desk, with its claim and what has become of it, oldest first."""
@@ -71,14 +88,16 @@ class Judgements:
     def _known(self, problem: str | None) -> judging.Known:
         """What may be judged on this desk."""
         everything = self._holdings.everything()
+        now = everything.headed()
+        claims = by_id(now.extractions)
         stream = cache(lambda: chain.stream_of(everything, self._declared.sources(), as_of=None, known_by=None))
-        by_id = cache(lambda: {source.id: source for source in stream().sources})
+        declared = cache(lambda: {source.id: source for source in stream().sources})
         return judging.Known(
-            claims=self._holdings.claims(),
+            claims=claims,
             judgements=everything.judgements,
-            reports=everything.reports.keys,
-            voices=lambda: weigh.voices(self._holdings.claims().values(), everything.reports, self._declared.sources()),
+            reports=lambda: everything.reports,
+            voices=lambda: weigh.voices(claims.values(), now.reports, self._declared.sources()),
             problem=lambda: self._declared.problem(problem),
             ratings=lambda: stream().ratings,
-            graders=lambda name: weigh.graders(by_id()[name], stream().judged) if name in by_id() else (),
+            graders=lambda name: weigh.graders(declared()[name], stream().judged) if name in declared() else (),
         )

@@ -11,14 +11,17 @@ from tocsin.errors import UsageError
 from tocsin.model.claim import Claim
 from tocsin.model.evidence import Rating, Says
 from tocsin.model.grade import CREDIBILITY, Reliability, Wording
-from tocsin.model.judgement import ANY, KINDS, Judgement, JudgementKind, Verdict, detail_of
+from tocsin.model.judgement import ANY, HEAD_FIELDS, KINDS, Judgement, JudgementKind, Verdict, detail_of
 from tocsin.model.problem import WarningProblem
+from tocsin.model.report import Report
+from tocsin.weigh import headed
 from tocsin.weigh.corrected import apply, value_of
 from tocsin.weigh.overlay import grade_given, targets_of
 
 FEWEST_LETTERS = 3
 LONGEST_NAME = 200
 LONGEST_REASON = 10_000
+_REPORT = "sha256:"
 _PAIRED = frozenset({JudgementKind.MERGER, JudgementKind.INDEPENDENCE})
 
 
@@ -31,7 +34,8 @@ class Asked:
         verdict: What is said of it.
         by: Who says so.
         why: On what grounds.
-        aspect: Of a correction the field, of a grade the topic, of a merger or independence the other one.
+        aspect: Of a correction the field, of a grade the topic, of a merger or independence the other one. What is
+            corrected in ``outlet`` or ``published`` is a report.
         given: Of a correction the new value, of a link the targets, of a grade letter and wording, the digit.
     """
 
@@ -50,7 +54,7 @@ class Known:
     Attributes:
         claims: By id, as they were read.
         judgements: All that were made.
-        reports: Ids of the reports.
+        reports: The reports by id, as they were read.
         voices: Everybody who speaks: name, and whether it is a declared source.
         problem: The problem that links are made in.
         ratings: The claims as they are weighed today.
@@ -59,7 +63,7 @@ class Known:
 
     claims: Mapping[str, Claim]
     judgements: Sequence[Judgement]
-    reports: Callable[[], Collection[str]]
+    reports: Callable[[], Mapping[str, Report]]
     voices: Callable[[], Mapping[str, tuple[str, bool]]]
     problem: Callable[[], WarningProblem]
     ratings: Callable[[], Mapping[str, Rating]]
@@ -72,11 +76,15 @@ def judged(asked: Asked, known: Known, *, now: datetime) -> Judgement:
     Raises:
         UsageError: Nobody signs it, no ground is given, what is meant is not known, or it cannot be said of it.
     """
-    who, ground = _signed(asked.by, asked.why)
+    who, ground = signed(asked.by, asked.why)
     if asked.verdict is Verdict.UNDONE:
         return _withdrawal(asked.subject, known, by=who, why=ground, now=now)
     kind = KINDS[asked.verdict]
+    if kind is JudgementKind.CORRECTION and " ".join(asked.aspect.split()) in HEAD_FIELDS:
+        kind = JudgementKind.HEAD
     subject, detail = _SAID[kind](asked, known)
+    if kind is JudgementKind.HEAD and headed.begins_after(asked.aspect, asked.given, now.date()):
+        raise UsageError(f"{asked.given.strip()} is still to come: nothing on record was published then")
     return Judgement(subject=subject, kind=kind, value=asked.verdict, by=who, at=now, why=ground, detail=detail)
 
 
@@ -90,17 +98,17 @@ def named(claims: Mapping[str, Claim], wanted: str) -> Claim:
 
 
 def _only(known: Iterable[str], wanted: str, noun: str, *, where: str) -> str:
-    """The name itself, or the only known one that begins so."""
-    name = wanted.strip().strip("[]…")
-    every = set(known)
+    """The name itself, or the only known one that begins so; a report's may be written without ``sha256:``."""
+    name = wanted.strip().strip("[]…").removeprefix(_REPORT)
+    every = {key.removeprefix(_REPORT): key for key in known}
     if name in every:
-        return name
+        return every[name]
     if len(name) < FEWEST_LETTERS:
         raise UsageError(f"'{name}' is too short for a {noun}'s id: write at least {FEWEST_LETTERS} letters of it")
     found = sorted(key for key in every if key.startswith(name))
     shown = name[:LONGEST_NAME]
     if len(found) == 1:
-        return found[0]
+        return every[found[0]]
     if found:
         some = ", ".join(key[: len(name) + 4] for key in found[:5])
         raise UsageError(f"'{shown}' begins {len(found)} ids ({some}…): write more of it")
@@ -118,6 +126,25 @@ def _correction(asked: Asked, known: Known) -> tuple[str, str]:
     if value_of(apply(claim, aspect, given), aspect) == value_of(claim, aspect):
         raise UsageError(f"the claim was read so already: {aspect} is {value_of(claim, aspect)}")
     return claim.id, detail_of(aspect, given)
+
+
+def _head(asked: Asked, known: Known) -> tuple[str, str]:
+    """Another outlet or day of a report."""
+    reports, wanted = known.reports(), asked.subject.strip().strip("[]…")
+    field = " ".join(asked.aspect.split())
+    of = {claim.report for key, claim in known.claims.items() if wanted and key.startswith(wanted)}
+    try:
+        report = reports[_only(reports, wanted, "report", where="the reports' ids are in: tocsin claims --format json")]
+    except UsageError as error:
+        if len(of) != 1:
+            raise
+        name = of.pop().removeprefix(_REPORT)[:12]
+        raise UsageError(f"{field} belongs to the whole report: name it in the claim's place ({name})") from error
+    value = headed.value_of(headed.apply(report, field, asked.given), field)
+    about = ((one.subject, one.kind, one.aspect) for one in weigh.standing(known.judgements))
+    if value == headed.value_of(report, field) and (report.id, JudgementKind.HEAD, field) not in about:
+        raise UsageError(f"the report was read so already: {field} is {value}")
+    return report.id, detail_of(field, value)
 
 
 def _link(asked: Asked, known: Known) -> tuple[str, str]:
@@ -194,6 +221,7 @@ _SAID: Mapping[JudgementKind, Callable[[Asked, Known], tuple[str, str | None]]] 
     JudgementKind.RESOLUTION: _of_claim,
     JudgementKind.REVIEW: _of_claim,
     JudgementKind.CORRECTION: _correction,
+    JudgementKind.HEAD: _head,
     JudgementKind.LINK: _link,
     JudgementKind.CREDIBILITY: _digit,
     JudgementKind.GRADE: _grade,
@@ -220,8 +248,12 @@ def _withdrawal(wanted: str, known: Known, *, by: str, why: str, now: datetime) 
     return Judgement(subject=last.subject, kind=last.kind, value=Verdict.UNDONE, by=by, at=now, why=why, detail=detail)
 
 
-def _signed(by: str, why: str) -> tuple[str, str]:
-    """Name and ground, spaces put in order."""
+def signed(by: str, why: str) -> tuple[str, str]:
+    """Name and ground, spaces put in order.
+
+    Raises:
+        UsageError: One of them is missing or too long.
+    """
     who, ground = " ".join(by.split()), why.strip()
     if not who or not ground:
         raise UsageError("a judgement needs --by and --why: who says so, and on what grounds")

@@ -126,7 +126,7 @@ def _unforeseen(name: str, error: Exception) -> str:
 
 def _extracted(extractor: Extractor, report: Report, sources: Sequence[Source], *, name: str) -> Extraction:
     try:
-        return extractor(report, outlet=_outlet_voice(report, sources))
+        return extractor(report, outlet=outlet_voice(report, sources))
     except ReadError as error:
         raise ReadError(f"{name}: {error}") from error
 
@@ -205,7 +205,7 @@ def _heading(text: str, sources: Sequence[Source]) -> str | None:
     return next((names[line] for line in lines if line in names), None)
 
 
-def _outlet_voice(report: Report, sources: Sequence[Source]) -> Voice | None:
+def outlet_voice(report: Report, sources: Sequence[Source]) -> Voice | None:
     """The outlet as a voice; a declared source gives its name and kind."""
     if report.outlet is None:
         return None

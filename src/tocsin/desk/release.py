@@ -37,6 +37,7 @@ def released(found: Found, *, to: Release) -> tuple[Found, Withheld]:
     own = {source.id for source in found.problem.sources}
     by_id = dict(zip((source.id for source in stream.sources), shown.sources, strict=True))
     seen = {source.id for source in shown.sources} | {rating.source for rating in shown.ratings.values()}
+    judged = {key: f"judged-{n}" for n, key in enumerate(dict.fromkeys(one.subject for one in stream.rulings), 1)}
     masked_stream = replace(
         stream,
         reports=shown.reports,
@@ -45,12 +46,13 @@ def released(found: Found, *, to: Release) -> tuple[Found, Withheld]:
         ratings=shown.ratings,
         sources=shown.sources,
         rulings=tuple(
-            Ruling(subject=known_as.get(one.subject, f"judged-{n}"), kind=one.kind, value=one.value, standing=())
-            for n, one in enumerate(stream.rulings, 1)
+            Ruling(subject=known_as.get(one.subject, judged[one.subject]), kind=one.kind, value=one.value, standing=())
+            for one in stream.rulings
         ),
         rejected=tuple(called[claim.id] for claim in stream.rejected),
         as_read={known_as[key]: called[key] for key in stream.as_read} if gone else stream.as_read,
         judged=Overlay(),
+        headed={},
     )
     changed: Linkage = replace(
         found,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tocsin.errors import Fault
 from tocsin.model.assessment import Assessment, JudgementCount
 from tocsin.model.claim import Claim, Cost, Extraction
-from tocsin.model.evidence import Linked, Rating
+from tocsin.model.evidence import Judged, Linked, Rating
 from tocsin.model.judgement import OF_CLAIMS, JudgementKind, Ruling, TrackRecord, Verdict
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Source
@@ -47,6 +47,8 @@ class Taken:
     """Of a failed one: are its bytes kept for another attempt?"""
     handling: str | None = None
     """Of a known one: what it carries from now on, where its caveat became stricter."""
+    corrected: tuple[str, ...] = ()
+    """Of a known one: what of its outlet and day was corrected now."""
     lacks: tuple[str, ...] = ()
     """Of a new one: what nobody said of it, ``outlet`` or ``date``."""
     of_new: tuple[Counted, ...] = ()
@@ -68,6 +70,8 @@ class Stream:
     as_read: Mapping[str, Claim] = field(default_factory=dict[str, Claim])
     """Claims that were corrected, as they were read."""
     judged: Overlay = field(default_factory=Overlay)
+    headed: Mapping[str, tuple[Judged, ...]] = field(default_factory=dict[str, tuple[Judged, ...]])
+    """By report what analysts corrected of its outlet and day."""
 
     @property
     def reviewed(self) -> frozenset[str]:
@@ -79,9 +83,11 @@ class Stream:
     def counts(self) -> JudgementCount:
         """How many judgements an answer rests on, by what they do."""
         agreed = Counter(one.kind for one in self.rulings if not one.disputed)
+        heads = [one for one in self.rulings if one.kind is JudgementKind.HEAD]
+        others = (one for one in self.rulings if one.kind is not JudgementKind.HEAD)
         return JudgementCount(
             counted=len(self.reviewed),
-            disputed=len({one.subject for one in self.rulings if one.disputed}),
+            disputed=len({one.subject for one in others if one.disputed}),
             rejected=len(self.rejected),
             corrected=len(self.as_read),
             linked=agreed[JudgementKind.LINK],
@@ -89,6 +95,8 @@ class Stream:
             rated=agreed[JudgementKind.CREDIBILITY],
             merged=agreed[JudgementKind.MERGER],
             independent=agreed[JudgementKind.INDEPENDENCE],
+            reports=len({one.subject for one in heads if not one.disputed}),
+            reports_disputed=len({one.subject for one in heads if one.disputed}),
         )
 
     forgotten: int = 0

@@ -211,7 +211,7 @@ class _Clearing:
             if any(report.id in stone.reports for stone in self._stones):
                 self._reports[report.id] = report
             return data
-        if table == "extractions":
+        if table in {"extractions", "rereadings"}:
             reading = msgspec.json.decode(decoded(data)[1]["payload"], type=Extraction)
             if reading.report in self._reports:
                 self._readings.append(reading)

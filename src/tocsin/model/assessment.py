@@ -249,7 +249,8 @@ class JudgementCount:
 
     ``rejected`` of those counted were taken out of it, ``corrected`` were mended, ``linked`` speak to what an analyst
     says, ``rated`` have a digit of credibility. ``graded`` counts grades given to sources and voices, ``merged`` voices
-    said to be one, ``independent`` pairs said not to rest on each other. ``disputed`` counts these too.
+    said to be one, ``independent`` pairs said not to rest on each other. ``disputed`` counts these too. ``reports``
+    counts those whose outlet or day was corrected, ``reports_disputed`` those on which analysts differ there.
     """
 
     counted: int = 0
@@ -261,6 +262,8 @@ class JudgementCount:
     rated: int = 0
     merged: int = 0
     independent: int = 0
+    reports: int = 0
+    reports_disputed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

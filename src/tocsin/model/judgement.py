@@ -15,14 +15,16 @@ class JudgementKind(StrEnum):
     """What a judgement is about.
 
     A resolution is about the world: did what the claim says turn out so? A review, a correction and a link are about
-    our reading of a claim; a grade is about a source, a digit about the single item; a merger says that two voices are
-    one, independence that two claims, reports or sources do not rest on each other.
+    our reading of a claim; a head is about a report: who published it, and when. A grade is about a source, a digit
+    about the single item; a merger says that two voices are one, independence that two claims, reports or sources do
+    not rest on each other.
     """
 
     RESOLUTION = "resolution"
     REVIEW = "review"
     CORRECTION = "correction"
     LINK = "link"
+    HEAD = "head"
     GRADE = "grade"
     CREDIBILITY = "credibility"
     MERGER = "merger"
@@ -59,7 +61,11 @@ KINDS: dict[Verdict, JudgementKind] = {
     Verdict.MERGED: JudgementKind.MERGER,
     Verdict.INDEPENDENT: JudgementKind.INDEPENDENCE,
 }
-"""Of which kind a verdict is; a withdrawal is of the kind of what it withdraws."""
+"""Of which kind a verdict is; a withdrawal is of the kind of what it withdraws, and what corrects a field of a report
+is of the kind ``head``."""
+
+HEAD_FIELDS = ("outlet", "published")
+"""What of a report, not of a claim, can be corrected."""
 
 OF_CLAIMS = frozenset(
     {
@@ -87,15 +93,15 @@ class Judgement:
     """One judgement, as it was made.
 
     Attributes:
-        subject: The id of what is judged: a claim; a source or voice; for independence the first of two.
+        subject: The id of what is judged: a claim; a report; a source or voice; for independence the first of two.
         kind: What it is about.
         value: The verdict.
         by: Who judged.
         at: When, in UTC.
         why: On what grounds.
-        detail: JSON with ``aspect`` and ``given``: of a correction the field and its value, of a link the problem and
-            the targets, of a grade the topic and the letter, of a digit the digit, of a merger or independence the
-            other one. None where the verdict says it all.
+        detail: JSON with ``aspect`` and ``given``: of a correction or a head the field and its value, of a link the
+            problem and the targets, of a grade the topic and the letter, of a digit the digit, of a merger or
+            independence the other one. None where the verdict says it all.
     """
 
     subject: str

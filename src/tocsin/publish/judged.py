@@ -61,10 +61,14 @@ def rests_on(found: JudgementCount) -> str:
         (found.graded, "grade", "given by hand"),
         (found.merged, "pair of voices", "said to be one"),
         (found.independent, "pair", "said to be independent"),
+        (found.reports, "report", "with outlet or day corrected"),
     )
     parts = [f"{plural(n, noun)} {what}" for n, noun, what in rest if n]
     if parts:
         told.append(f"{listed(parts)[:1].upper()}{listed(parts)[1:]}.")
     if found.disputed:
         told.append(f"On {plural(found.disputed, 'claim')} analysts differ; there neither judgement counts.")
+    if found.reports_disputed:
+        which = plural(found.reports_disputed, "report")
+        told.append(f"On the outlet or day of {which} analysts differ; there what was read counts.")
     return " ".join(told)

@@ -21,6 +21,7 @@ from tocsin.store.reports import REPORT
 
 WORDED = {
     t.reports: ("name", "url", "handling", "cited"),
+    t.rereadings: ("head",),
     t.files: ("text",),
     t.intake: ("name", "reason", "handling", "outlet"),
     t.caveats: ("handling", "why"),
@@ -78,11 +79,14 @@ class Erase:
     _database: Database
 
     def readings(self) -> tuple[Extraction, ...]:
-        """Every reading of every report, those too that a later one has replaced."""
+        """Every reading of every report, those too that a later one has replaced or that no judgement calls for now."""
         decoder = msgspec.json.Decoder(Extraction)
         with self._database.reading() as connection:
-            rows = connection.execute(select(t.extractions.c.payload).order_by(t.extractions.c.id))
-            return tuple(decoder.decode(payload) for (payload,) in rows)
+            return tuple(
+                decoder.decode(payload)
+                for table in (t.extractions, t.rereadings)
+                for (payload,) in connection.execute(select(table.c.payload).order_by(table.c.id))
+            )
 
     def erase(self, stone: Tombstone, eraser: Eraser) -> None:
         """Write the tombstone, if it does not stand yet, and take out what it stands for, whole or not at all."""
@@ -134,6 +138,7 @@ def _one_report(connection: Connection, report: str, eraser: Eraser) -> None:
     connection.execute(delete(t.claims).where(t.claims.c.report == report))
     left = eraser.report(REPORT.value(found))
     if left is None:
+        connection.execute(delete(t.rereadings).where(t.rereadings.c.report == report))
         connection.execute(delete(t.extractions).where(t.extractions.c.report == report))
         connection.execute(delete(t.reports).where(t.reports.c.id == report))
         known = (t.intake.c.report == report) | (t.intake.c.digest == report)
@@ -150,6 +155,12 @@ def _one_report(connection: Connection, report: str, eraser: Eraser) -> None:
         rows = flat_rows(kept, reading["id"], published=published, known=left.retrieved)
         if rows:
             connection.execute(insert(t.claims), rows)
+    again = t.rereadings
+    for number, payload in connection.execute(
+        select(again.c.id, again.c.payload).where(again.c.report == report)
+    ).all():
+        kept = eraser.extraction(msgspec.json.decode(payload, type=Extraction))
+        connection.execute(update(again).where(again.c.id == number).values(payload=msgspec.json.encode(kept)))
 
 
 def _words_of(connection: Connection, table: Table, columns: tuple[str, ...], eraser: Eraser) -> None:

@@ -154,7 +154,9 @@ class _Taking:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._decoder = msgspec.json.Decoder(Extraction)
-        self._forgotten = set(connection.execute(select(t.tombstones.c.subject)).scalars())
+        stones = connection.execute(select(t.tombstones.c.subject, t.tombstones.c.reports)).all()
+        self._forgotten = {stone.subject for stone in stones}
+        self._blackened = {report for stone in stones for report in msgspec.json.decode(stone.reports)}
         self._gone = set(self._forgotten)
         self._known: dict[str, Counter[bytes]] = {}
         self._waiting: list[dict[str, Any]] = []
@@ -166,10 +168,12 @@ class _Taking:
     def take(self, table: Table, row: dict[str, Any]) -> None:
         """Take in one row, or see that it is there."""
         new, known = self.counts.get(table.name, (0, 0))
-        report = row["id"] if table is t.reports else row["report"] if table in {t.extractions, t.caveats} else None
-        if table is t.extractions and self._forgotten:
+        of_reports = {t.extractions, t.rereadings, t.caveats}
+        report = row["id"] if table is t.reports else row["report"] if table in of_reports else None
+        if table in {t.extractions, t.rereadings} and self._forgotten:
             self._gone |= self._going(row)
-        if report in self._forgotten or self._is_of_what_went(table, row):
+        blackened = table is t.rereadings and report in self._blackened  # whoever takes lines in reads it anew
+        if report in self._forgotten or blackened or self._is_of_what_went(table, row):
             self.counts[table.name] = (new, known + 1)
             return
         if table is t.intake and row["report"] in self._marked and row["outcome"] == "new":
@@ -184,6 +188,9 @@ class _Taking:
             self.finish()
             self._keep_extraction(row)
             return
+        if table is t.rereadings:
+            self.finish()
+            self._checked(row)
         if self._into is not table or len(self._waiting) >= _TOGETHER:
             self.finish()
             self._into = table
@@ -233,7 +240,16 @@ class _Taking:
         return known[key] >= 0
 
     def _keep_extraction(self, row: dict[str, Any]) -> None:
-        """A reading, with its flat claims; it must be of the words that the report has."""
+        """A reading, with its flat claims."""
+        extraction, published, known = self._checked(row)
+        query_new = insert(t.extractions).values(row).returning(t.extractions.c.id)
+        number: int = self._connection.execute(query_new).scalar_one()
+        rows = flat_rows(extraction, number, published=published, known=known)
+        if rows:
+            self._connection.execute(insert(t.claims), rows)
+
+    def _checked(self, row: dict[str, Any]) -> tuple[Extraction, date | None, date | None]:
+        """A reading, with the days of its report; it must be of the words that the report has."""
         extraction = self._decoder.decode(row["payload"])
         query = select(t.reports.c.text, t.reports.c.published_latest, t.reports.c.retrieved)
         found = self._connection.execute(query.where(t.reports.c.id == row["report"])).first()
@@ -242,8 +258,4 @@ class _Taking:
         for claim in extraction.claims:
             if found.text[claim.span.start : claim.span.stop] != claim.content:
                 raise ValueError(f"claim {claim.id[:40]} does not stand in its report")
-        query_new = insert(t.extractions).values(row).returning(t.extractions.c.id)
-        number: int = self._connection.execute(query_new).scalar_one()
-        rows = flat_rows(extraction, number, published=found.published_latest, known=found.retrieved)
-        if rows:
-            self._connection.execute(insert(t.claims), rows)
+        return extraction, found.published_latest, found.retrieved

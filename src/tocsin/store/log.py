@@ -147,7 +147,7 @@ class Log:
 
     def reach(self) -> tuple[tuple[int, int], ...]:
         """How far everything has come that assessments are made from: of each table its rows, and the last number."""
-        tables = (t.reports, t.extractions, t.judgements, t.looks, t.tombstones, t.caveats)
+        tables = (t.reports, t.extractions, t.rereadings, t.judgements, t.looks, t.tombstones, t.caveats)
         with self._database.reading() as connection:
             rows = [
                 connection.execute(select(func.count(), func.max(*table.primary_key)).select_from(table)).one()

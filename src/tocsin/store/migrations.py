@@ -260,4 +260,18 @@ def _to_5(op: Operations) -> None:
     )
 
 
-_STEPS: dict[int, Callable[[Operations], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
+def _to_6(op: Operations) -> None:
+    """What is read out of a report once its outlet or its day is corrected."""
+    op.create_table(
+        "rereadings",
+        _numbered(),
+        sa.Column("report", sa.String, sa.ForeignKey("reports.id"), nullable=False),
+        sa.Column("head", sa.Text, nullable=False),
+        sa.Column("extractor", sa.String, nullable=False),
+        sa.Column("at", sa.DateTime, nullable=False),
+        sa.Column("payload", sa.LargeBinary, nullable=False),
+        sa.UniqueConstraint("report", "head", name="one_rereading"),
+    )
+
+
+_STEPS: dict[int, Callable[[Operations], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}

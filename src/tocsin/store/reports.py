@@ -155,6 +155,33 @@ class Reports:
             return False
         return True
 
+    def keep_rereading(self, head: str, extraction: Extraction, *, at: datetime) -> bool:
+        """Keep what is read out of a report under another head: it counts while the judgements give it that head.
+
+        Returns:
+            False where there is one already: then nothing changes.
+        """
+        row = {
+            "report": extraction.report,
+            "head": head,
+            "extractor": extraction.extractor,
+            "at": at,
+            "payload": msgspec.json.encode(extraction),
+        }
+        try:
+            with self._database.writing() as connection:
+                connection.execute(insert(t.rereadings).values(row))
+        except DuplicateError:
+            return False
+        return True
+
+    def rereadings(self) -> dict[tuple[str, str], Extraction]:
+        """What was read out of reports under heads that analysts gave them, by report and head."""
+        decoder = msgspec.json.Decoder(Extraction)
+        query = select(t.rereadings.c.report, t.rereadings.c.head, t.rereadings.c.payload)
+        with self._database.reading() as connection:
+            return {(report, head): decoder.decode(payload) for report, head, payload in connection.execute(query)}
+
     def log_intake(self, attempt: Attempt) -> None:
         """Record an attempt that added nothing."""
         with self._database.writing() as connection:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 metadata = MetaData()
 
@@ -80,6 +80,20 @@ extractions = Table(
     UniqueConstraint("report", "extractor", name="one_extraction"),
 )
 """What was read out of each report: the extraction as JSON, with the extractor that made it. The latest counts."""
+
+rereadings = Table(
+    "rereadings",
+    metadata,
+    _numbered(),
+    Column("report", String, ForeignKey("reports.id"), nullable=False),
+    Column("head", Text, nullable=False),
+    Column("extractor", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    UniqueConstraint("report", "head", name="one_rereading"),
+)
+"""What is read out of a report once analysts correct its outlet or its day: one reading for each ``head`` (JSON) that
+they ever gave it. Which of them counts the judgements say."""
 
 claims = Table(
     "claims",
@@ -307,8 +321,8 @@ audit = Table(
 """Who did what to what, when and why; written in the same step as the act itself."""
 
 KEPT = (
-    files, reports, extractions, intake, caveats, judgements, issued, forecasts, outcomes, looks, fetches, deliveries,
-    notes, tombstones, audit,
+    files, reports, extractions, rereadings, intake, caveats, judgements, issued, forecasts, outcomes, looks, fetches,
+    deliveries, notes, tombstones, audit,
 )  # fmt: skip
 """What a desk cannot make again, in an order in which it can be written; claims are derived from extractions."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -75,7 +75,13 @@ class Search:
     _database: Database
 
     def search(
-        self, asked: str, *, as_of: date | None = None, known_by: date | None = None, most: int = 50
+        self,
+        asked: str,
+        *,
+        as_of: date | None = None,
+        known_by: date | None = None,
+        most: int = 50,
+        any_day: Collection[str] = (),
     ) -> tuple[Hit, ...]:
         """Claims that hold every word (in their content or their origin), then reports in which no claim does.
 
@@ -87,16 +93,15 @@ class Search:
             as_of: Published on or before this day.
             known_by: And retrieved on or before this day.
             most: How many claims, and how many reports, at most.
+            any_day: Reports that are found whatever day of theirs is on record: the caller knows it better.
 
         Raises:
             UsageError: There is no word in it.
         """
         terms = terms_of(asked)
         with self._database.reading() as connection:
-            claims = self._found(t.claims, t.claims.c.published, t.claims.c.known, as_of, known_by)
-            claims = claims.where(not_replaced()).limit(most)
-            reports = self._found(t.reports, t.reports.c.published_latest, t.reports.c.retrieved, as_of, known_by)
-            reports = reports.limit(most)
+            claims = self._found(t.claims, as_of, known_by, any_day).where(not_replaced()).limit(most)
+            reports = self._found(t.reports, as_of, known_by, any_day).limit(most)
             given = {"words": _match(terms) if self._database.is_sqlite else _tsquery(terms)}
             hits = [_HIT.value(row) for row in connection.execute(claims, given).mappings()]
             told = {hit.report for hit in hits}
@@ -106,17 +111,12 @@ class Search:
         hits = [replace(hit, handling=stricter([hit.handling, *later.get(hit.report, ())])) for hit in hits]
         return tuple(sorted(hits, key=lambda hit: hit.published or hit.known or date.min, reverse=True))
 
-    def _found(
-        self,
-        table: Table,
-        published: ColumnElement[date],
-        known: ColumnElement[date],
-        as_of: date | None,
-        known_by: date | None,
-    ) -> Select[Any]:
+    def _found(self, table: Table, as_of: date | None, known_by: date | None, any_day: Collection[str]) -> Select[Any]:
         """The rows of a table that hold the words, as hits."""
         is_claim = table is t.claims
         r = t.reports.c
+        published: ColumnElement[date] = t.claims.c.published if is_claim else r.published_latest
+        known: ColumnElement[date] = t.claims.c.known if is_claim else r.retrieved
         query = select(
             r.id.label("report"),
             (t.claims.c.id if is_claim else null()).label("claim"),
@@ -138,7 +138,7 @@ class Search:
             vector: ColumnElement[Any] = literal_column(f"{table.name}.{VECTOR}")
             query = query.where(vector.op("@@")(func.to_tsquery("simple", words))).order_by(table.c.row.desc())
         if as_of is not None:
-            query = query.where(func.coalesce(published, known) <= as_of)
+            query = query.where((func.coalesce(published, known) <= as_of) | r.id.in_(any_day))
         if known_by is not None:
             query = query.where(known <= known_by)
         return query

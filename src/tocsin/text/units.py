@@ -15,3 +15,22 @@ def counts_as(unit: str | None, wider: str) -> bool:
     """
     kinds: Mapping[str, list[str]] = load("en")["wider"]
     return unit is not None and (unit == wider or unit in kinds.get(wider, ()))
+
+
+def units() -> frozenset[str]:
+    """Every unit that figures can have by name; other nouns are units of their own."""
+    kinds: Mapping[str, list[str]] = load("en")["wider"]
+    return frozenset(load("en")["units"]) | kinds.keys() | {one for narrower in kinds.values() for one in narrower}
+
+
+def read_as(word: str) -> str | None:
+    """The unit as which a word for what is counted is read, or None where the lists lack it.
+
+    >>> read_as("person"), read_as("Soldiers"), read_as("km"), read_as("flurb")
+    ('person', 'person', 'kilometer', None)
+    """
+    folded = " ".join(word.casefold().split())
+    if folded in units():
+        return folded
+    phrases: Mapping[str, list[str]] = load("en")["units"]
+    return next((unit for unit, names in phrases.items() if folded in names), None)

@@ -1,6 +1,7 @@
 """Weighing: how much each claim's origin is worth, and which claims repeat another; each with its reason in words."""
 
 from tocsin.weigh.corrected import corrected
+from tocsin.weigh.headed import heads, with_head
 from tocsin.weigh.judged import history, rulings, standing
 from tocsin.weigh.overlay import Overlay, overlay, relinks
 from tocsin.weigh.rating import ratings, voices
@@ -13,6 +14,7 @@ __all__ = [
     "corrected",
     "diagonal",
     "graders",
+    "heads",
     "history",
     "in_force",
     "learnt",
@@ -23,4 +25,5 @@ __all__ = [
     "rulings",
     "standing",
     "voices",
+    "with_head",
 ]

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.model.claim import Claim
-from tocsin.model.evidence import Rating
+from tocsin.model.evidence import Judged, Rating
 from tocsin.model.report import Report, Source, Voice, VoiceKind
 from tocsin.weigh import registry
 from tocsin.weigh.corrected import told as corrections
@@ -23,6 +23,7 @@ def ratings(
     *,
     judged: Overlay | None = None,
     as_read: Mapping[str, Claim] | None = None,
+    headed: Mapping[str, tuple[Judged, ...]] | None = None,
 ) -> dict[str, Rating]:
     """Rate every claim by its origin, and mark those that repeat another.
 
@@ -36,6 +37,7 @@ def ratings(
         sources: The declared sources, with the grades in force.
         judged: What analysts judged of voices, grades, digits and independence, and what they corrected.
         as_read: The corrected ones of the claims as they were read, so that the ratings can tell of it.
+        headed: By report, what analysts corrected of its outlet and day.
 
     Returns:
         One rating per claim, by claim id.
@@ -62,6 +64,10 @@ def ratings(
         if name in rated:
             told = corrections(claim, overlay.corrections.get(name, ()))
             rated[name] = dataclasses.replace(rated[name], judged=(*told, *rated[name].judged))
+    for claim in claims if headed else ():
+        told = (headed or {}).get(claim.report, ())
+        if told:
+            rated[claim.id] = dataclasses.replace(rated[claim.id], judged=(*told, *rated[claim.id].judged))
     return rated
 
 
