@@ -33,10 +33,10 @@ def search(
     Every word must be there, in any case; words in inner quotes stand side by side, and train* finds trains too. A
     report is listed where no claim of it has all the words. Caveats on handling are shown beside what carries them.
     """
-    from tocsin.publish import found, handling, safe, tables
+    from tocsin.publish import found, safe, tables
 
     desk, rest = common.desk_and_rest(words)
-    asked, to = common.readable(" ".join(rest)), handling.release(release)
+    asked, to = common.readable(" ".join(rest)), common.readers(release)
     opened = common.open_desk(desk)
     try:
         hits, gone = opened.search(asked, as_of=as_of, known_by=known_by, most=most, to=to)
@@ -54,13 +54,14 @@ def search(
 @common.desk_argument
 @click.option("--subject", type=common.WORDS, metavar="THING", help="Only what concerns this claim, problem or report.")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
-def audit(*, desk: str, subject: str | None, form: str) -> None:
+@common.release_option(default="all")
+def audit(*, desk: str, subject: str | None, form: str, release: tuple[str, ...]) -> None:
     """Who did what to what, when and why: every signed act on the desk, oldest first."""
     from tocsin.publish import found, tables
 
     opened = common.open_desk(desk)
     try:
-        acts = opened.acts(subject)
+        acts = opened.acts(subject, to=common.readers(release))
     finally:
         opened.close()
     click.echo(tables.render(found.acts(acts), form=form, width=common.width()))

@@ -31,6 +31,7 @@ class Everything:
     judgements: tuple[Judgement, ...] = ()
     looks: tuple[LookMade, ...] = ()
     forgotten: int = 0
+    guarded: tuple[Source, ...] = ()
 
 
 def stream_of(
@@ -76,6 +77,7 @@ def stream_of(
         as_read=as_read,
         judged=judged,
         forgotten=everything.forgotten,
+        guarded=everything.guarded,
     )
 
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from tocsin import extract, score, weigh
 from tocsin import problem as problems
-from tocsin.desk import arrived, chain, changing, exchange, forgetting, handing, judging, looking, whole
+from tocsin.desk import arrived, chain, changing, exchange, forgetting, handing, judging, looking, registers, whole
 from tocsin.desk.astray import no_desk
 from tocsin.desk.finding import as_corrected, for_readers
 from tocsin.desk.forgetting import Erased
 from tocsin.desk.intake import Given, Intake, again, by_given, nearby, with_echoes
 from tocsin.desk.reading import Extractor, Get, Reading, is_folder, mappings_for
-from tocsin.desk.release import released
+from tocsin.desk.release import guarded, released
 from tocsin.desk.season import Season
 from tocsin.desk.signing import recorded, signed
-from tocsin.desk.values import Assessed, Checked, Linkage, Taken
+from tocsin.desk.values import Assessed, Checked, Linkage, Stream, Taken
 from tocsin.desk.whole import Imported
 from tocsin.desk.workers import hands
 from tocsin.errors import Fault, FaultyInput, Place, UsageError
@@ -299,7 +299,17 @@ class Desk:
             self._store.judgements(),
             looks=self._store.looks(),
             forgotten=len(self._store.tombstones()),
+            guarded=self._guarded(),
         )
+
+    def _guarded(self) -> tuple[Source, ...]:
+        """Everybody who bears a caveat in any file of the desk: it holds on all its problems, and for every day."""
+        own = (guarded(problem.sources) for _, problem in _sound(self.problem_files()))
+        return (*guarded(self.sources()), *(source for some in own for source in some))
+
+    def _read(self) -> Stream:
+        """Everything that the desk has read, weighed, whatever the problem and the day."""
+        return chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=None)
 
     def linkage(self, name: str | None = None, *, as_of: date, known_by: date | None = None) -> Linkage:
         """What was published by a day, weighed and linked to one problem.
@@ -607,16 +617,17 @@ class Desk:
         self._store.record(outcome)
         return outcome
 
-    def outcomes(self, name: str | None = None) -> tuple[Outcome, ...]:
-        """Every record of what happened on a problem, oldest first; the last one counts."""
-        return self._store.outcomes(self._id_of(name))
+    def outcomes(self, name: str | None = None, *, to: Release = ALL) -> tuple[Outcome, ...]:
+        """Every record of what happened on a problem, oldest first; the last one counts. ``to`` as for ``search``."""
+        return registers.shown(self._store.outcomes(self._id_of(name)), self._read, to=to)
 
-    def score(self, name: str | None = None, *, replayed: Iterable[bytes] | None = None) -> Scored:
+    def score(self, name: str | None = None, *, replayed: Iterable[bytes] | None = None, to: Release = ALL) -> Scored:
         """Score what was issued, or what a replay gave, and the analysts' own forecasts under the recorded outcome.
 
         Args:
             name: The problem's id.
             replayed: Assessments as JSON, to be scored in the place of the issued ones.
+            to: What the readers are cleared for.
 
         Raises:
             UsageError: No outcome was recorded, or nothing was issued.
@@ -628,7 +639,8 @@ class Desk:
         forecasts = (*given.forecasts(), *self._store.forecasts(outcomes[-1].problem))
         if not forecasts:
             raise UsageError(f"{self.path}: nothing was issued that could be scored (tocsin assess --issue --by NAME)")
-        return score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
+        found = score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
+        return registers.shown([found], self._read, to=to)[0]
 
     # -- in and out whole ------------------------------------------------------------------------------------------
 
@@ -681,12 +693,12 @@ class Desk:
         )
         if not hits or (to.everything and not corrected):
             return hits, Withheld()
-        stream = chain.stream_of(self._everything(), self.sources(), as_of=None, known_by=None)
+        stream = self._read()
         return for_readers(as_corrected(hits, stream), stream, to=to)
 
-    def acts(self, subject: str | None = None) -> tuple[Act, ...]:
-        """The audit trail: who did what to what, when and why; of one subject, if given."""
-        return self._store.acts(subject)
+    def acts(self, subject: str | None = None, *, to: Release = ALL) -> tuple[Act, ...]:
+        """The audit trail: who did what to what, when and why; of one subject, if given. ``to`` as for ``search``."""
+        return registers.shown(self._store.acts(subject), self._read, to=to)
 
     def forget(self, thing: str, *, by: str, why: str, now: datetime) -> Erased:
         """Erase a report or a voice everywhere, leaving a tombstone; see ``forgetting.forget``."""
@@ -725,14 +737,18 @@ class Desk:
         self._store.look(made)
         return made
 
-    def lookouts(self, name: str | None = None, *, as_of: date) -> tuple[Lookout, ...]:
-        """The collection log as of a day: of each indicator who looks, how often, when last, and what is overdue."""
-        problem = self.problem(name)
-        return looking.lookouts(problem, self._store.looks(problem.id), self.settings().feeds, as_of=as_of)
+    def lookouts(self, name: str | None = None, *, as_of: date, to: Release = ALL) -> tuple[Lookout, ...]:
+        """The collection log as of a day: of each indicator who looks, how often, when last, and what is overdue.
 
-    def deliveries(self) -> tuple[Delivery, ...]:
-        """Every step in delivering an alert, oldest first."""
-        return self._store.deliveries()
+        ``to`` as for ``search``.
+        """
+        problem = self.problem(name)
+        found = looking.lookouts(problem, self._store.looks(problem.id), self.settings().feeds, as_of=as_of)
+        return registers.shown(found, self._read, to=to)
+
+    def deliveries(self, name: str | None = None, *, to: Release = ALL) -> tuple[Delivery, ...]:
+        """Every step in delivering an alert, of one problem if its id is given, oldest first; ``to`` as for ``search``."""
+        return registers.shown(self._store.deliveries(name), self._read, to=to)
 
     # -- judgements ------------------------------------------------------------------------------------------------
 
@@ -747,6 +763,7 @@ class Desk:
         aspect: str = "",
         given: str = "",
         problem: str | None = None,
+        to: Release = ALL,
     ) -> tuple[Entry, ...]:
         """Lay a judgement over a claim, source or voice, or withdraw the last one; nothing is overwritten.
 
@@ -759,6 +776,7 @@ class Desk:
             aspect: Of a correction the field, of a grade the topic, of a merger or independence the other one.
             given: Of a correction the value, of a link the targets, of a grade the letter, or the digit.
             problem: The problem that a link is made in, where there are several.
+            to: What those are cleared for who read what is returned.
 
         Returns:
             All judgements over that subject, the new one last.
@@ -771,15 +789,19 @@ class Desk:
         self._store.judge(judgement)
         claim = self._claims().get(judgement.subject)
         kept = (one for one in self._store.judgements() if one.subject == judgement.subject)
-        return tuple(replace(entry, claim=claim) for entry in weigh.history(kept))
+        return registers.shown((replace(entry, claim=claim) for entry in weigh.history(kept)), self._read, to=to)
 
-    def judgements(self) -> tuple[Entry, ...]:
-        """Every judgement ever made on the desk, with its claim and what has become of it, oldest first."""
+    def judgements(self, *, to: Release = ALL) -> tuple[Entry, ...]:
+        """Every judgement ever made on the desk, with its claim and what has become of it, oldest first.
+
+        ``to`` as for ``search``.
+        """
         claims = self._claims()
-        return tuple(
+        found = (
             replace(entry, claim=claims.get(entry.judgement.subject))
             for entry in weigh.history(self._store.judgements())
         )
+        return registers.shown(found, self._read, to=to)
 
     def _known(self, problem: str | None) -> judging.Known:
         """What may be judged on this desk."""

@@ -93,6 +93,8 @@ class Stream:
 
     forgotten: int = 0
     """Reports and voices that were erased from the desk."""
+    guarded: tuple[Source, ...] = ()
+    """Sources under a caveat in any of the desk's files as they stand today: they are masked, and weigh nothing here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

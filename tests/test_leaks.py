@@ -1,0 +1,300 @@
+"""One word stands wherever something is protected; no command and no product may show it to those not cleared.
+
+Commands, their formats and their flags are taken from the program itself, so that a new one cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import itertools
+import json
+import re
+import traceback
+import unicodedata
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import unquote
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from tocsin.cli import COMMANDS, cli
+from tocsin.desk import Desk, Means, watch
+from tocsin.model.judgement import Verdict
+from tocsin.model.time import Window
+
+pytestmark = pytest.mark.usefixtures("few_draws")
+
+MARK = "Zquéll"
+"""In the names of protected voices, all over a report under a caveat, and in what analysts wrote of either."""
+
+NOW = datetime(2023, 2, 20, 18)  # noqa: DTZ001 - the store's moments are UTC without a zone
+LAST = date(2023, 2, 20)
+DAY = Window.on(date(2023, 2, 19))
+PORT_STRIKE = "port-strike"
+SECRET = f"""
+[[sources]]
+id = "zquell-porter"
+name = "{MARK} Marrow"
+aliases = ["the {MARK} porter"]
+kind = "person"
+reliability = "B"
+graded_by = "{MARK} Grader"
+"""
+PROTECTED = 'handling = "TLP:RED"\n'
+ELSEWHERE = f"""
+[[sources]]
+id = "tide-office"
+name = "{MARK} Tide Office"
+reliability = "C"
+handling = "TLP:RED"
+"""
+CHANNELS = """
+[[channels]]
+id = "log"
+file = "out/alerts.jsonl"
+
+[[channels]]
+id = "days"
+calendar = "out/days.ics"
+
+[[channels]]
+id = "pager"
+command = ["tee", "-a", "out/pager.txt"]
+"""
+ALERTS = """
+[[decisions]]
+who = "The harbour master"
+what = "Call in tugs"
+takes = "3 days"
+alarm = 0.01
+
+[[alerts]]
+on = ["word_changed", "alarm_crossed", "indicator_turned", "critical_seen", "self_contradiction", "decision_near"]
+to = ["log", "days", "pager"]
+"""
+CLOSED = f"""---
+title: {MARK} papers
+source: {MARK} Herald
+author: {MARK} Scribe
+url: https://{MARK.lower()}.example/{MARK}
+published: 2023-02-19
+lang: en
+---
+On February 18, Mara {MARK} said that one line had diverted ships to {MARK}port with 4,711 dockers.
+
+The Norhaven Dockers' Union said on 19 February that {MARK} lines had diverted ships. The Norhaven Dockers' Union said
+on 19 February that it had not recorded any diverted ships in {MARK}port. {MARK} Marrow met them at {MARK}port.
+"""
+OPEN = f"""On February 19, {MARK} Marrow said that several lines had diverted ships. On February 19, the {MARK} porter
+said that he had not recorded any diverted ships. {MARK.upper()} MARROW spoke with Oda Plain.
+
+On February 19, Oda Plain said that 950 dockers work in Norhaven. The {MARK} Tide Office said that warehouses are being
+filled in Norhaven.
+"""
+
+STATELESS = {"demo", "new", "extract", "infer", "pool", "schema"}
+"""They look at no desk."""
+
+ACTS = {"add", "check", "watch", "look", "forget", "import"}
+"""What they do is told to whoever does it, in words of ours and names that were given; nothing on record is shown."""
+
+
+def shapes(data: bytes) -> Iterator[str]:
+    """The text in some bytes, as it stands and without what JSON, HTML and addresses make of it."""
+    if data.startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        for name in archive.namelist():
+            yield from shapes(archive.read(name))
+    text = data.decode("utf-8", "replace")
+    yield text
+    yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+    yield html.unescape(text)
+    yield unquote(text)
+    yield re.sub(r"\r?\n[ \t]", "", text)  # as a calendar folds its lines
+
+
+def names_it(data: bytes) -> bool:
+    """Is the word there, in any case, with its accent or without?"""
+    for text in shapes(data):
+        plain = unicodedata.normalize("NFKD", text.casefold())
+        if re.search(r"zqu[\W_]*e?[\W_]*ll", "".join(one for one in plain if not unicodedata.combining(one))):
+            return True
+    return False
+
+
+def where(data: bytes) -> str:
+    """The first line that names it."""
+    return next((line.decode("utf-8", "replace")[:400] for line in data.splitlines() if names_it(line)), "as a whole")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "ZQUÉLL",
+        json.dumps(MARK),
+        "Zqu&eacute;ll",
+        "Zqu&#233;ll",
+        "zquell",
+        "zqu-ll",
+        "Zqu%C3%A9ll",
+        "Zqu\r\n éll",
+    ],
+)
+def test_the_word_is_found_however_it_is_written(written: str) -> None:
+    assert names_it(written.encode())
+    assert not names_it(b"equal sequel quell")
+
+
+@pytest.fixture(scope="module")
+def marked(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk on which the word stands wherever it may not be seen, and nowhere else."""
+    import shutil
+
+    folder = tmp_path_factory.mktemp("leaks") / "desk"
+    shutil.copytree(filled, folder)
+    problem = folder / "problems" / f"{PORT_STRIKE}.toml"
+    text = problem.read_text(encoding="utf-8")
+    other = text.replace(f'id = "{PORT_STRIKE}"', 'id = "other"')
+    (folder / "problems" / "other.toml").write_text(other + ELSEWHERE, encoding="utf-8")
+    problem.write_text(text + ALERTS, encoding="utf-8")
+    sources = folder / "sources.toml"
+    before = sources.read_text(encoding="utf-8")
+    sources.write_text(before + SECRET, encoding="utf-8")
+    (folder / "tocsin.toml").write_text(CHANNELS, encoding="utf-8")
+    desk = Desk(folder)
+    means = Means(workers=0)
+    watch(desk, now=datetime(2023, 2, 17, 8), means=means)  # noqa: DTZ001
+    desk.assess(PORT_STRIKE, as_of=LAST, now=datetime(2023, 2, 17, 8))  # noqa: DTZ001 - not protected yet
+    sources.write_text(before + SECRET + PROTECTED, encoding="utf-8")
+    desk.add([("open.txt", OPEN.encode)], now=NOW, published=DAY)
+    desk.add([("closed.md", CLOSED.encode)], now=NOW, handling=f"TLP:RED, {MARK} at risk")
+    desk.add([("broken.pdf", f"%PDF-1.4 {MARK}".encode)], now=NOW, handling="TLP:RED")
+    record(desk)
+    watch(desk, now=NOW, means=means)
+    desk.close()
+    return folder
+
+
+def record(desk: Desk) -> None:
+    """What analysts wrote: in every register the word stands once, as a reason or as whoever gave it."""
+    stream = desk.linkage(PORT_STRIKE, as_of=LAST).stream
+    who, why = f"{MARK} Analyst", f"{MARK} told us so"
+
+    def claim(words: str) -> str:
+        return next(one.id for one in stream.claims if words in one.content + one.origin.name)
+
+    def judge(subject: str, verdict: Verdict, aspect: str = "", given: str = "", by: str = who) -> None:
+        desk.judge(subject, verdict, by=by, why=why, aspect=aspect, given=given, now=NOW, problem=PORT_STRIKE)
+
+    mara, denied, oda = claim("one line had"), claim("it had not recorded any"), claim("950 dockers")
+    judge(mara, Verdict.ACCEPTED)
+    judge(mara, Verdict.REJECTED, by="B")
+    judge(denied, Verdict.CORRECTED, aspect="origin", given=f"person: {MARK} Marrow")
+    judge(denied, Verdict.UNDONE)
+    judge(denied, Verdict.LINKED, given="rerouted=absent")
+    judge(stream.ratings[oda].source, Verdict.MERGED, aspect=stream.ratings[mara].source)
+    judge("port", Verdict.GRADED, given="C")
+    judge(oda, Verdict.RATED, given="3", by="B")
+    desk.look(PORT_STRIKE, "rerouted", by="L. Looker", day=LAST, found=False, note=why, now=NOW)
+    desk.record(PORT_STRIKE, onset=date(2023, 2, 20), through=LAST, by=who, why=why, now=NOW)
+    desk.issue(desk.assess(PORT_STRIKE, as_of=LAST, now=NOW), by="S. Signer", judgement="wait", dissent="no", now=NOW)
+    desk.issue(
+        desk.assess(PORT_STRIKE, as_of=date(2023, 2, 10), now=NOW),
+        by="S. Signer",
+        judgement=None,
+        dissent=None,
+        probability=0.4,
+        now=NOW,
+    )
+
+
+def variants(name: str) -> Iterator[list[str]]:
+    """Every way to call a command that its own options tell: each format, and each flag by itself."""
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    choices, flags = [], []
+    for param in command.params:
+        if isinstance(param, click.Option) and isinstance(param.type, click.Choice) and param.name != "extractor":
+            none = [] if param.required else [[]]
+            choices.append(
+                [*none, *([param.opts[-1] if len(param.opts) == 1 else param.opts[0], c] for c in param.type.choices)]
+            )
+        elif isinstance(param, click.Option) and param.is_flag and param.name not in {"help", "retry"}:
+            flags.append([param.opts[0]])
+    first = [words[0] for words in choices]
+    for chosen in itertools.product(*choices):
+        yield list(itertools.chain.from_iterable(chosen))
+    for flag in flags:
+        yield [*itertools.chain.from_iterable(first), *flag]
+
+
+def options(name: str) -> dict[str, click.Option]:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    return {one.opts[0]: one for one in command.params if isinstance(one, click.Option)}
+
+
+THINGS: dict[str, Sequence[Sequence[str]]] = {
+    "why": (
+        ["rerouted"],
+        ["members"],
+        ["walk-out"],
+        ["port"],
+        ["union"],
+        ["name:oda-plain"],
+        ["no-such-thing"],
+        ["answer"],
+    ),
+    "search": (["diverted"], ["dockers"], ["Norhaven"], ["warehouses"]),
+    "replay": (["--from", "2023-02-19", "--to", "2023-02-20"],),
+    "changes": (["--from", "2023-02-17", "--to", "2023-02-20"],),
+    "handover": (["--by", "N. Watch", "--since", "2023-02-18"],),
+    "claims": ([], ["--indicator", "rerouted"], ["--indicator", "none-such"]),
+    "brief": (["-o", "-"],),
+    "look": (["stocks", "--by", "L", "--on", "2023-02-20", "--nothing"],),
+    "audit": ([], ["--subject", PORT_STRIKE]),
+}
+"""What a command is asked, where it does not go without."""
+
+
+def called(name: str, folder: Path, release: str | None) -> Iterator[tuple[str, bytes]]:
+    """Everything that a command gives back, in every way in which it can be called."""
+    known = options(name)
+    for things in THINGS.get(name, ([],)):
+        for more in variants(name):
+            words = [name, str(folder), *things, *more]
+            words += (
+                ["--problem", PORT_STRIKE] if ("--problem" in known and "jsonl" not in more) or name == "replay" else []
+            )
+            words += ["--as-of", "2023-02-20"] if "--as-of" in known and "jsonl" not in more else []
+            words += ["--release", release] if release is not None and "--release" in known else []
+            done = CliRunner().invoke(cli, words)
+            told = done.stdout_bytes + done.stderr_bytes
+            if done.exception is not None and not isinstance(done.exception, SystemExit):
+                told += "".join(traceback.format_exception(done.exception)[-1:]).encode()
+                told += str(done.exception).encode()
+            yield " ".join(words[2:]), told
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.cli.common.now", lambda: NOW)
+
+
+SHOWN = [name for name in COMMANDS if name not in STATELESS | ACTS]
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("name", SHOWN)
+def test_no_command_shows_the_word_to_those_who_are_not_cleared(name: str, marked: Path) -> None:
+    assert "--release" in options(name), f"tocsin {name} shows what is on record and has no --release"
+    leaks = {words: where(told) for words, told in called(name, marked, "TLP:CLEAR") if names_it(told)}
+    assert leaks == {}
+    assert any(names_it(told) for _, told in called(name, marked, "all")), (
+        "and nothing would show it: it proves nothing"
+    )
