@@ -10,6 +10,7 @@ import io
 import itertools
 import json
 import re
+import shutil
 import traceback
 import unicodedata
 import zipfile
@@ -97,8 +98,15 @@ On February 19, Oda Plain said that 950 dockers work in Norhaven. The {MARK} Tid
 filled in Norhaven.
 """
 
+EARLY = f"""On February 16, {MARK} Marrow said that several lines had diverted ships. On February 16, {MARK} Marrow said
+that he had not recorded any diverted ships.
+"""
+
 STATELESS = {"demo", "new", "extract", "infer", "pool", "schema"}
 """They look at no desk."""
+
+PLAIN = {"board"}
+"""They show nothing of it to anybody: states of indicators and numbers."""
 
 ACTS = {"add", "check", "watch", "look", "forget", "import"}
 """What they do is told to whoever does it, in words of ours and names that were given; nothing on record is shown."""
@@ -153,8 +161,6 @@ def test_the_word_is_found_however_it_is_written(written: str) -> None:
 @pytest.fixture(scope="module")
 def marked(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A desk on which the word stands wherever it may not be seen, and nowhere else."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("leaks") / "desk"
     shutil.copytree(filled, folder)
     problem = folder / "problems" / f"{PORT_STRIKE}.toml"
@@ -168,8 +174,11 @@ def marked(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "tocsin.toml").write_text(CHANNELS, encoding="utf-8")
     desk = Desk(folder)
     means = Means(workers=0)
-    watch(desk, now=datetime(2023, 2, 17, 8), means=means)  # noqa: DTZ001
-    desk.assess(PORT_STRIKE, as_of=LAST, now=datetime(2023, 2, 17, 8))  # noqa: DTZ001 - not protected yet
+    early = datetime(2023, 2, 17, 8)  # noqa: DTZ001
+    desk.add([("early.txt", EARLY.encode)], now=early, published=Window.on(date(2023, 2, 16)))
+    told = [sent.reason for sent in watch(desk, now=early, means=means).sent]
+    assert any(MARK in reason for reason in told), "an alert that could name whoever was not protected yet"
+    shutil.rmtree(folder / "out")
     sources.write_text(before + SECRET + PROTECTED, encoding="utf-8")
     desk.add([("open.txt", OPEN.encode)], now=NOW, published=DAY)
     desk.add([("closed.md", CLOSED.encode)], now=NOW, handling=f"TLP:RED, {MARK} at risk")
@@ -220,7 +229,7 @@ def variants(name: str) -> Iterator[list[str]]:
     choices, flags = [], []
     for param in command.params:
         if isinstance(param, click.Option) and isinstance(param.type, click.Choice) and param.name != "extractor":
-            none = [] if param.required else [[]]
+            none: list[list[str]] = [] if param.required else [[]]
             choices.append(
                 [*none, *([param.opts[-1] if len(param.opts) == 1 else param.opts[0], c] for c in param.type.choices)]
             )
@@ -295,6 +304,13 @@ def test_no_command_shows_the_word_to_those_who_are_not_cleared(name: str, marke
     assert "--release" in options(name), f"tocsin {name} shows what is on record and has no --release"
     leaks = {words: where(told) for words, told in called(name, marked, "TLP:CLEAR") if names_it(told)}
     assert leaks == {}
-    assert any(names_it(told) for _, told in called(name, marked, "all")), (
-        "and nothing would show it: it proves nothing"
-    )
+    assert any(names_it(told) for _, told in called(name, marked, "all")) is (name not in PLAIN)
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_leaves_with_an_alert_does_not_hold_the_word(marked: Path) -> None:
+    files = sorted((marked / "out").iterdir())
+
+    assert [file.name for file in files] == ["alerts.jsonl", "days.ics", "pager.txt"]
+    assert {file.name: where(file.read_bytes()) for file in files if names_it(file.read_bytes())} == {}
+    assert "a source that is not named here contradicts itself" in (marked / "out" / "pager.txt").read_text()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.desk.release import declared
+from tocsin.desk.release import who_is_who
 from tocsin.desk.values import Stream
 from tocsin.model.log import Hit
 from tocsin.publish.handling import Release, Withheld, withheld
@@ -27,7 +27,7 @@ def for_readers(hits: Sequence[Hit], stream: Stream, *, to: Release) -> tuple[tu
 
     A passage of a report is shown only where nothing in the report is withheld: it may name whoever is protected.
     """
-    gone = withheld((*stream.claims, *stream.rejected), stream.reports, stream.ratings, declared(stream), to=to)
+    gone = withheld((*stream.claims, *stream.rejected), stream.reports, stream.ratings, who_is_who(stream), to=to)
     touched = {claim.report for claim in (*stream.claims, *stream.rejected) if claim.id in gone.claims}
     hidden = {
         hit

@@ -747,7 +747,7 @@ class Desk:
         return registers.shown(found, self._read, to=to)
 
     def deliveries(self, name: str | None = None, *, to: Release = ALL) -> tuple[Delivery, ...]:
-        """Every step in delivering an alert, of one problem if its id is given, oldest first; ``to`` as for ``search``."""
+        """Every step in delivering an alert, of one problem if it is named, oldest first; ``to`` as for ``search``."""
         return registers.shown(self._store.deliveries(name), self._read, to=to)
 
     # -- judgements ------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum, StrEnum
 from typing import TypeVar, cast
 
-from tocsin.desk.release import declared
+from tocsin.desk.release import who_is_who
 from tocsin.desk.values import Stream
 from tocsin.model.claim import Claim
 from tocsin.model.judgement import Entry, Judgement, JudgementKind, detail_of
@@ -43,7 +43,7 @@ _HELD: Mapping[type, Mapping[str, Holds]] = {
     Scored: {"problem": _WORDS},
     Line: {"who": _WORDS},
 }
-"""Who signs a forecast stands in the answer that goes with it, and so here; who judged or recorded, and why, does not."""
+"""Who signs a forecast is told in the answer it goes with, and so here; who judged or recorded, and why, is not."""
 
 _OURS = frozenset({"issue", "outcome", "forecast", "look", "note", "watch", "deliver"})
 """Acts whose subject is a word of ours: a problem, an indicator, a kind of note, the key of an alert."""
@@ -98,7 +98,7 @@ class Sight:
 
 
 def _judgement(sight: Sight, value: object) -> Mapping[str, object]:
-    """What a judgement gives, but for the value of a correction: somebody wrote it, and it may quote what is withheld."""
+    """What a judgement gives, but for the value of a correction: that is somebody's words, and may quote anything."""
     one = cast("Judgement", value)
     aspect = sight.thing(one.aspect) if one.kind in _OF_TWO else sight.words(one.aspect)
     given = "" if one.kind is JudgementKind.CORRECTION else sight.words(one.given)
@@ -131,7 +131,7 @@ _MENDED: Mapping[type, Callable[[Sight, object], Mapping[str, object]]] = {
 
 def sight(stream: Stream, *, to: Release) -> Sight:
     """What readers of a release may see of a desk, by everything it has read."""
-    sources = declared(stream)
+    sources = who_is_who(stream)
     claims = (*stream.claims, *stream.rejected)
     gone = withheld(claims, stream.reports, stream.ratings, sources, to=to)
     shown = frozenset(claim.id for claim in claims) - gone.claims.keys()

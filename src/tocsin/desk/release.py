@@ -34,7 +34,7 @@ def guarded(sources: Iterable[Source]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def declared(stream: Stream) -> tuple[Source, ...]:
+def who_is_who(stream: Stream) -> tuple[Source, ...]:
     """The sources of a stream as they are masked: a caveat holds on all problems, and for every day.
 
     Those of the stream come first, in their order, each with the caveats and names that it has in any file of the desk
@@ -75,7 +75,7 @@ def released(found: Found, *, to: Release) -> tuple[Found, Withheld]:
         reports=stream.reports,
         ratings=stream.ratings,
         linked=found.linked,
-        sources=declared(stream),
+        sources=who_is_who(stream),
         assessment=found.assessment if isinstance(found, Assessed) else None,
     )
     shown, gone = masked(case, to=to)
