@@ -308,6 +308,103 @@ def test_no_command_shows_the_word_to_those_who_are_not_cleared(name: str, marke
 
 
 @pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("name", ["brief", "export"])
+def test_what_leaves_the_desk_holds_no_word_of_it_where_nobody_says_anything(name: str, marked: Path) -> None:
+    assert {words: where(told) for words, told in called(name, marked, None) if names_it(told)} == {}
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("name", ["claims", "search", "judge"])
+def test_a_caveat_in_words_is_covered_by_no_label(name: str, marked: Path) -> None:
+    told = [told for _, told in called(name, marked, "TLP:RED")]
+
+    assert any(b"Marrow" in one for one in told) is (name != "judge"), "the label covers the voice"
+    assert not any(b"4,711" in one or b"Herald" in one or b"told us so" in one for one in told)
+
+
+@pytest.mark.usefixtures("clock")
+@pytest.mark.parametrize("release", ["TLP:CLEAR", "TLP:RED"])
+def test_no_whole_desk_leaves_with_a_reason_that_somebody_signed(folder: Path, release: str) -> None:
+    words = ["export", str(folder), "--to", "jsonl", "--release", release]
+    assert CliRunner().invoke(cli, words).exit_code == 0
+    desk = Desk(folder)
+    desk.look(None, "stocks", by="L", day=LAST, found=False, note=f"{MARK} was asked", now=NOW)
+    desk.close()
+
+    done = CliRunner().invoke(cli, words)
+
+    assert "1 note)" in str(done.exception)
+    assert not names_it(done.stdout_bytes + str(done.exception).encode())
+
+
+def test_kept_bytes_of_a_failed_intake_under_a_caveat_do_not_leave_with_a_whole_desk(folder: Path) -> None:
+    desk = Desk(folder)
+    desk.add([("broken.pdf", f"%PDF-1.4 {MARK}".encode)], now=NOW, handling="TLP:RED")
+    desk.close()
+
+    done = CliRunner().invoke(cli, ["export", str(folder), "--to", "jsonl"])
+
+    assert "1 report withheld: TLP:RED" in str(done.exception)
+    assert not names_it(done.stdout_bytes)
+
+
+def test_a_protected_voice_stays_protected_while_the_file_that_declares_it_has_a_fault(
+    marked: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(marked, tmp_path / "desk"))
+    other = folder / "problems" / "other.toml"
+    other.write_text(other.read_text(encoding="utf-8").replace("schema = 1", "schema = one"), encoding="utf-8")
+
+    done = CliRunner().invoke(
+        cli, ["claims", str(folder), "--problem", PORT_STRIKE, "--as-of", "2023-02-20", "--release", "TLP:CLEAR"]
+    )
+
+    assert done.exit_code == 0, done.exception
+    assert not names_it(done.stdout_bytes + done.stderr_bytes)
+
+
+@pytest.mark.usefixtures("clock")
+def test_acts_tell_whoever_does_them_nothing_of_what_is_on_record(marked: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(marked, tmp_path / "desk"))
+    shutil.rmtree(folder / "out")
+    closed, lines = tmp_path / "closed.md", tmp_path / "desk.jsonl"
+    closed.write_text(CLOSED, encoding="utf-8")
+    assert (
+        CliRunner()
+        .invoke(cli, ["export", str(folder), "--to", "jsonl", "--release", "all", "-o", str(lines)])
+        .exit_code
+        == 0
+    )
+    done: dict[str, list[list[str]]] = {
+        "add": [[str(folder), str(closed), "--workers", "1"], [str(folder), "--retry", "--workers", "1"]],
+        "check": [[str(folder)]],
+        "watch": [[str(folder), "--once"]],
+        "look": [[str(folder), "stocks", "--problem", PORT_STRIKE, "--by", "L", "--on", "2023-02-20", "--nothing"]],
+        "import": [[str(tmp_path / "copy"), str(lines)], [str(folder), str(lines)]],
+        "forget": [[str(folder), "Oda Plain", "--by", "E", "--why", "asked"]],
+    }
+
+    assert done.keys() == ACTS
+    for name, calls in done.items():
+        for words in calls:
+            result = CliRunner().invoke(cli, [name, *words])
+            told = result.stdout_bytes + result.stderr_bytes + str(result.exception).encode()
+            assert result.exception is None or isinstance(result.exception, SystemExit), (name, result.exception)
+            assert not names_it(told), (name, where(told))
+
+
+def test_the_commands_without_a_desk_look_at_none() -> None:
+    for name in STATELESS:
+        command = cli.get_command(click.Context(cli), name)
+        assert command is not None
+        assert not any(
+            one.name == "desk" or "[DESK]" in (one.metavar or "")
+            for one in command.params
+            if isinstance(one, click.Argument)
+        ), name
+
+
+@pytest.mark.usefixtures("clock")
 def test_what_leaves_with_an_alert_does_not_hold_the_word(marked: Path) -> None:
     files = sorted((marked / "out").iterdir())
 

@@ -303,9 +303,22 @@ class Desk:
         )
 
     def _guarded(self) -> tuple[Source, ...]:
-        """Everybody who bears a caveat in any file of the desk: it holds on all its problems, and for every day."""
-        own = (guarded(problem.sources) for _, problem in _sound(self.problem_files()))
-        return (*guarded(self.sources()), *(source for some in own for source in some))
+        """Everybody who bears a caveat in any file of the desk: it holds on all its problems, and for every day.
+
+        Of a problem's file that has a fault just now, the version that was used last tells.
+        """
+        found = list(guarded(self.sources()))
+        for file in self.problem_files():
+            try:
+                found += guarded(problems.load_problem(file).sources)
+            except FaultyInput:
+                for _, text in self._store.versions("problem", file.name)[-1:]:
+                    found += guarded(problems.parse_problem(text, file=file.name).sources)
+        return tuple(found)
+
+    def _names(self) -> tuple[str, ...]:
+        """The ids of the problems on the desk."""
+        return tuple(self._id_of(file.stem) for file in self.problem_files())
 
     def _read(self) -> Stream:
         """Everything that the desk has read, weighed, whatever the problem and the day."""
@@ -648,11 +661,19 @@ class Desk:
         """The whole desk as lines of JSON without their ends: declarations, originals, everything on record.
 
         Raises:
-            UsageError: Something on the desk carries a caveat that the release does not cover: whole is whole.
+            UsageError: Something on the desk carries a caveat that the release does not cover, or people signed
+                reasons there: whole is whole.
         """
         if not to.everything:
-            own = (source for file in self.problem_files() for source in problems.load_problem(file).sources)
-            exchange.refuse_marked(self._store.handling(), (*self.sources(), *own), to=to)
+            kept = {one.digest or one.name: one.handling or "" for one in self._store.failed_attempts()}
+            exchange.refuse_marked({**kept, **self._store.handling()}, self._guarded(), to=to)
+            exchange.refuse_signed(
+                {
+                    "judgement": len(self._store.judgements()),
+                    "note": len(self._store.notes()) + sum(1 for one in self._store.looks() if one.note),
+                    "record of what happened": sum(len(self._store.outcomes(name)) for name in self._names()),
+                }
+            )
         return whole.export_lines(self.path, self._store)
 
     def import_lines(self, lines: Iterable[bytes]) -> Imported:
