@@ -86,7 +86,7 @@ url: https://{MARK.lower()}.example/{MARK}
 published: 2023-02-19
 lang: en
 ---
-On February 18, Mara {MARK} said that one line had diverted ships to {MARK}port with 4,711 dockers.
+On February 18, Mara {MARK} said that one line had diverted ships to {MARK}port with 4,711,137 dockers.
 
 The Norhaven Dockers' Union said on 19 February that {MARK} lines had diverted ships. The Norhaven Dockers' Union said
 on 19 February that it had not recorded any diverted ships in {MARK}port. {MARK} Marrow met them at {MARK}port.
@@ -127,10 +127,11 @@ def shapes(data: bytes) -> Iterator[str]:
 
 
 def names_it(data: bytes) -> bool:
-    """Is the word there, in any case, with its accent or without?"""
+    """Is the word there, in any case, with its accent or without, or the figure that stands beside it?"""
     for text in shapes(data):
         plain = unicodedata.normalize("NFKD", text.casefold())
-        if re.search(r"zqu[\W_]*e?[\W_]*ll", "".join(one for one in plain if not unicodedata.combining(one))):
+        letters = "".join(one for one in plain if not unicodedata.combining(one))
+        if re.search(r"zqu[\W_]*e?[\W_]*ll|4[,.]?711[,.]?137", letters):
             return True
     return False
 
