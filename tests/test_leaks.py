@@ -26,7 +26,9 @@ from click.testing import CliRunner
 from tocsin.cli import COMMANDS, cli
 from tocsin.desk import Desk, Means, watch
 from tocsin.model.judgement import Verdict
+from tocsin.model.log import Delivery, DeliveryState
 from tocsin.model.time import Window
+from tocsin.publish.handling import release
 
 pytestmark = pytest.mark.usefixtures("few_draws")
 
@@ -272,7 +274,7 @@ THINGS: dict[str, Sequence[Sequence[str]]] = {
 """What a command is asked, where it does not go without."""
 
 
-def called(name: str, folder: Path, release: str | None) -> Iterator[tuple[str, bytes]]:
+def called(name: str, folder: Path, cleared: str | None) -> Iterator[tuple[str, bytes]]:
     """Everything that a command gives back, in every way in which it can be called."""
     known = options(name)
     for things in THINGS.get(name, ([],)):
@@ -282,7 +284,7 @@ def called(name: str, folder: Path, release: str | None) -> Iterator[tuple[str, 
                 ["--problem", PORT_STRIKE] if ("--problem" in known and "jsonl" not in more) or name == "replay" else []
             )
             words += ["--as-of", "2023-02-20"] if "--as-of" in known and "jsonl" not in more else []
-            words += ["--release", release] if release is not None and "--release" in known else []
+            words += ["--release", cleared] if cleared is not None and "--release" in known else []
             done = CliRunner().invoke(cli, words)
             told = done.stdout_bytes + done.stderr_bytes
             if done.exception is not None and not isinstance(done.exception, SystemExit):
@@ -324,9 +326,9 @@ def test_a_caveat_in_words_is_covered_by_no_label(name: str, marked: Path) -> No
 
 
 @pytest.mark.usefixtures("clock")
-@pytest.mark.parametrize("release", ["TLP:CLEAR", "TLP:RED"])
-def test_no_whole_desk_leaves_with_a_reason_that_somebody_signed(folder: Path, release: str) -> None:
-    words = ["export", str(folder), "--to", "jsonl", "--release", release]
+@pytest.mark.parametrize("cleared", ["TLP:CLEAR", "TLP:RED"])
+def test_no_whole_desk_leaves_with_a_reason_that_somebody_signed(folder: Path, cleared: str) -> None:
+    words = ["export", str(folder), "--to", "jsonl", "--release", cleared]
     assert CliRunner().invoke(cli, words).exit_code == 0
     desk = Desk(folder)
     desk.look(None, "stocks", by="L", day=LAST, found=False, note=f"{MARK} was asked", now=NOW)
@@ -362,6 +364,49 @@ def test_a_protected_voice_stays_protected_while_the_file_that_declares_it_has_a
 
     assert done.exit_code == 0, done.exception
     assert not names_it(done.stdout_bytes + done.stderr_bytes)
+
+
+def test_a_caveat_that_is_given_later_holds_for_alerts_that_were_told_before(marked: Path, tmp_path: Path) -> None:
+    desk = Desk(Path(shutil.copytree(marked, tmp_path / "desk")))
+    [open_, *_] = (one for one in desk.linkage(PORT_STRIKE, as_of=LAST).claims.values() if "two grain" in one.content)
+    payload = json.dumps({"claims": [open_.id]})
+    desk.store.deliver(
+        Delivery(
+            problem=PORT_STRIKE,
+            rule="self_contradiction",
+            key="k",
+            reason="Norhaven Port Authority contradicts itself",
+            payload=payload,
+            channel="file",
+            target="log",
+            state=DeliveryState.SENT,
+            at=NOW,
+        )
+    )
+
+    def told() -> list[str]:
+        return [one.reason for one in desk.deliveries(to=release(["TLP:CLEAR"])) if one.key == "k"]
+
+    before = told()
+    report = desk.store.reports()[open_.report]
+    [original] = (desk.path / "reports").glob(report.id.removeprefix("sha256:") + "*")
+    desk.add([(original.name, original.read_bytes)], now=NOW, handling="TLP:RED")
+    assert desk.store.handling()[report.id] == "TLP:RED"
+
+    assert before == ["Norhaven Port Authority contradicts itself"]
+    assert told() == ["withheld"]
+    assert [one.reason for one in desk.deliveries() if one.key == "k"] == before
+    desk.close()
+
+
+def test_a_field_that_nobody_named_is_left_out_of_a_register(marked: Path) -> None:
+    desk = Desk(marked)
+    outcome, act = desk.outcomes(PORT_STRIKE, to=release([]))[-1], desk.acts(to=release([]))[-1]
+    desk.close()
+
+    assert (outcome.by, outcome.why) == ("", "")
+    assert (act.why, act.detail) == ("", None)
+    assert outcome.rule.startswith("At least half of the day shift")
 
 
 @pytest.mark.usefixtures("clock")
