@@ -104,6 +104,16 @@ EARLY = f"""On February 16, {MARK} Marrow said that several lines had diverted s
 that he had not recorded any diverted ships.
 """
 
+BESIDE = f"""---
+title: What became of {MARK} Marrow
+source: Norhaven Gazette
+published: 2023-02-19
+lang: en
+---
+Oda Plain said on 19 February that the {MARK} porter had left Norhaven for good. Nobody in Norhaven knows where {MARK}
+Marrow is.
+"""
+
 STATELESS = {"demo", "new", "extract", "infer", "pool", "schema"}
 """They look at no desk."""
 
@@ -184,6 +194,7 @@ def marked(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.rmtree(folder / "out")
     sources.write_text(before + SECRET + PROTECTED, encoding="utf-8")
     desk.add([("open.txt", OPEN.encode)], now=NOW, published=DAY)
+    desk.add([("beside.md", BESIDE.encode)], now=NOW)
     desk.add([("closed.md", CLOSED.encode)], now=NOW, handling=f"TLP:RED, {MARK} at risk")
     desk.add([("broken.pdf", f"%PDF-1.4 {MARK}".encode)], now=NOW, handling="TLP:RED")
     record(desk)
@@ -262,7 +273,7 @@ THINGS: dict[str, Sequence[Sequence[str]]] = {
         ["no-such-thing"],
         ["answer"],
     ),
-    "search": (["diverted"], ["dockers"], ["Norhaven"], ["warehouses"]),
+    "search": (["diverted"], ["Gazette"], ["became"], ["good"], ["dockers"], ["Norhaven"], ["warehouses"]),
     "replay": (["--from", "2023-02-19", "--to", "2023-02-20"],),
     "changes": (["--from", "2023-02-17", "--to", "2023-02-20"],),
     "handover": (["--by", "N. Watch", "--since", "2023-02-18"],),
