@@ -42,7 +42,7 @@ PORT_STRIKE = "port-strike"
 SECRET = f"""
 [[sources]]
 id = "zquell-porter"
-name = "{MARK} Marrow"
+name = "Oren {MARK}"
 aliases = ["the {MARK} porter"]
 kind = "person"
 reliability = "B"
@@ -91,27 +91,29 @@ lang: en
 On February 18, Mara {MARK} said that one line had diverted ships to {MARK}port with 4,711,137 dockers.
 
 The Norhaven Dockers' Union said on 19 February that {MARK} lines had diverted ships. The Norhaven Dockers' Union said
-on 19 February that it had not recorded any diverted ships in {MARK}port. {MARK} Marrow met them at {MARK}port.
+on 19 February that it had not recorded any diverted ships in {MARK}port. Oren {MARK} met them at {MARK}port.
 """
-OPEN = f"""On February 19, {MARK} Marrow said that several lines had diverted ships. On February 19, the {MARK} porter
-said that he had not recorded any diverted ships. {MARK.upper()} MARROW spoke with Oda Plain.
+OPEN = f"""On February 19, Oren {MARK} said that several lines had diverted ships. On February 19, the {MARK} porter
+said that he had not recorded any diverted ships. OREN {MARK.upper()} spoke with Oda Plain.
 
 On February 19, Oda Plain said that 950 dockers work in Norhaven. The {MARK} Tide Office said that warehouses are being
 filled in Norhaven.
 """
 
-EARLY = f"""On February 16, {MARK} Marrow said that several lines had diverted ships. On February 16, {MARK} Marrow said
+EARLY = f"""On February 16, Oren {MARK} said that several lines had diverted ships. On February 16, Oren {MARK} said
 that he had not recorded any diverted ships.
 """
 
 BESIDE = f"""---
-title: What became of {MARK} Marrow
+title: What became of Oren {MARK}
 source: Norhaven Gazette
+url: https://gazette.example/talk_with_oren-zquell_today
 published: 2023-02-19
 lang: en
 ---
-Oda Plain said on 19 February that the {MARK} porter had left Norhaven for good. Nobody in Norhaven knows where {MARK}
-Marrow is.
+Oda Plain said on 19 February that the {MARK} porter had left Norhaven for good. {MARK} added that 960 dockers work in
+Norhaven. Oda Plain said on 19 February that {MARK} knows 940 dockers in Norhaven. Nobody in Norhaven knows where Oren
+{MARK} is.
 """
 
 STATELESS = {"demo", "new", "extract", "infer", "pool", "schema"}
@@ -217,7 +219,7 @@ def record(desk: Desk) -> None:
     mara, denied, oda = claim("one line had"), claim("it had not recorded any"), claim("950 dockers")
     judge(mara, Verdict.ACCEPTED)
     judge(mara, Verdict.REJECTED, by="B")
-    judge(denied, Verdict.CORRECTED, aspect="origin", given=f"person: {MARK} Marrow")
+    judge(denied, Verdict.CORRECTED, aspect="origin", given=f"person: Oren {MARK}")
     judge(denied, Verdict.UNDONE)
     judge(denied, Verdict.LINKED, given="rerouted=absent")
     judge(stream.ratings[oda].source, Verdict.MERGED, aspect=stream.ratings[mara].source)
@@ -332,7 +334,7 @@ def test_what_leaves_the_desk_holds_no_word_of_it_where_nobody_says_anything(nam
 def test_a_caveat_in_words_is_covered_by_no_label(name: str, marked: Path) -> None:
     told = [told for _, told in called(name, marked, "TLP:RED")]
 
-    assert any(b"Marrow" in one for one in told) is (name != "judge"), "the label covers the voice"
+    assert any(b"Oren" in one for one in told) is (name != "judge"), "the label covers the voice"
     assert not any(b"4,711" in one or b"Herald" in one or b"told us so" in one for one in told)
 
 
