@@ -319,6 +319,7 @@ def test_what_no_program_can_judge_is_listed_for_a_person(desk: Desk) -> None:
     desk.look(None, "stocks", by="L", day=LAST, found=False, note=f"as in {claim[:10]}", now=NOW)
     desk.look(None, "rerouted", by="L", day=LAST, found=False, note="the zarubin story again", now=NOW)
     desk.look(None, "rerouted", by="L", day=LAST, found=False, note="nothing of note", now=NOW)
+    desk.look(None, "stocks", by=WHO, day=date(2023, 2, 28), found=False, now=datetime(2023, 3, 1, 13))  # noqa: DTZ001
     words = ["forget", str(desk.path), WHO, "--by", "The editor", "--why", "asked for protection"]
 
     done = CliRunner().invoke(cli, words)
@@ -327,4 +328,5 @@ def test_what_no_program_can_judge_is_listed_for_a_person(desk: Desk) -> None:
     assert told == [
         "judge it yourself: a look (stocks), 2023-03-01 12:00: it names a claim or report that went",
         "judge it yourself: a look (rerouted), 2023-03-01 12:00: a part of the name, or words of it, still stand there",
+        "judge it yourself: a look (stocks), 2023-03-01 13:00: a part of the name, or words of it, still stand there",
     ]

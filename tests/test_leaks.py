@@ -225,6 +225,7 @@ def record(desk: Desk) -> None:
     judge(stream.ratings[oda].source, Verdict.MERGED, aspect=stream.ratings[mara].source)
     judge("port", Verdict.GRADED, given="C")
     judge(oda, Verdict.RATED, given="3", by="B")
+    desk.hand_over(PORT_STRIKE, by=who, as_of=LAST, asked=[f"Where is {MARK}?"], to=release(["all"]), now=NOW)
     desk.look(PORT_STRIKE, "rerouted", by="L. Looker", day=LAST, found=False, note=why, now=NOW)
     desk.record(PORT_STRIKE, onset=date(2023, 2, 20), through=LAST, by=who, why=why, now=NOW)
     desk.issue(desk.assess(PORT_STRIKE, as_of=LAST, now=NOW), by="S. Signer", judgement="wait", dissent="no", now=NOW)
@@ -278,7 +279,7 @@ THINGS: dict[str, Sequence[Sequence[str]]] = {
     "search": (["diverted"], ["Gazette"], ["became"], ["good"], ["dockers"], ["Norhaven"], ["warehouses"]),
     "replay": (["--from", "2023-02-19", "--to", "2023-02-20"],),
     "changes": (["--from", "2023-02-17", "--to", "2023-02-20"],),
-    "handover": (["--by", "N. Watch", "--since", "2023-02-18"],),
+    "handover": (["--by", "N. Watch", "--since", "2023-02-18"], ["--by", "N. Watch", "--close", "99"]),
     "claims": ([], ["--indicator", "rerouted"], ["--indicator", "none-such"]),
     "brief": (["-o", "-"],),
     "look": (["stocks", "--by", "L", "--on", "2023-02-20", "--nothing"],),

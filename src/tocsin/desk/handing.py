@@ -70,7 +70,7 @@ def hand_over(
     begun = since or (notes[-1].at if notes else now - FIRST)
     if begun > now:
         raise UsageError(f"--since {begun:%Y-%m-%dT%H:%M} lies ahead of now ({now:%Y-%m-%dT%H:%M} UTC)")
-    carried = _carried(notes, closed=closed)
+    carried = _carried(notes, closed=closed, to=to)
     new = tuple(text for text in asked if text.strip() and text not in carried)
     answers = {watched.problem: watched.now for watched in handed(notes[-1]).problems} if notes else {}
     problems: list[Watched] = []
@@ -150,17 +150,17 @@ def take_over(store: Store, *, by: str, now: datetime) -> tuple[HandOver, TakenO
     return note, TakenOver(by=by, at=now)
 
 
-def _carried(notes: Sequence[Note], *, closed: Iterable[int]) -> tuple[str, ...]:
+def _carried(notes: Sequence[Note], *, closed: Iterable[int], to: Release) -> tuple[str, ...]:
     """The queries of the last note without those that are closed, in their own words whoever that note was for.
 
     Raises:
-        UsageError: No query has that number.
+        UsageError: No query has that number; what the open ones say is told to those alone who may see everything.
     """
     before = _open(notes[-1]) if notes else ()
     numbers = set(closed)
     unknown = sorted(n for n in numbers if not 1 <= n <= len(before))
     if unknown:
-        told = "; ".join(f"{n}. {text}" for n, text in enumerate(before, 1)) or "none"
+        told = "; ".join(f"{n}. {text if to.everything else MASK}" for n, text in enumerate(before, 1)) or "none"
         raise UsageError(f"no open query {unknown[0]} (open are: {told})")
     return tuple(text for n, text in enumerate(before, 1) if n not in numbers)
 
