@@ -289,6 +289,28 @@ def test_a_source_contradicts_itself_only_where_both_are_about_one_day() -> None
         assert raise_(Rule.SELF_CONTRADICTION, case([item(Says.PRESENT), other])) == ()
 
 
+@pytest.mark.parametrize("closed", [Says.PRESENT, Says.ABSENT])
+def test_who_contradicts_himself_in_a_report_under_a_caveat_is_not_named_nor_is_the_claim(closed: Says) -> None:
+    both = {says: item(says) for says in (Says.PRESENT, Says.ABSENT)}
+    given = replace(case(list(both.values())), closed=frozenset({both[closed].id}))
+    [told] = raise_(Rule.SELF_CONTRADICTION, given)
+    [openly] = raise_(Rule.SELF_CONTRADICTION, case(list(both.values())))
+
+    assert told.reason.startswith("a source that is not named here contradicts itself")
+    assert told.claims == (*(one.id for says, one in both.items() if says is not closed), "withheld")
+    assert told.key == openly.key  # a caveat that is given later makes no second alert
+
+
+def test_who_was_heard_in_reports_under_a_caveat_alone_and_through_whom_is_not_told() -> None:
+    said = [item(Says.ABSENT, day=day) for day in SAID]
+    under, plain = (tuple(replace(one, closed=shut) for one in heard(*SAID, DAY)) for shut in (True, False))
+    [told], [openly] = (raise_(Rule.STATEMENT_LEFT_OUT, case(said, reports=reports)) for reports in (under, plain))
+
+    assert "a source that is not named here was heard on 2022-12-20 and did not say" in told.reason
+    assert "General Staff" not in told.reason
+    assert "General Staff was heard on 2022-12-20 through General Staff" in openly.reason
+
+
 HALF_HOUR = Feed(id="wire", url="https://wire.example/feed", every=1 / 48, silent_after=5.0)
 
 

@@ -26,12 +26,16 @@ FRESH = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """One report: its day, the outlet that printed it, and the sources heard in it."""
+    """One report: its day, the outlet that printed it, and the sources heard in it.
+
+    ``closed`` is one under a caveat: who was heard in it, and through whom, is not told.
+    """
 
     report: str
     day: date
     outlet: str
     sources: frozenset[str]
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +61,8 @@ class LeftOut:
         said: On how many days it said it.
         published: On how many days it published, up to and including ``last``.
         claims: The claims with which it said it last.
-        through: The outlets through which it was heard on ``day``.
+        through: The outlets through which it was heard on ``day``, but for reports under a caveat.
+        openly: Was it heard on ``day`` in a report without one?
         otherwise: The claims in which it spoke of the indicator on ``day`` in another way.
     """
 
@@ -70,6 +75,7 @@ class LeftOut:
     published: int
     claims: tuple[str, ...]
     through: tuple[str, ...]
+    openly: bool = True
     otherwise: tuple[str, ...] = ()
 
 
@@ -121,6 +127,7 @@ def left_out(
             if found is not None:
                 without, last, count, published = found
                 names = tuple(sorted({item.claim or item.id for item in days[last][says]}))
+                told = [one.outlet for one in own if one.day == without and not one.closed]
                 yield LeftOut(
                     source=source,
                     indicator=indicator,
@@ -130,7 +137,8 @@ def left_out(
                     said=count,
                     published=published,
                     claims=names,
-                    through=tuple(sorted({one.outlet for one in own if one.day == without})),
+                    through=tuple(sorted(set(told))),
+                    openly=bool(told),
                     otherwise=tuple(sorted(unclear[indicator, source, without])),
                 )
 

@@ -22,6 +22,7 @@ LEAST_SILENCE = timedelta(days=1)
 _POLLS = 4
 _LONGEST_KEY = 200
 _RECENT = 3
+_CLOSED = "withheld"
 _WORDED = {
     Status.OBSERVED: "seen",
     Status.AMBIGUOUS: "ambiguous",
@@ -29,6 +30,7 @@ _WORDED = {
     Status.NOT_SEEN: "looked for and not seen",
     Status.NOT_COVERED: "not covered",
 }
+_UNNAMED = "a source that is not named here"
 _QUIET = frozenset({Status.AMBIGUOUS, Status.NOT_COVERED, Status.NOT_SEEN})
 
 
@@ -49,7 +51,8 @@ class Case:
     ``past`` is every standing that was kept of the problem, oldest first, None for one that this program cannot read;
     empty on the first watch. ``aside`` is what was said of indicators and is no statement on them. ``names`` gives the
     declared sources as a page prints them, by id and by every name they go by; any other is not told, for only a report
-    names it, or its name is under a caveat. ``now`` is the moment, in UTC.
+    names it, or its name is under a caveat. ``closed`` is the claims under one: no alert tells their ids, nor the name
+    of whoever made one of them. ``now`` is the moment, in UTC.
     """
 
     problem: WarningProblem
@@ -61,6 +64,7 @@ class Case:
     heard: tuple[Heard, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     feeds: tuple[FeedState, ...] = ()
+    closed: frozenset[str] = frozenset()
 
     @property
     def day(self) -> date:
@@ -95,7 +99,12 @@ class Case:
         claims: tuple[str, ...] = (),
         when: date | None = None,
     ) -> Alert:
-        """An alert of this problem; subject and particulars make it this one and no other."""
+        """An alert of this problem; subject and particulars make it this one and no other.
+
+        Claims under a caveat are counted by one word, and not named.
+        """
+        told = tuple(one for one in claims if one not in self.closed)
+        told += (_CLOSED,) if len(told) < len(claims) else ()
         key = "/".join((self.problem.id, rule, subject, *(str(part) for part in particulars)))
         if len(key) > _LONGEST_KEY:
             key = f"{key[:_LONGEST_KEY]}…{hashlib.sha256(key.encode()).hexdigest()[:16]}"
@@ -105,7 +114,7 @@ class Case:
             rule=rule,
             subject=subject,
             reason=reason,
-            claims=claims,
+            claims=told,
             day=self.day,
             when=when,
         )
@@ -212,9 +221,10 @@ def _statement_left_out(case: Case, declared: AlertRule) -> Iterator[Alert]:
     evidence = [item for item in case.evidence if item.indicator in wanted]
     for one in left_out(evidence, case.heard, outlets, case.aside, day=case.day, over=declared.over):
         said = "not seen" if one.says is Says.ABSENT else "seen"
+        who = _name(case, one.source, (*one.claims, *one.otherwise)) if one.openly else _UNNAMED
         yield case.alert(
             Rule.STATEMENT_LEFT_OUT,
-            f"a question, not an indication: {_name(case, one.source)} was heard on {one.day}{_through(case, one)} "
+            f"a question, not an indication: {who} was heard on {one.day}{_through(case, one)} "
             f"and did not say what it had said on {one.said} of {one.published} days on which it was heard, last on "
             f"{one.last}: that {one.indicator} ({statements[one.indicator]}) is {said}. {_otherwise(one)}Why?",
             one.indicator,
@@ -234,14 +244,15 @@ def _self_contradiction(case: Case, declared: AlertRule) -> Iterator[Alert]:
             said[item.indicator, item.source, item.about][item.says].append(item.claim or item.id)
     for (indicator, source, about), by in sorted(said.items()):
         if Says.PRESENT in by and Says.ABSENT in by:
+            claims = tuple(sorted({*by[Says.PRESENT], *by[Says.ABSENT]}))
             yield case.alert(
                 Rule.SELF_CONTRADICTION,
-                f"{_name(case, source)} contradicts itself: it says of {about} both that {indicator} is there and that "
-                "it is not",
+                f"{_name(case, source, claims)} contradicts itself: it says of {about} both that {indicator} is there "
+                "and that it is not",
                 indicator,
                 _code(source),
                 about,
-                claims=tuple(sorted({*by[Says.PRESENT], *by[Says.ABSENT]})),
+                claims=claims,
             )
 
 
@@ -333,9 +344,13 @@ def _near(latest: date, day: date, within: float) -> bool:
     return (latest - day).days <= within
 
 
-def _name(case: Case, source: str) -> str:
-    """A source in words; a report's own words do not leave with an alert, and so neither does a name from one."""
-    return case.names.get(source, "a source that is not named here")
+def _name(case: Case, source: str, claims: tuple[str, ...]) -> str:
+    """Who made some claims, in words.
+
+    A report's own words do not leave with an alert, and so neither does a name from one, nor that of whoever speaks
+    in one under a caveat.
+    """
+    return case.names.get(source, _UNNAMED) if case.closed.isdisjoint(claims) else _UNNAMED
 
 
 def _through(case: Case, one: LeftOut) -> str:

@@ -18,6 +18,7 @@ from tocsin.model.time import Window
 
 if TYPE_CHECKING:
     from tocsin.desk import Desk, Get, Got, Linkage
+    from tocsin.publish.handling import Release
 
 Command = TypeVar("Command", bound=Callable[..., object])
 Found = TypeVar("Found", bound="Linkage")
@@ -153,12 +154,18 @@ def release_option(*, default: str) -> Callable[[Command], Command]:
     )
 
 
+def readers(names: tuple[str, ...]) -> Release:
+    """What ``--release`` says of the readers."""
+    from tocsin.publish import handling
+
+    return handling.release(names)
+
+
 def released(found: Found, names: tuple[str, ...]) -> tuple[Found, str]:
     """What a release may see, and what is withheld from it, counted; that is said on standard error too."""
     from tocsin.desk.release import released as for_readers
-    from tocsin.publish import handling
 
-    shown, gone = for_readers(found, to=handling.release(names))
+    shown, gone = for_readers(found, to=readers(names))
     if gone:
         click.echo(gone.told(), err=True)
     return shown, gone.told()

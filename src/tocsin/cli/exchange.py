@@ -50,7 +50,7 @@ def export(
     unless --release covers it. The same answer gives the same bytes.
 
     jsonl: everything that the desk holds, for tocsin import on another machine or store; it can leave nothing out, so
-    it is refused where --release does not cover all of it.
+    it is refused where --release does not cover all of it, and where people signed reasons, which go with all alone.
     """
     from tocsin.desk.exchange import FORMATS as RENDERERS
     from tocsin.publish import csv, handling

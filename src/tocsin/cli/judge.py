@@ -83,6 +83,7 @@ More, each with --by and --why:
 @click.option("--by", type=common.WORDS, metavar="NAME", help="Who judges.")
 @click.option("--why", type=common.WORDS, metavar="TEXT", help="On what grounds.")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
+@common.release_option(default="all")
 def judge(
     *,
     words: tuple[str, ...],
@@ -104,6 +105,7 @@ def judge(
     by: str | None,
     why: str | None,
     form: str,
+    release: tuple[str, ...],
 ) -> None:
     """Judge a claim; without one, list what was judged.
 
@@ -134,7 +136,7 @@ def judge(
     if not rest:
         if chosen or by or why:
             raise UsageError("name the claim that is judged: tocsin judge [DESK] CLAIM … (the ids: tocsin claims)")
-        _list(desk, form)
+        _list(desk, form, release)
         return
     if len(rest) > 1:
         raise UsageError(f"'{common.readable(rest[1])}' is one word too many: judge one claim at a time")
@@ -158,6 +160,7 @@ def judge(
             aspect=field or topic or merge_with or independent_of or "",
             given=value or _targets(links) or credibility or " ".join(filter(None, (grade, wording))),
             problem=problem,
+            to=common.readers(release),
             now=common.now(),
         )
     finally:
@@ -186,10 +189,10 @@ def _targets(links: tuple[str, ...]) -> str:
     return "; ".join(links)
 
 
-def _list(desk: str, form: str) -> None:
+def _list(desk: str, form: str, release: tuple[str, ...]) -> None:
     opened = common.open_desk(desk)
     try:
-        entries = opened.judgements.entries()
+        entries = opened.judgements.entries(to=common.readers(release))
     finally:
         opened.close()
     _show(entries, form)

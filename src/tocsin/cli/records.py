@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import click
@@ -33,10 +34,10 @@ def search(
     Every word must be there, in any case; words in inner quotes stand side by side, and train* finds trains too. A
     report is listed where no claim of it has all the words. Caveats on handling are shown beside what carries them.
     """
-    from tocsin.publish import found, handling, safe, tables
+    from tocsin.publish import found, safe, tables
 
     desk, rest = common.desk_and_rest(words)
-    asked, to = common.readable(" ".join(rest)), handling.release(release)
+    asked, to = common.readable(" ".join(rest)), common.readers(release)
     opened = common.open_desk(desk)
     try:
         hits, gone = opened.search(asked, as_of=as_of, known_by=known_by, most=most, to=to)
@@ -54,13 +55,14 @@ def search(
 @common.desk_argument
 @click.option("--subject", type=common.WORDS, metavar="THING", help="Only what concerns this claim, problem or report.")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
-def audit(*, desk: str, subject: str | None, form: str) -> None:
+@common.release_option(default="all")
+def audit(*, desk: str, subject: str | None, form: str, release: tuple[str, ...]) -> None:
     """Who did what to what, when and why: every signed act on the desk, oldest first."""
     from tocsin.publish import found, tables
 
     opened = common.open_desk(desk)
     try:
-        acts = opened.acts(subject)
+        acts = opened.acts(subject, to=common.readers(release))
     finally:
         opened.close()
     click.echo(tables.render(found.acts(acts), form=form, width=common.width()))
@@ -92,6 +94,8 @@ def forget(*, words: tuple[str, ...], by: str | None, why: str | None) -> None:
     cannot be searched, such as archives. It cannot be undone. Not reached: copies outside the desk, such as backups
     and exports, and what somebody wrote down in other words.
     """
+    from tocsin.publish import safe
+
     desk, rest = common.desk_and_rest(words)
     if len(rest) != 1:
         raise UsageError("name one report or one voice (a name of several words in quotes)")
@@ -105,10 +109,22 @@ def forget(*, words: tuple[str, ...], by: str | None, why: str | None) -> None:
     stone = erased.stone
     if erased.again:
         click.echo(f"erased before, on {stone.at:%Y-%m-%d} by {stone.by}; what was left over is gone now")
+        _still(erased.still)
         return
     click.echo(f"erased: {erased.claims} claims, in {len(stone.reports)} reports; the tombstone says who and why")
     for file in erased.failed:
         click.echo(f"kept bytes of a failed intake erased: {file}; add it again if it is needed")
     click.echo(_NOT_FOUND[stone.kind])
-    for file in erased.still:
-        click.echo(f"{file}: the name still stands there, in a file of your own: change it yourself", err=True)
+    for place in erased.unjudged:
+        click.echo(f"judge it yourself: {safe.plain(place)}", err=True)
+    _still(erased.still)
+
+
+def _still(files: Iterable[str]) -> None:
+    from tocsin.publish import safe
+
+    for file in files:
+        click.echo(
+            f"{safe.plain(file)}: it, or a part of it, still stands there, in a file of your own: change it yourself",
+            err=True,
+        )

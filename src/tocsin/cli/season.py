@@ -103,6 +103,7 @@ def replay(
 @click.option("--scenario", metavar="ID", help="The scenario that came true, if that is known.")
 @click.option("--by", type=common.WORDS, metavar="NAME", help="Who records it.")
 @click.option("--why", type=common.WORDS, metavar="TEXT", help="On what grounds.")
+@common.release_option(default="all")
 def outcome(
     *,
     desk: str,
@@ -113,6 +114,7 @@ def outcome(
     scenario: str | None,
     by: str | None,
     why: str | None,
+    release: tuple[str, ...],
 ) -> None:
     """Record what happened under the problem's resolution rule; without a day, show what is recorded.
 
@@ -123,7 +125,7 @@ def outcome(
     opened = common.open_desk(desk)
     try:
         if happened is None and not_by is None:
-            click.echo(season.outcomes(opened.season.outcomes(problem)))
+            click.echo(season.outcomes(opened.season.outcomes(problem, to=common.readers(release))))
             return
         if happened is not None and not_by is not None:
             raise UsageError("--happened and --not-by exclude each other")
@@ -154,13 +156,15 @@ def outcome(
     help="Score these assessments (JSON Lines of tocsin replay) in the place of what was issued.",
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def score(*, desk: str, problem: str | None, replayed: str | None, form: str) -> None:
+@common.release_option(default="all")
+def score(*, desk: str, problem: str | None, replayed: str | None, form: str, release: tuple[str, ...]) -> None:
     """Were we right? Proper scores of what was issued, calibration, lead time achieved, false alarms, steadiness."""
     from tocsin.publish import season
 
     opened = common.open_desk(desk)
     try:
-        found = opened.season.score(problem, replayed=_lines(replayed) if replayed else None)
+        lines = _lines(replayed) if replayed else None
+        found = opened.season.score(problem, replayed=lines, to=common.readers(release))
     finally:
         opened.close()
     click.echo(season.scores(found, form=form, width=common.width()))

@@ -138,7 +138,8 @@ def look(
 @click.option("--problem", metavar="ID", help="The problem, where the desk has several.")
 @click.option("--as-of", type=common.DAY, help="The day. Today if left out.")
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
-def looks(*, desk: str, problem: str | None, as_of: date | None, form: str) -> None:
+@common.release_option(default="all")
+def looks(*, desk: str, problem: str | None, as_of: date | None, form: str, release: tuple[str, ...]) -> None:
     """The collection log: who looks for what, how often, when last, and what is overdue.
 
     Who is to look, and how often, stands under [[collection]] in the problem's file and under [[feeds]] in
@@ -148,7 +149,8 @@ def looks(*, desk: str, problem: str | None, as_of: date | None, form: str) -> N
 
     opened = common.open_desk(desk)
     try:
-        found = opened.collection.lookouts(problem, as_of=as_of or common.now().date())
+        day = as_of or common.now().date()
+        found = opened.collection.lookouts(problem, as_of=day, to=common.readers(release))
     finally:
         opened.close()
     click.echo(tables.render(watched.looks(found), form=form, width=common.width()))
@@ -157,13 +159,14 @@ def looks(*, desk: str, problem: str | None, as_of: date | None, form: str) -> N
 @click.command(epilog="Example: tocsin alerts northern-front --format json")
 @common.desk_argument
 @click.option("--format", "form", type=FORMATS, default="table", show_default=True)
-def alerts(*, desk: str, form: str) -> None:
+@common.release_option(default="all")
+def alerts(*, desk: str, form: str, release: tuple[str, ...]) -> None:
     """The alerts that were raised, and whether they were delivered."""
     from tocsin.publish import tables, watched
 
     opened = common.open_desk(desk)
     try:
-        found = opened.deliveries()
+        found = opened.deliveries(to=common.readers(release))
     finally:
         opened.close()
     click.echo(tables.render(watched.alerts(found), form=form, width=common.width()))

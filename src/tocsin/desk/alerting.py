@@ -13,13 +13,14 @@ import msgspec
 from tocsin import alert
 from tocsin.alert import Aside, Case, FeedState, Heard
 from tocsin.desk.feeds import looked
+from tocsin.desk.release import who_is_who
 from tocsin.desk.values import Assessed
 from tocsin.model.alert import Alert, Rule, Standing
 from tocsin.model.feed import Channel, ChannelKind, Feed
 from tocsin.model.log import Act, Delivery, DeliveryState, Fetched
 from tocsin.model.problem import WarningProblem
 from tocsin.model.time import Window
-from tocsin.publish.handling import PUBLIC, marked
+from tocsin.publish.handling import PUBLIC, withheld
 from tocsin.store.log import WATCHED
 from tocsin.store.sql import Store
 
@@ -30,15 +31,19 @@ def case_of(found: Assessed, past: Sequence[Standing | None], feeds: Sequence[Fe
     by_report: dict[str, set[str]] = {}
     for claim in stream.claims:
         by_report.setdefault(claim.report, set()).add(stream.ratings[claim.id].source)
+    sources = who_is_who(stream)
+    gone = withheld(found.claims.values(), stream.reports, stream.ratings, sources, to=PUBLIC)
     heard = []
-    for key, sources in by_report.items():
+    for key, heard_in in by_report.items():
         report = stream.reports[key]
         days = report.published or Window(earliest=report.retrieved, latest=report.retrieved)
         day = days.latest
         if day is not None and day == days.earliest:
-            heard.append(Heard(report=key, day=day, outlet=report.outlet or "", sources=frozenset(sources)))
+            closed = key in gone.reports
+            heard.append(
+                Heard(report=key, day=day, outlet=report.outlet or "", sources=frozenset(heard_in), closed=closed)
+            )
     when = {one.report: one.day for one in heard}
-    guarded = marked({}, stream.sources, to=PUBLIC).sources
     return Case(
         problem=found.problem,
         past=tuple(past),
@@ -50,10 +55,11 @@ def case_of(found: Assessed, past: Sequence[Standing | None], feeds: Sequence[Fe
         names={
             key: one.name
             for one in stream.sources
-            if one.id not in guarded  # a caveat holds for its name too, and for the parts of what bears it
+            if one.id not in gone.sources  # a caveat holds for its name too, and for the parts of what bears it
             for key in (*one.aliases, one.name, one.id)
         },
         feeds=tuple(feeds),
+        closed=frozenset(gone.claims),
     )
 
 

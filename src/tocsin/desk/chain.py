@@ -32,6 +32,7 @@ class Everything:
     judgements: tuple[Judgement, ...] = ()
     looks: tuple[LookMade, ...] = ()
     forgotten: int = 0
+    guarded: tuple[Source, ...] = ()
     rereadings: Mapping[tuple[str, str], Extraction] = field(default_factory=dict[tuple[str, str], Extraction])
 
     def headed(self, *, known_by: date | None = None) -> Headed:
@@ -87,6 +88,7 @@ def stream_of(
         judged=judged,
         headed=heads.told,
         forgotten=everything.forgotten,
+        guarded=everything.guarded,
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from tocsin import problem as problems
-from tocsin.desk import looking
+from tocsin.desk import looking, registers
 from tocsin.desk.holdings import Holdings
 from tocsin.model.log import LookMade
 from tocsin.model.look import Lookout
+from tocsin.publish.handling import ALL, Release
 
 
 class Collection:
@@ -53,9 +54,16 @@ class Collection:
         self._holdings.store.look(made)
         return made
 
-    def lookouts(self, name: str | None = None, *, as_of: date) -> tuple[Lookout, ...]:
-        """The collection log as of a day: of each indicator who looks, how often, when last, and what is overdue."""
+    def lookouts(self, name: str | None = None, *, as_of: date, to: Release = ALL) -> tuple[Lookout, ...]:
+        """The collection log as of a day: of each indicator who looks, how often, when last, and what is overdue.
+
+        Args:
+            name: The problem's id.
+            as_of: The day.
+            to: What the readers are cleared for.
+        """
         problem = self._declared.problem(name)
-        return looking.lookouts(
+        found = looking.lookouts(
             problem, self._holdings.store.looks(problem.id), self._declared.settings().feeds, as_of=as_of
         )
+        return registers.shown(found, self._holdings.stream, to=to)

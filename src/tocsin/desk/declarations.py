@@ -80,6 +80,10 @@ class Declarations:
         except FaultyInput:
             return name or self.problem_files()[0].stem
 
+    def names(self) -> tuple[str, ...]:
+        """The ids of the problems on the desk."""
+        return tuple(self.id_of(file.stem) for file in self.problem_files())
+
     def file_of(self, problem: WarningProblem) -> Path:
         """The file that a problem was loaded from.
 

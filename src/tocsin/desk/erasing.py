@@ -22,6 +22,7 @@ MARK = "█"
 _SHORTEST = 10
 _SHORTEST_NAME = 4
 _LONG = 40
+_FEWEST = 6
 _WORD = re.compile(r"[^\W_]+")
 _GAP = r"(?:[\W_]|%20)+"
 _ID = "erased"
@@ -104,6 +105,20 @@ def of_voice(name: str, reports: Mapping[str, Report], readings: Iterable[Extrac
     )
 
 
+def finder(name: str) -> re.Pattern[str]:
+    """What finds a name in any case, whatever stands between its words, and its last word alone."""
+    return _pattern([name], [word for word in name.split()[1:][-1:] if _is_name(word)], small=True)
+
+
+def pointing(going: Going) -> re.Pattern[str]:
+    """What finds the ids of what goes, or their beginning, as people copy them."""
+    ids = [*going.claims, *([going.gone] if going.gone is not None else ())]
+    first = sorted({key.removeprefix("sha256:")[:_FEWEST] for key in ids})
+    return re.compile(
+        "|".join(rf"(?<![0-9A-Za-z]){re.escape(one)}[0-9a-f]*(?![0-9A-Za-z])" for one in first) or r"(?!)"
+    )
+
+
 def _is_name(word: str) -> bool:
     return len(word) >= _SHORTEST_NAME and word[:1].isupper()
 
@@ -127,6 +142,10 @@ class Eraser:
         self._words = _pattern(going.names, going.parts, _phrases(going, reports), ids)
         self._labels = _pattern(going.names, going.parts, _phrases(going, reports), ids, small=True)
         self._spans = {key: self._spans_of(one) for key, one in reports.items()}
+
+    def finds(self, text: str) -> bool:
+        """Does what goes stand in a text, a part of a name in small letters too?"""
+        return self._labels.search(text) is not None
 
     def report(self, report: Report) -> Report | None:
         """A report without what goes; None where it goes as a whole. Its text keeps its length."""

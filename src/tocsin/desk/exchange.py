@@ -72,6 +72,23 @@ def refuse_marked(reports: Mapping[str, str], sources: Sequence[Source], *, to: 
         )
 
 
+def refuse_signed(kept: Mapping[str, int]) -> None:
+    """See that no reason that people signed leaves with a whole desk: nobody marks one, and it may quote anything.
+
+    Args:
+        kept: How many there are, by what they stand in.
+
+    Raises:
+        UsageError: There is one.
+    """
+    told = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for what, count in kept.items() if count)
+    if told:
+        raise UsageError(
+            f"the whole desk holds what its people wrote for themselves ({told}): let all of it go with --release all, "
+            "or hand on an answer in another format"
+        )
+
+
 def receiving(path: Path) -> Path:
     """A folder that the lines of a whole desk can be taken into: made if it is not there, and any desk as it is.
 

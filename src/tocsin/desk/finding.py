@@ -6,10 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tocsin.desk.release import who_is_who
 from tocsin.desk.values import Stream
 from tocsin.model.claim import Claim
 from tocsin.model.log import Hit
-from tocsin.publish.handling import Release, Withheld, withheld
+from tocsin.publish.handling import Release, Withheld, named, withheld
+from tocsin.publish.masking import MASK, mapped
 
 
 def as_corrected(
@@ -61,10 +63,15 @@ def _of_report(hit: Hit, claims: Mapping[str, Claim], stream: Stream) -> Hit:
 def for_readers(hits: Sequence[Hit], stream: Stream, *, to: Release) -> tuple[tuple[Hit, ...], Withheld]:
     """The hits that a release covers, and what of the others is withheld.
 
-    A passage of a report is shown only where nothing in the report is withheld: it may name whoever is protected.
+    A passage of a report is shown only where nothing in the report is withheld, and nobody named there who is
+    protected: it is cut out of the text, and a cut may part a name. In claims and titles such a name is masked.
     """
-    gone = withheld((*stream.claims, *stream.rejected), stream.reports, stream.ratings, stream.sources, to=to)
+    sources = who_is_who(stream)
+    gone = withheld((*stream.claims, *stream.rejected), stream.reports, stream.ratings, sources, to=to)
+    names = [named(source) for source in sources if source.id in gone.sources]
     touched = {claim.report for claim in (*stream.claims, *stream.rejected) if claim.id in gone.claims}
+    for key in {hit.report for hit in hits if not hit.claim} & stream.reports.keys():
+        touched |= {key} if any(name.search(stream.reports[key].text) for name in names) else set()
     hidden = {
         hit
         for hit in hits
@@ -72,4 +79,10 @@ def for_readers(hits: Sequence[Hit], stream: Stream, *, to: Release) -> tuple[tu
     }
     claims = {hit.claim: gone.claims[hit.claim] for hit in hidden if hit.claim and hit.claim in gone.claims}
     reports = {hit.report: gone.reports.get(hit.report, "a voice in it") for hit in hidden if hit.claim is None}
-    return tuple(hit for hit in hits if hit not in hidden), Withheld(claims=claims, reports=reports)
+
+    def masked(text: str) -> str:
+        for name in names:
+            text = name.sub(MASK, text)
+        return text
+
+    return tuple(mapped(hit, masked) for hit in hits if hit not in hidden), Withheld(claims=claims, reports=reports)

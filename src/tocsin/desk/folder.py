@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin import extract
-from tocsin import problem as problems
-from tocsin.desk import arrived, chain, checking, exchange, forgetting, handing, heading, whole
+from tocsin.desk import arrived, chain, checking, exchange, forgetting, handing, heading, registers, whole
 from tocsin.desk.collection import Collection
 from tocsin.desk.finding import as_corrected, for_readers
 from tocsin.desk.forgetting import Erased
@@ -285,11 +284,19 @@ class Desk:
         """The whole desk as lines of JSON without their ends: declarations, originals, everything on record.
 
         Raises:
-            UsageError: Something on the desk carries a caveat that the release does not cover: whole is whole.
+            UsageError: Something on the desk carries a caveat that the release does not cover, or people signed
+                reasons there: whole is whole.
         """
         if not to.everything:
-            own = (source for file in self.declared.problem_files() for source in problems.load_problem(file).sources)
-            exchange.refuse_marked(self.store.handling(), (*self.declared.sources(), *own), to=to)
+            kept = {one.digest or one.name: one.handling or "" for one in self.store.failed_attempts()}
+            exchange.refuse_marked({**kept, **self.store.handling()}, self.holdings.guarded(), to=to)
+            exchange.refuse_signed(
+                {
+                    "judgement": len(self.store.judgements()),
+                    "note": len(self.store.notes()) + sum(1 for one in self.store.looks() if one.note),
+                    "record of what happened": sum(len(self.season.outcomes(name)) for name in self.declared.names()),
+                }
+            )
         return whole.export_lines(self.path, self.store)
 
     def import_lines(self, lines: Iterable[bytes]) -> Imported:
@@ -336,17 +343,17 @@ class Desk:
         stream = self.holdings.stream(known_by=known_by)
         return for_readers(as_corrected(hits, stream, moved=moved, as_of=as_of), stream, to=to)
 
-    def acts(self, subject: str | None = None) -> tuple[Act, ...]:
-        """The audit trail: who did what to what, when and why; of one subject, if given."""
-        return self.store.acts(subject)
+    def acts(self, subject: str | None = None, *, to: Release = ALL) -> tuple[Act, ...]:
+        """The audit trail: who did what to what, when and why; of one subject, if given. ``to`` as for ``search``."""
+        return registers.shown(self.store.acts(subject), self.holdings.stream, to=to)
 
     def forget(self, thing: str, *, by: str, why: str, now: datetime) -> Erased:
         """Erase a report or a voice everywhere, leaving a tombstone; see ``forgetting.forget``."""
         return forgetting.forget(self.path, self.store, thing, by=by, why=why, now=now)
 
-    def deliveries(self) -> tuple[Delivery, ...]:
-        """Every step in delivering an alert, oldest first."""
-        return self.store.deliveries()
+    def deliveries(self, name: str | None = None, *, to: Release = ALL) -> tuple[Delivery, ...]:
+        """Every step in delivering an alert, of one problem if it is named, oldest first; ``to`` as for ``search``."""
+        return registers.shown(self.store.deliveries(name), self.holdings.stream, to=to)
 
     def last_published(self) -> date | None:
         """The day of the newest report."""

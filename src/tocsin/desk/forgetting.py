@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import unquote
 
 from tocsin.desk import erasing
 from tocsin.desk.originals import Originals
@@ -17,6 +19,9 @@ from tocsin.store.sql import Store
 
 _FEWEST_LETTERS = 6
 _FOLDERS = ("reports", "failed")
+_STORE = "tocsin.db"
+_LARGEST = 20_000_000
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,10 @@ class Erased:
     Attributes:
         stone: The tombstone.
         claims: Claims that went.
-        still: Files of the user's own in which a forgotten name still stands: they are his to change.
+        still: Files of the user's own in which a forgotten name or a part of it still stands, or that are called so:
+            they are his to change.
+        unjudged: Places on record that no program can judge: a part of the name in small letters, which may be another
+            word, and what people wrote that names a claim or report that went.
         failed: Kept bytes of failed intakes that were removed: the file, and the name under which they were added.
         again: Was it erased before, and this only finished the work?
     """
@@ -34,6 +42,7 @@ class Erased:
     stone: Tombstone
     claims: int
     still: tuple[str, ...]
+    unjudged: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     again: bool = False
 
@@ -75,13 +84,15 @@ def forget(path: Path, store: Store, thing: str, *, by: str, why: str, now: date
     stone = Tombstone(subject=subject, kind=kind, at=now, by=who, why=ground, reports=tuple(sorted(going.reports)))
     given = {one.digest: one.name for one in store.failed_attempts() if one.digest is not None}
     failed = _remove_failed(path, going, reports)  # first: if the program is ended here, the next run does all of it
-    store.erase(stone, erasing.Eraser(going, {key: reports[key] for key in going.reports}, stone))
+    eraser = erasing.Eraser(going, {key: reports[key] for key in going.reports}, stone)
+    store.erase(stone, eraser)
     _remove(path, stone)
     store.compact()
     return Erased(
         stone=stone,
         claims=len(going.claims),
-        still=tuple(_still(path, going.names)),
+        still=tuple(_still(path, eraser.finds)),
+        unjudged=tuple(dict.fromkeys(_unjudged(store, eraser.finds, erasing.pointing(going)))),
         failed=tuple(_shown(file, given) for file in failed),
     )
 
@@ -134,7 +145,13 @@ def _finish(path: Path, store: Store, wanted: str) -> Erased:
         raise UsageError(f"there is no report and no voice '{wanted[:200]}' (the ids and names are in: tocsin claims)")
     _remove(path, stones[-1])
     store.compact()
-    return Erased(stone=stones[-1], claims=0, still=(), again=True)
+    finder = erasing.finder(wanted)
+    return Erased(
+        stone=stones[-1],
+        claims=0,
+        still=tuple(_still(path, lambda text: finder.search(text) is not None)),
+        again=True,
+    )
 
 
 def _remove_failed(path: Path, going: erasing.Going, reports: Mapping[str, Report]) -> tuple[Path, ...]:
@@ -157,10 +174,32 @@ def _remove(path: Path, stone: Tombstone) -> None:
                 file.unlink(missing_ok=True)
 
 
-def _still(path: Path, names: Iterable[str]) -> Iterator[str]:
-    """The user's own files in which a name stands."""
-    for file in (*sorted((path / "problems").glob("*.toml")), path / "sources.toml"):
-        if file.exists():
-            text = file.read_text(encoding="utf-8", errors="replace").casefold()
-            if any(name.casefold() in text for name in names):
-                yield str(file)
+def _still(path: Path, finds: Callable[[str], bool]) -> Iterator[str]:
+    """The user's own files in the desk's folder in which something stands, or that are called so."""
+    for file in sorted(path.rglob("*")):
+        inner = file.relative_to(path)
+        hidden = any(part.startswith(".") for part in inner.parts)
+        ours = inner.parts[0] in _FOLDERS or inner.name.startswith(_STORE) or hidden
+        if ours or not file.is_file():
+            continue
+        if finds(str(inner)) or (file.stat().st_size <= _LARGEST and finds(_read(file))):
+            yield str(file)
+
+
+def _read(file: Path) -> str:
+    """The text of a file, as it stands and without what addresses and JSON make of it; empty if it cannot be read."""
+    try:
+        text = file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    return "\n".join((text, unquote(text), _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)))
+
+
+def _unjudged(store: Store, finds: Callable[[str], bool], ids: re.Pattern[str]) -> Iterator[str]:
+    """Where on record something stands that may mean what went; a person must decide."""
+    for one in store.written():
+        place = f"{one.place}, {one.at:%Y-%m-%d %H:%M}" if one.at else one.place
+        if finds(one.text):
+            yield f"{place}: a part of the name, or words of it, still stand there"
+        elif one.by_people and ids.search(one.text):
+            yield f"{place}: it names a claim or report that went"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -70,20 +70,18 @@ def hand_over(
     begun = since or (notes[-1].at if notes else now - FIRST)
     if begun > now:
         raise UsageError(f"--since {begun:%Y-%m-%dT%H:%M} lies ahead of now ({now:%Y-%m-%dT%H:%M} UTC)")
-    carried = _carried(notes, closed=closed)
+    carried = _carried(notes, closed=closed, to=to)
     new = tuple(text for text in asked if text.strip() and text not in carried)
     answers = {watched.problem: watched.now for watched in handed(notes[-1]).problems} if notes else {}
     problems: list[Watched] = []
     arrived = len({one.report for one in store.attempts() if one.outcome == "new" and begun < one.at <= now})
     judged = sum(1 for one in store.judgements() if begun < one.at <= now)
     gone = Withheld()
-    seen: set[str] = set()
     for name in names:
         whole = desk.assess(name, as_of=as_of, now=now)
         found, more = released(whole, to=to)
         gone = gone.joined(more)
         called = dict(zip(whole.claims, found.claims, strict=True))
-        seen |= _seen(found)
         day = min(begun.date(), as_of)
         then: Assessed | None = None
         known: frozenset[str] = frozenset()
@@ -100,7 +98,7 @@ def hand_over(
                     known=known,
                     before=answers.get(found.problem.id),
                     looks=store.looks(found.problem.id),
-                    deliveries=store.deliveries(found.problem.id),
+                    deliveries=desk.deliveries(found.problem.id, to=to),
                     since=begun,
                     to=to,
                 ),
@@ -114,7 +112,7 @@ def hand_over(
         by=by,
         since=begun,
         problems=tuple(problems),
-        disputed=_disputed(desk.judgements.entries(), seen, to=to),
+        disputed=_disputed(desk.judgements.entries(to=to)),
         queries=tuple(text if to.everything or text in asked else MASK for text in (*carried, *new)),
         failed=sum(1 for attempt in store.attempts() if attempt.outcome == "failed" and attempt.at > begun),
         withheld=gone.told(),
@@ -152,17 +150,17 @@ def take_over(store: Store, *, by: str, now: datetime) -> tuple[HandOver, TakenO
     return note, TakenOver(by=by, at=now)
 
 
-def _carried(notes: Sequence[Note], *, closed: Iterable[int]) -> tuple[str, ...]:
+def _carried(notes: Sequence[Note], *, closed: Iterable[int], to: Release) -> tuple[str, ...]:
     """The queries of the last note without those that are closed, in their own words whoever that note was for.
 
     Raises:
-        UsageError: No query has that number.
+        UsageError: No query has that number; what the open ones say is told to those alone who may see everything.
     """
     before = _open(notes[-1]) if notes else ()
     numbers = set(closed)
     unknown = sorted(n for n in numbers if not 1 <= n <= len(before))
     if unknown:
-        told = "; ".join(f"{n}. {text}" for n, text in enumerate(before, 1)) or "none"
+        told = "; ".join(f"{n}. {text if to.everything else MASK}" for n, text in enumerate(before, 1)) or "none"
         raise UsageError(f"no open query {unknown[0]} (open are: {told})")
     return tuple(text for n, text in enumerate(before, 1) if n not in numbers)
 
@@ -241,27 +239,14 @@ def _stand(found: Assessed) -> Stand:
     return Stand(as_of=a.as_of, probability=a.answer.probability, words=a.answer.words)
 
 
-def _seen(found: Assessed) -> set[str]:
-    """The ids that stand in an answer as its readers see it: of claims, reports, sources and voices."""
-    stream = found.stream
-    sources = {source.id for source in stream.sources} | {rating.source for rating in stream.ratings.values()}
-    return set(found.claims) | set(stream.reports) | sources
-
-
-def _disputed(entries: Iterable[Entry], seen: Container[str], *, to: Release) -> tuple[Disputed, ...]:
-    """The judgements on which people differ and that nobody has withdrawn.
-
-    Args:
-        entries: Every judgement.
-        seen: The ids that the readers see elsewhere in the note's answers; no other is named.
-        to: What the readers are cleared for: who judged, and why, is for those alone who may see everything.
-    """
+def _disputed(entries: Iterable[Entry]) -> tuple[Disputed, ...]:
+    """The judgements on which people differ and that nobody has withdrawn, as the readers may see them."""
     return tuple(
         Disputed(
-            subject=entry.judgement.subject if to.everything or entry.judgement.subject in seen else MASK,
+            subject=entry.judgement.subject,
             value=entry.judgement.value.value,
-            by=entry.judgement.by if to.everything else "",
-            why=entry.judgement.why if to.everything else "",
+            by=entry.judgement.by,
+            why=entry.judgement.why,
         )
         for entry in entries
         if entry.state is State.DISPUTED

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from tocsin import problem as problems
 from tocsin.desk import chain
 from tocsin.desk.astray import no_desk
 from tocsin.desk.declarations import Declarations
 from tocsin.desk.reading import is_folder
+from tocsin.desk.release import guarded
 from tocsin.desk.values import Stream
-from tocsin.errors import UsageError
+from tocsin.errors import FaultyInput, UsageError
 from tocsin.model.claim import Claim, Extraction
+from tocsin.model.report import Source
 from tocsin.store.sql import Store
 
 
@@ -59,8 +62,23 @@ class Holdings:
             store.judgements(),
             looks=store.looks(),
             forgotten=len(store.tombstones()),
+            guarded=self.guarded(),
             rereadings=store.rereadings(),
         )
+
+    def guarded(self) -> tuple[Source, ...]:
+        """Everybody who bears a caveat in any file of the desk: it holds on all its problems, and for every day.
+
+        Of a problem's file that has a fault just now, the version that was used last tells.
+        """
+        found = list(guarded(self.declared.sources()))
+        for file in self.declared.problem_files():
+            try:
+                found += guarded(problems.load_problem(file).sources)
+            except FaultyInput:
+                for _, text in self.store.versions("problem", file.name)[-1:]:
+                    found += guarded(problems.parse_problem(text, file=file.name).sources)
+        return tuple(found)
 
     def stream(self, *, known_by: date | None = None) -> Stream:
         """All that the desk has read, of any day, weighed by its own sources; as known by a day, if one is given."""

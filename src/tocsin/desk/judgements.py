@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import cache
 
 from tocsin import weigh
-from tocsin.desk import chain, heading, judging
+from tocsin.desk import chain, heading, judging, registers
 from tocsin.desk.holdings import Holdings, by_id
 from tocsin.model.judgement import Entry, Judgement, JudgementKind, Verdict
+from tocsin.publish.handling import ALL, Release
 
 
 class Judgements:
@@ -35,6 +36,7 @@ class Judgements:
         aspect: str = "",
         given: str = "",
         problem: str | None = None,
+        to: Release = ALL,
     ) -> tuple[Entry, ...]:
         """Lay a judgement over a claim, source or voice, or withdraw the last one; nothing is overwritten.
 
@@ -47,6 +49,7 @@ class Judgements:
             aspect: Of a correction the field, of a grade the topic, of a merger or independence the other one.
             given: Of a correction the value, of a link the targets, of a grade the letter, or the digit.
             problem: The problem that a link is made in, where there are several.
+            to: What those are cleared for who read what is returned.
 
         Returns:
             All judgements over that subject, the new one last.
@@ -58,7 +61,8 @@ class Judgements:
         (judgement,) = self._lay([asked], self._known(problem), now=now)
         claim = self._holdings.claims().get(judgement.subject)
         kept = (one for one in self._holdings.store.judgements() if one.subject == judgement.subject)
-        return tuple(replace(entry, claim=claim) for entry in weigh.history(kept))
+        entries = (replace(entry, claim=claim) for entry in weigh.history(kept))
+        return registers.shown(entries, self._holdings.stream, to=to)
 
     def lay(self, asked: Iterable[judging.Asked], *, now: datetime) -> tuple[Judgement, ...]:
         """Lay several judgements, each over what those before it made; arguments and errors as for ``judge``."""
@@ -77,13 +81,18 @@ class Judgements:
                 self._holdings.store.judge(one)
         return tuple(laid)
 
-    def entries(self) -> tuple[Entry, ...]:
-        """Every judgement ever made on the desk, with its claim and what has become of it, oldest first."""
+    def entries(self, *, to: Release = ALL) -> tuple[Entry, ...]:
+        """Every judgement ever made on the desk, with its claim and what has become of it, oldest first.
+
+        Args:
+            to: What the readers are cleared for.
+        """
         claims = self._holdings.claims()
-        return tuple(
+        found = (
             replace(entry, claim=claims.get(entry.judgement.subject))
             for entry in weigh.history(self._holdings.store.judgements())
         )
+        return registers.shown(found, self._holdings.stream, to=to)
 
     def _known(self, problem: str | None) -> judging.Known:
         """What may be judged on this desk."""

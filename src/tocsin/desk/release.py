@@ -2,16 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar, cast
 
-from tocsin.desk.values import Assessed, Linkage
+from tocsin.desk.values import Assessed, Linkage, Stream
+from tocsin.model.handling import stricter
 from tocsin.model.judgement import Ruling
+from tocsin.model.report import Source
 from tocsin.publish.handling import Release, Withheld
 from tocsin.publish.masking import Case, masked
 from tocsin.weigh import Overlay
 
 Found = TypeVar("Found", bound=Linkage)
+
+
+def guarded(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """The sources that bear a caveat, of their own or of the body they are part of, each with all that it bears."""
+    every = tuple(sources)
+    by_id = {source.id: source for source in every}
+    found = []
+    for source in every:
+        texts, part, seen = [source.handling], source.part_of, {source.id}
+        while part in by_id and part not in seen:
+            seen.add(part)
+            texts.append(by_id[part].handling)
+            part = by_id[part].part_of
+        borne = stricter(texts)
+        if borne is not None:
+            found.append(replace(source, handling=borne))
+    return tuple(found)
+
+
+def who_is_who(stream: Stream) -> tuple[Source, ...]:
+    """The sources of a stream as they are masked: a caveat holds on all problems, and for every day.
+
+    Those of the stream come first, in their order, each with the caveats and names that it has in any file of the desk
+    today; then those that only other files declare.
+    """
+    borne: dict[str, list[Source]] = {}
+    for source in stream.guarded:
+        borne.setdefault(source.id, []).append(source)
+    own = {source.id for source in stream.sources}
+    return (
+        *(
+            replace(
+                source,
+                handling=stricter([source.handling, *(one.handling for one in borne[source.id])]),
+                aliases=tuple(
+                    dict.fromkeys((*source.aliases, *(n for o in borne[source.id] for n in (o.name, *o.aliases))))
+                ),
+            )
+            if source.id in borne
+            else source
+            for source in stream.sources
+        ),
+        *(one for name, some in borne.items() if name not in own for one in some),
+    )
 
 
 def released(found: Found, *, to: Release) -> tuple[Found, Withheld]:
@@ -28,15 +75,16 @@ def released(found: Found, *, to: Release) -> tuple[Found, Withheld]:
         reports=stream.reports,
         ratings=stream.ratings,
         linked=found.linked,
-        sources=stream.sources,
+        sources=who_is_who(stream),
         assessment=found.assessment if isinstance(found, Assessed) else None,
     )
     shown, gone = masked(case, to=to)
     called = dict(zip(found.claims, shown.claims.values(), strict=True))
     known_as = {old: new.id for old, new in called.items()}
     own = {source.id for source in found.problem.sources}
-    by_id = dict(zip((source.id for source in stream.sources), shown.sources, strict=True))
-    seen = {source.id for source in shown.sources} | {rating.source for rating in shown.ratings.values()}
+    sources = shown.sources[: len(stream.sources)]
+    by_id = dict(zip((source.id for source in stream.sources), sources, strict=True))
+    seen = {source.id for source in sources} | {rating.source for rating in shown.ratings.values()}
     judged = {key: f"judged-{n}" for n, key in enumerate(dict.fromkeys(one.subject for one in stream.rulings), 1)}
     masked_stream = replace(
         stream,
@@ -44,7 +92,8 @@ def released(found: Found, *, to: Release) -> tuple[Found, Withheld]:
         extractions={} if gone else stream.extractions,
         claims=tuple(called[claim.id] for claim in stream.claims),
         ratings=shown.ratings,
-        sources=shown.sources,
+        sources=sources,
+        guarded=(),
         rulings=tuple(
             Ruling(subject=known_as.get(one.subject, judged[one.subject]), kind=one.kind, value=one.value, standing=())
             for one in stream.rulings

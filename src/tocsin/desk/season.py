@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tocsin import score
+from tocsin.desk import registers
 from tocsin.desk.holdings import Holdings
 from tocsin.desk.scorable import Scorable
 from tocsin.desk.values import Assessed
@@ -15,6 +16,7 @@ from tocsin.errors import UsageError
 from tocsin.model.log import Issued
 from tocsin.model.outcome import Forecast, Outcome, Scored
 from tocsin.model.problem import WarningProblem
+from tocsin.publish.handling import ALL, Release
 from tocsin.score.season import MODEL, POOLED
 
 
@@ -125,16 +127,22 @@ class Season:
         self._holdings.store.record(outcome)
         return outcome
 
-    def outcomes(self, name: str | None = None) -> tuple[Outcome, ...]:
-        """Every record of what happened on a problem, oldest first; the last one counts."""
-        return self._holdings.store.outcomes(self._declared.id_of(name))
+    def outcomes(self, name: str | None = None, *, to: Release = ALL) -> tuple[Outcome, ...]:
+        """Every record of what happened on a problem, oldest first; the last one counts.
 
-    def score(self, name: str | None = None, *, replayed: Iterable[bytes] | None = None) -> Scored:
+        Args:
+            name: The problem's id.
+            to: What the readers are cleared for.
+        """
+        return registers.shown(self._holdings.store.outcomes(self._declared.id_of(name)), self._holdings.stream, to=to)
+
+    def score(self, name: str | None = None, *, replayed: Iterable[bytes] | None = None, to: Release = ALL) -> Scored:
         """Score what was issued, or what a replay gave, and the analysts' own forecasts under the recorded outcome.
 
         Args:
             name: The problem's id.
             replayed: Assessments as JSON, to be scored in the place of the issued ones.
+            to: What the readers are cleared for.
 
         Raises:
             UsageError: No outcome was recorded, or nothing was issued.
@@ -150,7 +158,8 @@ class Season:
             raise UsageError(
                 f"{self._holdings.path}: nothing was issued that could be scored (tocsin assess --issue --by NAME)"
             )
-        return score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
+        found = score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
+        return registers.shown([found], self._holdings.stream, to=to)[0]
 
 
 def _forecast(problem: WarningProblem, *, who: str, as_of: date, probability: float, now: datetime) -> Forecast:

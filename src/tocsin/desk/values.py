@@ -101,6 +101,8 @@ class Stream:
 
     forgotten: int = 0
     """Reports and voices that were erased from the desk."""
+    guarded: tuple[Source, ...] = ()
+    """Sources under a caveat in any of the desk's files as they stand today: for masking, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -65,9 +65,13 @@ def masked(case: Case, *, to: Release) -> tuple[Case, Withheld]:
 def _without_reasons(case: Case) -> Case:
     """The case with what was judged, and without who judged so and why; itself where nothing was signed."""
     signed = {key: rating for key, rating in case.ratings.items() if rating.judged}
-    graded = any(grade.why for source in case.sources for grade in source.grades)
-    if not (signed or graded or case.linked.judged):
+    graded = any(source.graded_by or source.grades for source in case.sources)
+    recorded = case.assessment.outcome if case.assessment is not None else None
+    if not (signed or graded or case.linked.judged or recorded):
         return case
+    assessment = case.assessment
+    if assessment is not None and recorded is not None:
+        assessment = replace(assessment, outcome=replace(recorded, by=""))
     return replace(
         case,
         ratings={
@@ -76,8 +80,10 @@ def _without_reasons(case: Case) -> Case:
         },
         linked=replace(case.linked, judged=tuple((claim, _unsigned(one)) for claim, one in case.linked.judged)),
         sources=tuple(
-            replace(source, grades=tuple(replace(grade, why="") for grade in source.grades)) for source in case.sources
+            replace(source, graded_by="", grades=tuple(replace(grade, by="", why="") for grade in source.grades))
+            for source in case.sources
         ),
+        assessment=assessment,
     )
 
 
@@ -208,7 +214,7 @@ class _Mask:
                 text = pattern.sub(lambda found: _blocked(found[0]), text)
             return text
 
-        return _mapped(value, block)
+        return mapped(value, block)
 
     # -- what was made of them -------------------------------------------------------------------------------------
 
@@ -311,7 +317,7 @@ class _Mask:
 
     def _named(self, value: Value) -> Value:
         """A value whose texts call withheld things by their names here."""
-        return _mapped(value, lambda text: self._line(text, ours=False))
+        return mapped(value, lambda text: self._line(text, ours=False))
 
     def _line(self, text: str, *, ours: bool) -> str:
         alias = self._exact.get(text)
@@ -337,7 +343,7 @@ def _blocked(text: str) -> str:
     return re.sub(r"\S", BLOCK, text)
 
 
-def _mapped(value: Value, change: Callable[[str], str]) -> Value:
+def mapped(value: Value, change: Callable[[str], str]) -> Value:
     """The same value with every text in it changed; enums, numbers and days stand as they are."""
     return cast("Value", _deep(value, change))
 

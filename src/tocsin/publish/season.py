@@ -69,7 +69,8 @@ def _outcome(one: Outcome) -> list[str]:
         told += f" ({one.scenario})" if one.scenario else ""
     else:
         told = f"{one.problem}: it had not begun by the end of {day(one.through)}"
-    lines = wrap(plain(f"{told}. Recorded by {one.by}, {one.at:%Y-%m-%d %H:%M} UTC: {one.why}"), 100)
+    by, why = f" by {one.by}" if one.by else "", f": {one.why}" if one.why else ""
+    lines = wrap(plain(f"{told}. Recorded{by}, {one.at:%Y-%m-%d %H:%M} UTC{why}"), 100)
     return lines + wrap(plain(f"Rule: {one.rule}"), 100, indent="  ") if one.rule else lines
 
 

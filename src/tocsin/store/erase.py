@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 import msgspec
@@ -35,6 +38,28 @@ WORDED = {
     t.audit: ("subject", "why", "detail"),
 }
 """Where people or programs may have written down what was read."""
+
+_WRITTEN = {
+    t.reports: ("a report", ("title", "outlet", "author", "text")),
+    t.files: ("an earlier version of a declaration", ("text",)),
+    t.judgements: ("a judgement", ("by", "why")),
+    t.issued: ("an assessment as issued", ("by", "judgement", "dissent")),
+    t.outcomes: ("a record of what happened", ("by", "why")),
+    t.looks: ("a look", ("who", "note")),
+    t.notes: ("a note", ("by", "text")),
+    t.caveats: ("a caveat", ("by", "why")),
+}
+"""What a person wrote, or would read again, by what it is called; the audit trail repeats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text on record: where it stands, in words, and when it was put there if that is known."""
+
+    place: str
+    at: datetime | None
+    text: str
+    by_people: bool
 
 
 ERASED = "█████"
@@ -87,6 +112,20 @@ class Erase:
                 for table in (t.extractions, t.rereadings)
                 for (payload,) in connection.execute(select(table.c.payload).order_by(table.c.id))
             )
+
+    def written(self) -> Iterator[Written]:
+        """What people wrote, and what they would read again: for whoever must judge what no program can."""
+        with self._database.reading() as connection:
+            for table, (place, columns) in _WRITTEN.items():
+                told = {"reports": "id", "files": "name", "judgements": "subject", "looks": "indicator"}.get(table.name)
+                when = next((name for name in ("at", "issued_at", "first_used") if name in table.c), None)
+                for row in connection.execute(select(table)).mappings():
+                    yield Written(
+                        place=f"{place} ({row[told]})" if told else place,
+                        at=row[when] if when else None,
+                        text="\n".join(row[name] for name in columns if row[name]),
+                        by_people=table not in {t.reports, t.files},
+                    )
 
     def erase(self, stone: Tombstone, eraser: Eraser) -> None:
         """Write the tombstone, if it does not stand yet, and take out what it stands for, whole or not at all."""
