@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tocsin.extract import cue_words, noun
+from tocsin.extract.cue_beside import beside
 from tocsin.extract.cue_noun import clauses, estimates, nominals, pictures
 from tocsin.extract.cue_phrase import bracketed, phrases, put_so, speaker_colon
 from tocsin.extract.cue_verb import verb
@@ -36,6 +37,7 @@ def cues(line: Line) -> tuple[Said, ...]:
     found = [said for said in found if all(said.cue.stop != one.cue.stop for one in shown)] + shown
     found += clauses(line, found)
     found += _citations(line, found)
+    found = beside(line, found)
     found = _told_last(line, [_aside(_told(line, said), found) for said in found])
     return _apart(line, [said for said in sorted(found, key=lambda s: s.cue) if not _swallowed(line, said, found)])
 

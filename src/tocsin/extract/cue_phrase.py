@@ -114,12 +114,20 @@ def _as_said(line: Line, index: int) -> Said | None:
             ):
                 first -= 1
             source = noun.before(line, first, lowest=index + 1) if first > index + 1 else None
-            if source is None or line.lower[source.start] in {"we", "i"}:
+            if source is None or line.lower[source.start] in {"we", "i"} or _has_clause(line, verb):
                 return None
             stop = verb + 1 + (verb + 1 < len(line) and line.lower[verb + 1] in lexicon.group("cues", "particles"))
             contents = _around(line, Words(index, stop))
             return Said(Words(verb, stop), source, contents, reading.lemma, by_way=True) if contents else None
     return None
+
+
+def _has_clause(line: Line, verb: int) -> bool:
+    """As in "as witnesses said that A": the verb says a clause of its own, and no comma divides them."""
+    if line.lower[verb + 1 : verb + 2] == ("that",):
+        return True
+    clauses = (line.syntax.extent(k)[0] for k in line.syntax.children(verb, "ccomp") if k > verb)
+    return any(start == verb + 1 and not line.is_mark(start) for start in clauses)
 
 
 def _around(line: Line, words: Words) -> tuple[Words, ...]:
