@@ -68,8 +68,12 @@ def _ends(line: Line, said: Said, at: int, words: Words, found: Sequence[Said]) 
 def _opening(line: Line, at: int) -> int:
     """Where a clause opens that a token of time leads: "days after", "shortly before", "even though"."""
     first = at
-    while at - first < _LEAD and first and (
-        line.lower[first - 1] in _LEADING or line.syntax.upos[first - 1] == "NUM" or line.lower[first - 1] in _SPANS
+    while (
+        at - first < _LEAD
+        and first
+        and (
+            line.lower[first - 1] in _LEADING or line.syntax.upos[first - 1] == "NUM" or line.lower[first - 1] in _SPANS
+        )
     ):
         first -= 1
     return first

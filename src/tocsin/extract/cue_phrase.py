@@ -38,6 +38,27 @@ def phrases(line: Line) -> list[Said]:
     return found
 
 
+def trailing(line: Line) -> list[Said]:
+    """As in "…, civil society sources report.": the last word is read as a noun, and is what the many before it do."""
+    last = len(line) - 1
+    while last > 0 and line.is_mark(last):
+        last -= 1
+    comma = next((k for k in range(last, max(0, last - _BRACKET), -1) if line.lower[k] == ","), 0)
+    verb = next((f for f in lexicon.forms().get(line.lower[last], ()) if f.tense in {Tense.PRESENT, Tense.BASE}), None)
+    if comma < 2 or last - comma < 2 or verb is None or verb.lemma not in cue_words.CLAUSE:
+        return []
+    many = line.syntax.tags[last - 1] in {"NNS", "NNPS"} and line.bare(last - 1) in cue_words.CAN_SPEAK
+    content = Words(clause_start(line, comma), comma)
+    if not many or line.has_finite(comma + 1, last) or not _stated(line, content) or line.quoted[last] >= 0:
+        return []
+    return [Said(Words(last, last + 1), Words(comma + 1, last), (content,), verb.lemma)]
+
+
+def _stated(line: Line, words: Words) -> bool:
+    """Is something said of something: a finite verb, or a participle with a subject in a short report?"""
+    return line.has_finite(*words) or any(line.syntax.relation(k) == "nsubj" for k in range(*words))
+
+
 def speaker_colon(line: Line) -> list[Said]:
     """As in "The General Staff: “…”": a short noun phrase, a colon, speech."""
     colon = next((k for k in range(1, min(len(line) - 1, 9)) if line.lower[k] == ":"), None)
