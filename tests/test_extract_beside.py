@@ -221,7 +221,7 @@ def test_who_questions_something_doubts_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "On Monday a message attributed to the Northern Front spread on Telegram, which said that the pass was shut.",
+        "A message attributed to the Northern Front appeared on Telegram, which said that the pass was shut.",
         "The alarm began after a message attributed to the Northern Front, which said that the pass was shut.",
     ],
 )

@@ -132,11 +132,11 @@ def heard(line: Line) -> list[Said]:
     for index in range(1, len(line) - 3):
         if syntax.lemmas[index] not in _HEARING or syntax.upos[index] != "VERB" or line.quoted[index] >= 0:
             continue
-        clause = syntax.child(index, "ccomp")
-        mark = syntax.child(clause, "mark") if clause is not None else None
         who = next(
             (k for k in syntax.children(index, "obl") if any(line.lower[c] == "from" for c in syntax.kids[k])), None
         )
+        below = syntax.children(index, "ccomp") + (syntax.children(who, "acl") if who is not None else ())
+        mark = next((m for k in below if (m := syntax.child(k, "mark")) is not None), None)
         if mark is None or who is None or line.lower[mark] != "that" or not index < who < mark:
             continue
         content = tail(line, mark + 1)
