@@ -267,6 +267,7 @@ def test_a_state_anybody_could_see_is_observed_and_the_rest_is_judged(text: str,
         "Sources: OCHA, UNHCR and local authorities.",
         "Recommendation: travel via Belport to be postponed.",
         "Contact: Anna Berg, +47 555 0123.",
+        "Asked whether the talks had begun.",
     ],
 )
 def test_what_labels_a_report_or_was_not_said_is_no_claim_and_is_listed_as_not_understood(text: str) -> None:
@@ -302,6 +303,7 @@ def test_a_short_line_that_tells_something_is_a_claim(text: str) -> None:
         ("The bridge was closed. Its engineer said the wall had cracked.", "Its engineer"),
         ("A satellite image taken on Friday by a firm shows no crater on the quay.", "A satellite image"),
         ("A report by two experts in July said 800 fighters were in the region.", "A report by two experts"),
+        ("No trace of a blast, residents and satellite images say", "residents and satellite images"),
         ("A count of 90 is given by two workers, who estimate their number at 1,500.", "two workers"),
     ],
 )
@@ -338,3 +340,14 @@ def test_what_was_heard_from_somebody_is_told_by_him(text: str, voice: str) -> N
 
 def test_what_was_heard_with_ones_own_ears_is_ones_own() -> None:
     assert [one.origin.kind for one in claims("We heard that day two blasts from the port.")] == [VoiceKind.AUTHOR]
+
+
+@pytest.mark.parametrize("means", ["by telephone", "over the phone", "in an interview", "in a long letter"])
+def test_an_agency_that_was_told_something_is_named_without_the_means(means: str) -> None:
+    [one] = claims(f"The pass is shut, Ann Orr told Reuters {means}.")
+    assert [voice.name for voice in one.chain[1:]] == ["Reuters", "Ann Orr"]
+
+
+def test_a_statement_does_not_end_in_a_word_that_leads_to_anothers() -> None:
+    text = "The alarm began after a message attributed to the Northern Front, which said that the pass was shut."
+    assert [one.content for one in claims(text)] == ["The alarm began", "the pass was shut"]

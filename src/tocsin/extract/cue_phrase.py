@@ -9,6 +9,8 @@ from tocsin.extract.noun import Words
 from tocsin.extract.said import Said, clause_start, is_adverb, opens, tail
 from tocsin.extract.subject import phrase
 
+_STATED = 3
+"""What somebody is said to report has at least this many words."""
 _BRACKET = 9
 """A voice in brackets is named in fewer words than this."""
 
@@ -38,6 +40,9 @@ def phrases(line: Line) -> list[Said]:
     return found
 
 
+_MANY = cue_words.CAN_SPEAK | lexicon.group("voices", "documents")
+
+
 def trailing(line: Line) -> list[Said]:
     """As in "…, civil society sources report.": the last word is read as a noun, and is what the many before it do."""
     last = len(line) - 1
@@ -45,18 +50,13 @@ def trailing(line: Line) -> list[Said]:
         last -= 1
     comma = next((k for k in range(last, max(0, last - _BRACKET), -1) if line.lower[k] == ","), 0)
     verb = next((f for f in lexicon.forms().get(line.lower[last], ()) if f.tense in {Tense.PRESENT, Tense.BASE}), None)
-    if comma < 2 or last - comma < 2 or verb is None or verb.lemma not in cue_words.CLAUSE:
+    if comma < _STATED or last - comma < 2 or verb is None or verb.lemma not in cue_words.CLAUSE:
         return []
-    many = line.syntax.tags[last - 1] in {"NNS", "NNPS"} and line.bare(last - 1) in cue_words.CAN_SPEAK
+    many = line.syntax.tags[last - 1] in {"NNS", "NNPS"} and line.bare(last - 1) in _MANY
     content = Words(clause_start(line, comma), comma)
-    if not many or line.has_finite(comma + 1, last) or not _stated(line, content) or line.quoted[last] >= 0:
+    if not many or line.has_finite(comma + 1, last) or line.quoted[last] >= 0:
         return []
     return [Said(Words(last, last + 1), Words(comma + 1, last), (content,), verb.lemma)]
-
-
-def _stated(line: Line, words: Words) -> bool:
-    """Is something said of something: a finite verb, or a participle with a subject in a short report?"""
-    return line.has_finite(*words) or any(line.syntax.relation(k) == "nsubj" for k in range(*words))
 
 
 def speaker_colon(line: Line) -> list[Said]:

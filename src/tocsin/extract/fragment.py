@@ -31,7 +31,7 @@ def noise(line: Line, piece: Proposition, *, carried: bool) -> bool:
     """A heading or a fragment with nobody behind it."""
     if piece.owner != AUTHOR or carried:
         return False
-    if _is_label(line, piece):
+    if _is_label(line, piece) or _is_asked(line, piece):
         return True
     tokens = [index for index in piece.tokens if not line.is_mark(index)]
     verbs = sum(line.is_finite(index) for index in tokens)
@@ -46,6 +46,13 @@ def noise(line: Line, piece: Proposition, *, carried: bool) -> bool:
     return not (len(tokens) >= _FRAGMENT_WORDS and line.lower[-1] in {".", "!", "…", "?"}) and not (
         len(tokens) > 1 and line.lower[-1] == "?"
     )
+
+
+def _is_asked(line: Line, piece: Proposition) -> bool:
+    """As in "Asked whether the talks had begun, he …": the question is nobody's statement."""
+    start = piece.runs[0].start
+    asked = line.lower[start] in {"asked", "questioned", "pressed"} and line.syntax.tags[start] in {"VBN", "VBD"}
+    return asked and line.syntax.child(start, "nsubj", "aux") is None and bool(_QUESTIONS & set(line.lower[start:]))
 
 
 def _is_label(line: Line, piece: Proposition) -> bool:
@@ -71,6 +78,7 @@ def why_nothing(line: Line) -> str:
     return "heading or fragment"
 
 
+_QUESTIONS = frozenset({"whether", "if", "about", "how", "what", "who", "where", "when", "why"})
 _SAYING = lexicon.group("verbs", "clause") | lexicon.group("verbs", "told")
 _OPEN = frozenset({"how", "what", "who", "where", "when", "why", "which"})
 _UNNAMED = (

@@ -56,7 +56,7 @@ def _leads_away(line: Line, clause: list[int]) -> bool:
     """Does the last word only lead to another's words: "circulated on the net, which | announced that …"?"""
     last = clause[-1]
     head = line.syntax.heads[last]
-    leads = line.lower[last] in _SUBORDINATORS and line.syntax.relation(last) in {"mark", "advmod", "nsubj"}
+    leads = line.lower[last] in _SUBORDINATORS and line.syntax.relation(last) in {"mark", "advmod", "nsubj", "case"}
     return leads and head > last and head not in clause
 
 
