@@ -268,6 +268,10 @@ def test_a_state_anybody_could_see_is_observed_and_the_rest_is_judged(text: str,
         "Recommendation: travel via Belport to be postponed.",
         "Contact: Anna Berg, +47 555 0123.",
         "Asked whether the talks had begun.",
+        "The army has not commented.",
+        "The ministry did not respond to a request for comment.",
+        "The mayor could not be reached for comment.",
+        "When contacted, the guild declined to comment.",
     ],
 )
 def test_what_labels_a_report_or_was_not_said_is_no_claim_and_is_listed_as_not_understood(text: str) -> None:
@@ -284,6 +288,9 @@ def test_what_labels_a_report_or_was_not_said_is_no_claim_and_is_listed_as_not_u
         "As of Monday the bridge is open.",
         "Two houses burned.",
         "Three killed.",
+        "The mayor commented that the bridge was open.",
+        "The garrison did not respond to the shelling.",
+        "It should be recalled that the port has been closed since May.",
         "Sources said the bridge is open.",
         "The ministry did not deny the loss.",
     ],
@@ -351,3 +358,8 @@ def test_an_agency_that_was_told_something_is_named_without_the_means(means: str
 def test_a_statement_does_not_end_in_a_word_that_leads_to_anothers() -> None:
     text = "The alarm began after a message attributed to the Northern Front, which said that the pass was shut."
     assert [one.content for one in claims(text)] == ["The alarm began", "the pass was shut"]
+
+
+def test_what_the_author_recalls_is_not_told_by_the_voice_before_it() -> None:
+    text = "The mayor confirmed the loss. Two ships are missing. It should be recalled that the port has been closed."
+    assert [who for _, _, who in told(text)] == ["The mayor", "", ""]

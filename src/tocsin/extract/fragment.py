@@ -21,10 +21,19 @@ def unnamed(line: Line, piece: Proposition) -> bool:
 
 
 def not_said(line: Line, piece: Proposition, said: Sequence[Said]) -> bool:
-    """As in "has not said when the trains might resume": what is left open is no statement of anybody."""
+    """As in "has not said when the trains might resume", "declined to comment": no statement of anybody."""
+    if _no_comment(line, piece):
+        return True
     if piece.owner < 0 or not said[piece.owner].negated or said[piece.owner].verb not in _SAYING:
         return False
     return line.lower[piece.runs[0].start] in _OPEN
+
+
+def _no_comment(line: Line, piece: Proposition) -> bool:
+    """As in "did not respond to a request for comment", "could not be reached for comment"."""
+    words = {line.lower[index] for index in piece.tokens}
+    silent = bool(words & _SILENT) or any(word.endswith(("n't", "n’t")) for word in words)
+    return bool(words & _COMMENT) and silent and len(piece.tokens) <= _SHORT
 
 
 def noise(line: Line, piece: Proposition, *, carried: bool) -> bool:
@@ -78,6 +87,13 @@ def why_nothing(line: Line) -> str:
     return "heading or fragment"
 
 
+_COMMENT = frozenset({"comment", "comments", "commented"})
+_SILENT = frozenset(
+    {"not", "cannot", "never", "nobody", "unavailable"}
+    | {verb + ending for verb in ("declin", "refus") for ending in ("e", "es", "ed", "ing")}
+)
+_SHORT = 18
+"""What nobody commented on is told in at most so many words."""
 _QUESTIONS = frozenset({"whether", "if", "about", "how", "what", "who", "where", "when", "why"})
 _SAYING = lexicon.group("verbs", "clause") | lexicon.group("verbs", "told")
 _OPEN = frozenset({"how", "what", "who", "where", "when", "why", "which"})
