@@ -64,6 +64,14 @@ def told(text: str) -> Told:
             [("they had fired", "-", "Police"), ("shots came from the station", "+", "the mayor")],
         ),
         (
+            "The army denied that it had withdrawn, contradicting the mayor, who said the barracks were empty.",
+            [("it had withdrawn", "-", "The army"), ("the barracks were empty", "+", "the mayor")],
+        ),
+        (
+            "The army denied shelling the market, despite reports by the Red Cross that nine people had died.",
+            [("shelling the market", "-", "The army"), ("nine people had died", "+", "Red Cross")],
+        ),
+        (
             "The captain does not believe that the lock was opened, although two divers said the gates had moved.",
             [("the lock was opened", "+", "The captain"), ("the gates had moved", "+", "two divers")],
         ),
@@ -148,6 +156,7 @@ def test_after_a_colon_the_one_who_denies_says_why_in_his_own_name(text: str, ex
     [
         ("Police denied they had fired, as witnesses said that shots came from the station.", "witnesses"),
         ("The bridge is closed, as the mayor said on Monday.", "the mayor"),
+        ("The mayor denied that the clinic was closed, as the union had claimed.", "The mayor"),
     ],
 )
 def test_as_somebody_said_covers_its_own_clause_where_it_has_one_and_else_the_one_before(text: str, voice: str) -> None:

@@ -35,9 +35,9 @@ def cues(line: Line) -> tuple[Said, ...]:
                 taken.append(said.source)
     shown = pictures(line, found)
     found = [said for said in found if all(said.cue.stop != one.cue.stop for one in shown)] + shown
+    found = beside(line, found)
     found += clauses(line, found)
     found += _citations(line, found)
-    found = beside(line, found)
     found = _told_last(line, [_aside(_told(line, said), found) for said in found])
     return _apart(line, [said for said in sorted(found, key=lambda s: s.cue) if not _swallowed(line, said, found)])
 

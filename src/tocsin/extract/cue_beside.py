@@ -47,9 +47,11 @@ def _ends(line: Line, said: Said, at: int, words: Words, found: Sequence[Said]) 
         return False
     if line.lower[at] in _POINTS:
         if _denies(said) and at > words.start and line.has_finite(at + 1, words.stop):
-            return True
+            return not line.is_quote(at + 1)
         speaker = next((one.source for one in found if one.source is not None and one.source.start == at + 1), None)
         return line.lower[at] == ";" and speaker is not None and line.lower[at + 1] not in cue_words.SPEAKERS
+    if _denies(said) and at > words.start and _held_against(line, at):
+        return True
     if line.lower[at] not in _SUBORDINATE or line.syntax.relation(at) not in {"mark", "advmod"}:
         return False
     clause = line.syntax.heads[at]
@@ -63,6 +65,15 @@ def _ends(line: Line, said: Said, at: int, words: Words, found: Sequence[Said]) 
     if line.lower[at] == "as" and (line.has_finite(words.start, at) or comma):
         return False
     return _denies(said) and (comma or own or not line.has_finite(words.start, at)) and line.lower[at] != "before"
+
+
+def _held_against(line: Line, at: int) -> bool:
+    """As in "denied A, contradicting the mayor", "denied A, despite reports that B"."""
+    if line.lower[at - 1] != ",":
+        return False
+    syntax = line.syntax
+    participle = syntax.tags[at] == "VBG" and syntax.relation(at) == "advcl" and syntax.child(at, "nsubj") is None
+    return participle or line.lower[at] == "despite" or line.lower[at : at + 2] == ("contrary", "to")
 
 
 def _opening(line: Line, at: int) -> int:
