@@ -138,6 +138,14 @@ def test_what_a_denial_is_held_against_is_the_authors_own() -> None:
             [("this is about repairs", "+", "He"), ("nobody has seen a single worker on the dam", "-", "He")],
         ),
         (
+            "The firm denied wrongdoing: “We have paid every tax.”",
+            [("wrongdoing", "-", "The firm"), ("We have paid every tax", "+", "The firm")],
+        ),
+        (
+            "The firm denied wrongdoing: “We have paid every tax,” Ann Orr said.",
+            [("wrongdoing", "-", "The firm"), ("We have paid every tax", "+", "Ann Orr")],
+        ),
+        (
             "The staff denied that the bridge fell; it still stands.",
             [("the bridge fell", "-", "The staff"), ("it still stands", "+", "The staff")],
         ),
@@ -372,3 +380,7 @@ def test_a_statement_does_not_end_in_a_word_that_leads_to_anothers() -> None:
 def test_what_the_author_recalls_is_not_told_by_the_voice_before_it() -> None:
     text = "The mayor confirmed the loss. Two ships are missing. It should be recalled that the port has been closed."
     assert [who for _, _, who in told(text)] == ["The mayor", "", ""]
+
+
+def test_what_is_said_keeps_its_last_mark_where_nothing_stands_beside_it() -> None:
+    assert told("The mayor said the harvest fell by 20%.") == [("the harvest fell by 20%", "+", "The mayor")]

@@ -17,28 +17,40 @@ def beside(line: Line, found: Sequence[Said]) -> list[Said]:
     "The army denied A, after the police said B": B is the police's alone, and not denied. "The police say A; the
     clinic has confirmed B": two voices. "The army denied A: B": the army says B itself.
     """
-    cut = []
+    kept, split = list[Said](), list[Words]()
     for said in found:
         if not said.verb or said.verb == "cite" or said.nominal or said.by_way:
-            cut.append(said)
+            kept.append(said)
             continue
         contents, after = list[Words](), None
         for words in said.contents:
-            stop = next((k for k in range(*words) if _ends(line, said, k, words, found)), words.stop)
-            if stop < words.stop and line.lower[stop] in _POINTS and _denies(said):
-                after = tail(line, stop + 1)
-            stop = _opening(line, stop) if stop < words.stop else stop
+            at = next((k for k in range(*words) if _ends(line, said, k, words, found)), None)
+            if at is None:
+                contents.append(words)
+                continue
+            if line.lower[at] in _POINTS and _denies(said):
+                after = tail(line, at + 1)
+            stop = _opening(line, at)
             while stop > words.start and line.is_mark(stop - 1) and not line.is_quote(stop - 1):
                 stop -= 1
             if stop > words.start:
                 contents.append(Words(words.start, stop))
-        if tuple(contents) == said.contents or not (contents or after):
-            cut.append(said)
-            continue
-        cut.append(replace(said, contents=tuple(contents)))
-        if after is not None and not any(other.cue.start in range(*after) for other in found):
-            cut.append(replace(said, contents=(after,), verb="say", negated=False))
-    return cut
+        kept.append(replace(said, contents=tuple(contents)) if contents or after else said)
+        if after is not None:
+            split.append(after)
+            if not any(other.cue.start in range(*after) for other in found):
+                speech = line.quoted[after.start + line.is_quote(after.start)]
+                kept.append(replace(said, contents=(after,), verb="say", negated=False, quotation=speech))
+    return [_within(said, split) for said in kept]
+
+
+def _within(said: Said, split: Sequence[Words]) -> Said:
+    """As in "The firm denied A: “B,” it said": what was said behind the colon does not reach before it."""
+    start = max((words.start for words in split if said.cue.start in range(*words)), default=0)
+    if all(words.start >= start for words in said.contents):
+        return said
+    contents = (Words(max(words.start, start), words.stop) for words in said.contents if words.stop > start)
+    return replace(said, contents=tuple(contents))
 
 
 def _ends(line: Line, said: Said, at: int, words: Words, found: Sequence[Said]) -> bool:
@@ -46,8 +58,8 @@ def _ends(line: Line, said: Said, at: int, words: Words, found: Sequence[Said]) 
     if line.quoted[at] >= 0 or at < said.cue.stop:
         return False
     if line.lower[at] in _POINTS:
-        if _denies(said) and at > words.start and line.has_finite(at + 1, words.stop):
-            return not line.is_quote(at + 1)
+        if _denies(said) and at > words.start and line.has_finite(at + 1, len(line)):
+            return True
         speaker = next((one.source for one in found if one.source is not None and one.source.start == at + 1), None)
         return line.lower[at] == ";" and speaker is not None and line.lower[at + 1] not in cue_words.SPEAKERS
     if _denies(said) and at > words.start and _held_against(line, at):
