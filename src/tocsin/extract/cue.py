@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tocsin.extract import cue_words, noun
-from tocsin.extract.cue_noun import clauses, estimates, nominals, pictures
-from tocsin.extract.cue_phrase import bracketed, phrases, put_so, speaker_colon
+from tocsin.extract.cue_beside import beside
+from tocsin.extract.cue_noun import clauses, estimates, heard, nominals, pictures
+from tocsin.extract.cue_phrase import bracketed, phrases, put_so, speaker_colon, trailing
 from tocsin.extract.cue_verb import verb
 from tocsin.extract.line import Line
 from tocsin.extract.noun import Words
@@ -19,8 +20,8 @@ LONGEST_HEARER = 6
 
 def cues(line: Line) -> tuple[Said, ...]:
     """Every attribution of a sentence, in order of text."""
-    found = phrases(line) + bracketed(line) + put_so(line)
-    found += nominals(line) + estimates(line)
+    found = phrases(line) + trailing(line) + bracketed(line) + put_so(line)
+    found += nominals(line) + estimates(line) + heard(line)
     found = found or speaker_colon(line)
     taken = [words for said in found for words in (said.cue, said.source) if words]
     for index in range(len(line)):
@@ -34,6 +35,7 @@ def cues(line: Line) -> tuple[Said, ...]:
                 taken.append(said.source)
     shown = pictures(line, found)
     found = [said for said in found if all(said.cue.stop != one.cue.stop for one in shown)] + shown
+    found = beside(line, found)
     found += clauses(line, found)
     found += _citations(line, found)
     found = _told_last(line, [_aside(_told(line, said), found) for said in found])

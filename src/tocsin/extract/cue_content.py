@@ -46,6 +46,8 @@ def colon_after(line: Line, cue: Words, lemma: str) -> int | None:
         if line.lower[index] == ":":
             if 0 < index < len(line) - 1 and line.lower[index - 1][-1].isdigit() and line.lower[index + 1][0].isdigit():
                 return None
+            if index > cue.stop and lemma in lexicon.group("verbs", "deny"):
+                return None  # "denied the charge: …": what follows is not denied
             if lemma in cue_words.GIVING:
                 promised = lemma == "put" or any(
                     word in lexicon.group("cues", "promises") for word in line.lower[cue.stop : index]

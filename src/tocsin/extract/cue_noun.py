@@ -125,6 +125,28 @@ def estimates(line: Line) -> list[Said]:
     return found
 
 
+def heard(line: Line) -> list[Said]:
+    """As in "I heard from the pilot that A", "The office learned from two drivers that A": who was heard says so."""
+    syntax = line.syntax
+    found = []
+    for index in range(1, len(line) - 3):
+        if syntax.lemmas[index] not in _HEARING or syntax.upos[index] != "VERB" or line.quoted[index] >= 0:
+            continue
+        who = next(
+            (k for k in syntax.children(index, "obl") if any(line.lower[c] == "from" for c in syntax.kids[k])), None
+        )
+        below = syntax.children(index, "ccomp") + (syntax.children(who, "acl") if who is not None else ())
+        mark = next((m for k in below if (m := syntax.child(k, "mark")) is not None), None)
+        if mark is None or who is None or line.lower[mark] != "that" or not index < who < mark:
+            continue
+        content = tail(line, mark + 1)
+        negated = any(line.lower[k] in cue_words.NEGATORS for k in syntax.kids[index])
+        if content is not None:
+            found.append(Said(Words(index, index + 1), phrase(line, who), (content,), "tell", negated=negated))
+    return found
+
+
+_HEARING = frozenset({"hear", "learn", "understand", "gather"})
 _UNDERTAKEN = frozenset({"promise", "promises", "pledge", "pledges", "threat", "threats", "vow"})
 _POSTED = frozenset(
     {"posted", "published", "released", "shared", "circulated", "aired", "broadcast", "leaked", "issued"}

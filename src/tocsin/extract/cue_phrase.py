@@ -9,6 +9,8 @@ from tocsin.extract.noun import Words
 from tocsin.extract.said import Said, clause_start, is_adverb, opens, tail
 from tocsin.extract.subject import phrase
 
+_STATED = 3
+"""What somebody is said to report has at least this many words."""
 _BRACKET = 9
 """A voice in brackets is named in fewer words than this."""
 
@@ -36,6 +38,25 @@ def phrases(line: Line) -> list[Said]:
             if said:
                 found.append(said)
     return found
+
+
+_MANY = cue_words.CAN_SPEAK | lexicon.group("voices", "documents")
+
+
+def trailing(line: Line) -> list[Said]:
+    """As in "…, civil society sources report.": the last word is read as a noun, and is what the many before it do."""
+    last = len(line) - 1
+    while last > 0 and line.is_mark(last):
+        last -= 1
+    comma = next((k for k in range(last, max(0, last - _BRACKET), -1) if line.lower[k] == ","), 0)
+    verb = next((f for f in lexicon.forms().get(line.lower[last], ()) if f.tense in {Tense.PRESENT, Tense.BASE}), None)
+    if comma < _STATED or last - comma < 2 or verb is None or verb.lemma not in cue_words.CLAUSE:
+        return []
+    many = line.syntax.tags[last - 1] in {"NNS", "NNPS"} and line.bare(last - 1) in _MANY
+    content = Words(clause_start(line, comma), comma)
+    if not many or line.has_finite(comma + 1, last) or line.quoted[last] >= 0:
+        return []
+    return [Said(Words(last, last + 1), Words(comma + 1, last), (content,), verb.lemma)]
 
 
 def speaker_colon(line: Line) -> list[Said]:
@@ -114,12 +135,20 @@ def _as_said(line: Line, index: int) -> Said | None:
             ):
                 first -= 1
             source = noun.before(line, first, lowest=index + 1) if first > index + 1 else None
-            if source is None or line.lower[source.start] in {"we", "i"}:
+            if source is None or line.lower[source.start] in {"we", "i"} or _has_clause(line, verb):
                 return None
             stop = verb + 1 + (verb + 1 < len(line) and line.lower[verb + 1] in lexicon.group("cues", "particles"))
             contents = _around(line, Words(index, stop))
             return Said(Words(verb, stop), source, contents, reading.lemma, by_way=True) if contents else None
     return None
+
+
+def _has_clause(line: Line, verb: int) -> bool:
+    """As in "as witnesses said that A": the verb says a clause of its own, and no comma divides them."""
+    if line.lower[verb + 1 : verb + 2] == ("that",):
+        return True
+    clauses = (line.syntax.extent(k)[0] for k in line.syntax.children(verb, "ccomp") if k > verb)
+    return any(start == verb + 1 and not line.is_mark(start) for start in clauses)
 
 
 def _around(line: Line, words: Words) -> tuple[Words, ...]:

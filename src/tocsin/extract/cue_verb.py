@@ -41,6 +41,8 @@ def verb(line: Line, index: int) -> Said | None:
         return None
     if line.lower[index] == "saying" and index and line.lower[index - 1] == "as":
         return _quoted_as_saying(line, index, lemma)
+    if _undergone(line, index):
+        return None
     if passive:
         return _passive(line, index, cue, lemma, negated=negated)
     if (
@@ -60,6 +62,19 @@ def verb(line: Line, index: int) -> Said | None:
     who = syntax.child(index, "nsubj")
     relative = who if who is not None and line.lower[who] in {"who", "which"} and source.stop <= who < index else None
     return replace(said, relative=relative)
+
+
+def _undergone(line: Line, index: int) -> bool:
+    """As in the headline "two sailors questioned and released", "a driver accused of theft": done to the subject."""
+    syntax = line.syntax
+    if syntax.tags[index] not in {"VBD", "VBN"} or syntax.child(index, "aux", "obj", "ccomp") is not None:
+        return False
+    after = line.lower[index + 1 : index + 2]
+    if after in _OVER and syntax.lemmas[index] in _DONE:
+        return True
+    joined = [k for k in syntax.children(index, "conj") if syntax.tags[k] == "VBN" and k > index]
+    bare = [k for k in joined if syntax.child(k, "nsubj", "aux", "obj", "ccomp") is None]
+    return bool(bare) and line.lower[index + 1 : bare[0]] == ("and",)
 
 
 def _speaker(line: Line, index: int, first: int) -> Words | None:
@@ -96,6 +111,7 @@ def saying(line: Line, index: int) -> str | None:
     """The dictionary form of a verb of saying, or None for any other word."""
     syntax = line.syntax
     before_colon = 0 < index < len(line) - 2 and line.lower[index + 1] == ":" and syntax.upos[index] == "NOUN"
+    before_colon &= any(q >= 0 for q in line.quoted[index + 2 : index + 4]) or line.has_finite(index + 2, len(line))
     if syntax.labels[index] in {"goeswith", "amod"} or not (
         (syntax.upos[index] == "VERB" and syntax.labels[index] != "compound") or before_colon
     ):
@@ -210,6 +226,8 @@ def _agent(line: Line, index: int) -> int | None:
     return next((k for k in syntax.children(index, "obl") if any(line.lower[c] == "by" for c in syntax.kids[k])), None)
 
 
+_DONE = frozenset({"accuse", "blame", "charge", "condemn", "criticise", "criticize", "praise", "question"})
+_OVER = frozenset({(word,) for word in ("about", "by", "for", "in", "of", "over", "with")})
 _PHRASE = 2
 """A voice before a verb read as a noun has at least this many words."""
 _OPENING = frozenset(

@@ -9,6 +9,7 @@ from tocsin.extract.build import NAME, About, chain_of, claim, cue_at, year_of
 from tocsin.extract.carry import State, goes_on, leave, speakers_of
 from tocsin.extract.cue import cues
 from tocsin.extract.figure import figures
+from tocsin.extract.fragment import noise, not_said, unnamed, why_nothing
 from tocsin.extract.line import Line, paragraphs, quotations
 from tocsin.extract.noun import Words
 from tocsin.extract.proposition import AUTHOR, Proposition, propositions
@@ -24,7 +25,6 @@ from tocsin.text.sentences import LONGEST_SENTENCE, sentences
 
 __all__ = ["NAME", "read"]
 
-_FRAGMENT_WORDS = 5
 _TOGETHER = 256
 
 
@@ -152,10 +152,17 @@ def _sentence(
             reading.missed.append(NotUnderstood(span=line.span, reason="quotation without a voice"))
             state.carried, state.listing, state.quoting = (), False, False
             return
-    stated = [p for p in propositions(line, said) if not _unnamed(line, p)]
-    pieces = [p for p in stated if not _noise(line, p, carried=bool(carried))]
-    if not pieces:
-        reading.missed.append(NotUnderstood(span=line.span, reason=_why_nothing(line)))
+    stated = [p for p in propositions(line, said) if not unnamed(line, p)]
+    unsaid = [p for p in stated if not_said(line, p, said)]
+    pieces = [p for p in stated if p not in unsaid and not noise(line, p, carried=bool(carried))]
+    for piece in unsaid:
+        reading.missed.append(
+            NotUnderstood(
+                span=line.stretch(piece.runs[0].start, piece.runs[-1].stop), reason="what somebody did not say"
+            )
+        )
+    if not pieces and not unsaid:
+        reading.missed.append(NotUnderstood(span=line.span, reason=why_nothing(line)))
     about = About.of(reading.report, line, figures(text, line.span))
     reading.figures += about.figures
     before: Stance | None = None
@@ -238,29 +245,6 @@ def _nested(said: tuple[Said, ...], owner: int, index: int) -> list[int]:
     return [*[n for n in ordered if n != owner], owner]
 
 
-def _unnamed(line: Line, piece: Proposition) -> bool:
-    """Does it only say how a voice wants to be named: "asked not to be named"?"""
-    start, stop = piece.runs[0].start, piece.runs[-1].stop
-    return any(line.lower[start : start + len(words)] == words and stop - start <= len(words) + 2 for words in _UNNAMED)
-
-
-def _noise(line: Line, piece: Proposition, *, carried: bool) -> bool:
-    """A heading or a fragment with nobody behind it."""
-    if piece.owner != AUTHOR or carried:
-        return False
-    tokens = [index for index in piece.tokens if not line.is_mark(index)]
-    verbs = sum(line.is_finite(index) for index in tokens)
-    if verbs and not (
-        verbs == 1 and tuple(line.lower[index] for index in tokens[:4]) == ("it", "should", "be", "noted")
-    ):
-        return False
-    if any(line.lower[index][:1].isdigit() for index in tokens) and line.lower[-1] in {".", "?", "!"}:
-        return False
-    return not (len(tokens) >= _FRAGMENT_WORDS and line.lower[-1] in {".", "!", "…", "?"}) and not (
-        len(tokens) > 1 and line.lower[-1] == "?"
-    )
-
-
 def _same_again(line: Line, piece: Proposition) -> bool:
     """Does a bracket put another figure to the statement before it: "(this is 40 battalions)", "(30,000, said X)"?"""
     first = piece.runs[0].start
@@ -295,12 +279,6 @@ def _is_named(line: Line, words: Words) -> bool:
     return line.is_capital(first)
 
 
-def _why_nothing(line: Line) -> str:
-    if line.lower[-1] in {".", "!", "?", "…", "”", '"', ")"}:
-        return "no statement found"
-    return "heading or fragment"
-
-
 def _loose_quotes(reading: _Reading, line: Line, said: tuple[Said, ...], *, carried: bool) -> None:
     """Name speech in quotation marks that nobody in the sentence speaks."""
     if carried or said:
@@ -318,9 +296,3 @@ def _ends_quoted(line: Line) -> bool:
 
 
 _PLANNING = frozenset({Role.PLAN, Role.INTENT, Role.REQUIREMENT})
-_UNNAMED = (
-    *(("not", "to", "be", word) for word in ("named", "identified", "quoted", "cited")),
-    ("to", "remain", "anonymous"),
-    ("to", "remain", "unnamed"),
-    ("anonymity",),
-)

@@ -178,6 +178,8 @@ def after(line: Line, start: int, *, highest: int | None = None) -> Words | None
             break
         if index > start and word in {"the", "a", "an"} and _closed(line, index - 1):
             break
+        if index > start and _by_what_means(line, index):
+            break
         if (
             index > start
             and word in {"in", "on", "at", "during", "after", "before", "as", "to", "by", "about"}
@@ -191,6 +193,13 @@ def after(line: Line, start: int, *, highest: int | None = None) -> Words | None
     while index > start and (line.lower[index - 1] in _PREPOSITIONS or line.lower[index - 1] in {"and", "or", "but"}):
         index -= 1
     return Words(start, index) if index > start else None
+
+
+def _by_what_means(line: Line, index: int) -> bool:
+    """As in "told the agency by telephone", "told the agency in an interview"."""
+    if line.lower[index] in {"by", "over", "via"}:
+        return line.lower[index + 1 : index + 2] in _WIRES or line.lower[index + 1 : index + 3] in _THE_WIRES
+    return line.lower[index] in {"in", "during"} and bool(_OCCASIONS & set(line.lower[index + 1 : index + 4]))
 
 
 def _closed(line: Line, last: int) -> bool:
@@ -208,6 +217,10 @@ def _is_adverb(line: Line, index: int) -> bool:
     )
 
 
+_MEANS = ("phone", "telephone", "email", "e-mail", "mail", "letter", "radio", "satellite", "text", "message", "video")
+_WIRES = frozenset((word,) for word in _MEANS)
+_THE_WIRES = frozenset(("the", word) for word in _MEANS)
+_OCCASIONS = frozenset({"interview", "statement", "briefing", "email", "e-mail", "letter"})
 _ROLES = lexicon.group("voices", "officials") | lexicon.group("voices", "people") | lexicon.group("voices", "anonymous")
 _SPEAKERS = lexicon.group("words", "speakers")
 _PREPOSITIONS = lexicon.group("words", "prepositions")

@@ -117,7 +117,8 @@ def _owners(line: Line, said: tuple[Said, ...]) -> list[int]:
             describes = _describes(line, said, one)
             if stop - start > 0 and (describes or stop - start <= 2):
                 owner[start:stop] = [_NOBODY] * (stop - start)
-        follows = [words.start for words in one.contents if words.start > one.cue.stop]
+        same = [words for other in said if other.cue == one.cue for words in other.contents]
+        follows = [words.start for words in same if words.start >= one.cue.stop]
         if follows and (one.source is None or one.source.stop <= one.cue.stop):  # "that", and the one who is told
             owner[one.cue.stop : min(follows)] = [_NOBODY] * (min(follows) - one.cue.stop)
     return owner

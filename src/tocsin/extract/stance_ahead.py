@@ -8,6 +8,7 @@ from tocsin.extract import lexicon
 from tocsin.extract.stance_clause import Clause
 from tocsin.extract.stance_judged import Found, Judged
 from tocsin.extract.stance_plan import planning
+from tocsin.extract.subject import antecedent
 from tocsin.model.claim import Modality, Role
 
 
@@ -117,6 +118,8 @@ def wished(one: Judged) -> Found | None:
     for at in clause.chain[:1]:
         lemma, word = clause.lemma(at), clause.line.lower[at]
         under_way = clause.progressive(at) and len(clause.chain) == 1
+        if lemma == "oppose" and _fought(clause, at):
+            return None
         if lemma in _INTENT_VERBS and not under_way and not (lemma == "seek" and clause.past(at)):
             return Role.INTENT, word
         if word in _INTENT_ADJECTIVES and (clause.copular(at) or word == "against"):
@@ -133,6 +136,12 @@ def wished(one: Judged) -> Found | None:
         ):
             return Role.INTENT, clause.line.lower[subject]
     return (Role.INTENT, why) if why == "to" else None
+
+
+def _fought(clause: Clause, at: int) -> bool:
+    """As in "the fighting has opposed the army to the rebels": it was fought; nobody is against anything."""
+    subject = clause.subject(at)
+    return subject is not None and clause.lemma(antecedent(clause.line, subject, at)) in _FIGHTING
 
 
 def _wish(clause: Clause) -> str:
@@ -214,6 +223,7 @@ _COMPOSITION = lexicon.group("role", "composition")
 _ATTITUDE = lexicon.group("role", "attitude")
 _OBSERVED = lexicon.group("role", "observed")
 _FORETELLING = lexicon.group("role", "foretelling")
+_FIGHTING = lexicon.group("role", "fighting")
 _INTENT = lexicon.group("plan", "intent")
 _READY = lexicon.group("plan", "intent_predicates")
 _INTENT_NOUNS = lexicon.group("plan", "intent_nouns")

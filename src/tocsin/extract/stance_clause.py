@@ -55,6 +55,8 @@ class Clause:
         found = syntax.lemmas[index].lower()
         if found.endswith("itie"):
             return f"{found[:-2]}y"  # the encoder's "capabilitie"
+        if found.endswith("she") and len(found) > len("ashes"):
+            return found[:-1]  # the encoder's "clashe"
         if syntax.upos[index] not in {"VERB", "AUX"}:
             return found
         readings = [form.lemma for form in lexicon.forms().get(self.line.lower[index], ())]

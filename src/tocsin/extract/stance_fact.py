@@ -18,6 +18,9 @@ def thought(one: Judged) -> Found | None:
     source = one.said[-1].source if one.said else None
     if source is not None and source.stop - source.start == 1 and clause.line.lower[source.start] in _QUARRELLING:
         return Role.ASSESSMENT, clause.line.lower[source.start]
+    lasting = _for_how_long(clause)
+    if lasting:
+        return Role.OBSERVATION, lasting
     match = lexicon.phrases("role", "judged_phrases").first(clause.words)
     if match:
         return Role.ASSESSMENT, match.phrase
@@ -39,11 +42,31 @@ def thought(one: Judged) -> Found | None:
     return None
 
 
+def _for_how_long(clause: Clause) -> str:
+    """As in "stocks are sufficient for ten days": how long they last is a level, and no judgement."""
+    line, syntax = clause.line, clause.line.syntax
+    for at in clause.tokens:
+        if line.lower[at] not in _SUFFICIENT:
+            continue
+        for k in clause.tokens:
+            ahead = (
+                at < k
+                and clause.lemma(k) in _DURATIONS
+                and any(line.lower[c] == "for" for c in syntax.children(k, "case"))
+            )
+            if ahead and any(syntax.upos[c] == "NUM" or line.lower[c] in {"a", "an"} for c in syntax.kids[k]):
+                return f"{line.lower[at]} for"
+    return ""
+
+
 def noun(one: Judged) -> Found | None:
     """A statement without a predicate: a count, an act, a thing."""
     clause = one.clause
     if clause.chain:
         return None
+    if clause.top >= 0 and clause.lemma(clause.top) in _PLANS and {"to", "for"} & set(clause.words):
+        wish = clause.lemma(clause.top) in _INTENT_NOUNS
+        return (Role.INTENT if wish else Role.PLAN), clause.line.lower[clause.top]
     if not one.denied and clause.top >= 0 and clause.lemma(clause.top) in _ACTS:
         return Role.EVENT, clause.line.lower[clause.top]
     if one.counted:
@@ -94,7 +117,7 @@ def is_something(one: Judged) -> Found | None:
     if rest and rest[0] in _GONE:
         return (Role.EVENT, f"{verb} {rest[0]}") if rest[0] == "gone" else (Role.ASSESSMENT, f"{verb} {rest[0]}")
     state = lexicon.phrases("role", "state").at(rest, 0) if rest else None
-    if state:
+    if state and not (state.phrase == "clear" and _understood(clause, head)):
         return Role.OBSERVATION, f"{verb} {state.phrase}"
     cases = [line.lower[k] for k in syntax.children(predicate, "case")]
     if any(case in _PLACING or case == "without" for case in cases) and not (
@@ -114,6 +137,14 @@ def is_something(one: Judged) -> Found | None:
     if participle:
         return Role.OBSERVATION, f"{verb} {line.lower[predicate]}"
     return Role.ASSESSMENT, f"{verb} {rest[0]}" if rest else verb
+
+
+def _understood(clause: Clause, head: int) -> bool:
+    """As in "his message is clear", "this is clear": clear to the mind, not to the eye."""
+    subject = clause.subject(head)
+    if subject is None or clause.line.syntax.upos[subject] == "PRON":
+        return True
+    return clause.lemma(subject) in _ABSTRACT
 
 
 def _counts(one: Judged, predicate: int) -> bool:
@@ -199,6 +230,8 @@ _DAYS = frozenset(
         "evening",
     }
 )
+_SUFFICIENT = frozenset({"sufficient", "enough", "adequate"})
+_ABSTRACT = lexicon.group("role", "abstract")
 _BLAMING = frozenset({"accuse", "blame"})
 _REPORTING = lexicon.group("shape", "reporting")
 _ADVERBS = lexicon.group("shape", "skipped") | {"mostly", "again", "all", "quite", "very", "only", "not", "n't"}
@@ -212,6 +245,8 @@ _JUDGED_ADJECTIVES = lexicon.group("role", "judged_adjectives")
 _INTENT_ADJECTIVES = lexicon.group("role", "intent_adjectives")
 _INTENT_VERBS = lexicon.group("role", "intent_verbs")
 _FORECAST_VERBS = lexicon.group("role", "forecast_verbs")
+_INTENT_NOUNS = lexicon.group("plan", "intent_nouns")
+_PLANS = lexicon.group("plan", "plan_nouns") | _INTENT_NOUNS
 _COUNTING = lexicon.group("role", "counting")
 _QUARRELLING = lexicon.group("role", "quarrelling")
 _GONE = lexicon.group("role", "gone")

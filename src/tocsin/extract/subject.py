@@ -117,7 +117,9 @@ def _inner(line: Line, head: int) -> tuple[int, int]:
 
 def _trimmed(line: Line, start: int, stop: int, head: int) -> Words:
     while start < head and (
-        line.is_mark(start) or line.lower[start] in _BEFORE or line.syntax.labels[start] in {"case", "mark", "cc"}
+        line.is_mark(start)
+        or line.lower[start] in _BEFORE
+        or line.syntax.labels[start] in {"case", "mark", "cc", "fixed"}
     ):
         start += 1
     while stop - 1 > head and (line.is_mark(stop - 1) and line.lower[stop - 1] not in {")", "'"}):
@@ -129,9 +131,16 @@ def _trimmed(line: Line, start: int, stop: int, head: int) -> Words:
             line.lower[index] in {"on", "late", "early", "last", "earlier"}
             and line.lower[min(index + 1, len(line) - 1)] in _DAYS
         ):
-            return Words(start, index)
+            return _ended(line, start, index, head)
         if line.lower[index] in _DAYS and index == stop - 1 and not line.lower[index - 1].isdigit():
-            return Words(start, index)
+            return _ended(line, start, index, head)
+    return Words(start, stop)
+
+
+def _ended(line: Line, start: int, stop: int, head: int) -> Words:
+    """Up to a day, without what leads to it: "experts in July", "an image taken on Friday"."""
+    while stop - 1 > head and (line.syntax.upos[stop - 1] == "ADP" or line.syntax.tags[stop - 1] in {"VBN", "VBG"}):
+        stop -= 1
     return Words(start, stop)
 
 
@@ -195,12 +204,29 @@ def antecedent(line: Line, pronoun: int, verb: int) -> int:
     syntax = line.syntax
     for at in (verb, *syntax.above(verb)):
         if syntax.labels[at] == "acl:relcl":
-            return syntax.heads[at]
+            return _message(line, syntax.heads[at])
         if syntax.relation(at) not in {"conj", "xcomp", "ccomp"}:
             return pronoun
     return pronoun
 
 
+def _message(line: Line, noun: int) -> int:
+    """As in "a message attributed to X, which said", "a video went round on Y, which said": the message said it."""
+    syntax = line.syntax
+    verb = syntax.heads[noun]
+    if verb < 0 or syntax.relation(noun) != "obl":
+        return noun
+    if syntax.relation(verb) == "acl" and line.lower[verb] in _ASCRIBED:
+        return syntax.heads[verb]
+    cases = {line.lower[k] for k in syntax.children(noun, "case")}
+    subject_ = syntax.child(verb, "nsubj")
+    if subject_ is None or not cases & {"on", "via", "through"}:
+        return noun
+    return subject_ if line.bare(subject_) in _DOCUMENTS | _MESSAGES else noun
+
+
+_ASCRIBED = frozenset({"attributed", "ascribed", "credited"})
+_MESSAGES = frozenset({"message", "messages", "post", "posts", "leaflet", "leaflets", "recording", "note"})
 _NAMING = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _OUTSIDE = frozenset(
     {"acl:relcl", "parataxis", "cop", "advcl", "nsubj", "ccomp", "discourse", "vocative", "expl", "aux", "orphan"}

@@ -28,7 +28,9 @@ def runs(line: Line, clause: list[int]) -> tuple[Words, ...]:
                 changed = True
     while stop > start and _droppable(line, clause[stop - 1]):
         stop -= 1
-    while stop > start and line.lower[clause[stop - 1]] in {"and", "but", "or", "as", "that"}:
+    while stop > start and (
+        line.lower[clause[stop - 1]] in {"and", "but", "or", "as", "that"} or _leads_away(line, clause[start:stop])
+    ):
         stop -= 1
         while stop > start and _droppable(line, clause[stop - 1]):
             stop -= 1
@@ -48,6 +50,14 @@ def runs(line: Line, clause: list[int]) -> tuple[Words, ...]:
         if run:
             found.append(Words(run[0], run[-1] + 1))
     return tuple(found)
+
+
+def _leads_away(line: Line, clause: list[int]) -> bool:
+    """Does the last word only lead to another's words: "circulated on the net, which | announced that …"?"""
+    last = clause[-1]
+    head = line.syntax.heads[last]
+    leads = line.lower[last] in _SUBORDINATORS and line.syntax.relation(last) in {"mark", "advmod", "nsubj", "case"}
+    return leads and head > last and head not in clause
 
 
 def _droppable(line: Line, index: int) -> bool:
@@ -81,6 +91,7 @@ def _balanced(line: Line, kept: list[int]) -> list[int]:
     return kept
 
 
+_SUBORDINATORS = lexicon.group("words", "subordinators")
 _JOINERS = lexicon.group("shape", "joiners")
 _JOINING = lexicon.phrases("carry", "joining")
 _ENUMERATORS = lexicon.phrases("carry", "enumerators")

@@ -16,6 +16,17 @@ _SOMEBODY = frozenset({"a", "an", "one", "another"})
 _FULL_NAME = 2
 _NEXT = 600
 """Somebody who has not spoken yet is meant by a pronoun this many characters on, at most."""
+_PAIR = 2
+_BESIDE = 300
+"""A body is meant by "its" this many characters on, at most."""
+_STAFF = frozenset(
+    {"inspectors", "teams", "engineers", "crews", "doctors", "nurses", "medics", "monitors", "delegates", "soldiers"}
+    | {"fighters", "forces", "troops", "units", "patrols", "technicians", "colleagues", "observers"}
+)
+_ITSELF = frozenset(
+    {"organisation", "organization", "movement", "agency", "party", "association", "army", "government"}
+)
+"""What a body calls itself: "our organisation informs the public"."""
 _NEAR = 4_000
 """A pronoun is looked up this many characters back, at most."""
 
@@ -56,6 +67,8 @@ def _unnamed(line: Line, kept: list[int], head: int) -> VoiceKind:
 def kind_of(bare: list[str], head: int, *, capitals: list[bool]) -> VoiceKind:
     """The kind, from the words of a phrase without possessive endings and the index of its head."""
     main = bare[head]
+    if "attributed" in bare[1:]:  # nobody knows who wrote it
+        return VoiceKind.ANONYMOUS
     if main in _ANONYMOUS or any(word in _UNNAMED for word in bare) or any(word in _ANONYMOUS for word in bare[:head]):
         return VoiceKind.ANONYMOUS
     if any(word in _ADVERSARY_MEDIA for word in bare):
@@ -131,12 +144,20 @@ class Company:
     met: list[tuple[int, Voice]] = field(default_factory=list[tuple[int, Voice]])
     names: dict[str, Voice] = field(default_factory=dict[str, Voice])
     passed: list[tuple[int, Voice]] = field(default_factory=list[tuple[int, Voice]])
+    bodies: list[tuple[int, Voice]] = field(default_factory=list[tuple[int, Voice]])
 
     def meet(self, text: str, line: Line, words: Words, *, stop: int | None = None) -> Voice:
         """The voice a mention stands for; a mention nobody matches is a new voice."""
         span = line.stretch(*words)
         called = name(text, line, words)
         lower = [line.bare(index) for index in range(*words)]
+        owner = self._owner(line, words, span)
+        if owner is not None and len(lower) == 2 and lower[1] in _ITSELF:
+            voice = replace(owner, span=span)
+            self.met.append((span.start, voice))
+            return voice
+        if owner is not None:
+            called = f"{owner.name} {' '.join(called.split()[1:])}"
         earlier = self._earlier(lower, called, span, capital=line.is_capital(words.stop - 1))
         if earlier is not None:
             voice = replace(earlier, span=span)
@@ -158,6 +179,26 @@ class Company:
                     name=called, kind=kind(line, words), span=line.stretch(*words)
                 )
                 self.passed.append((line.span.start, voice))
+            elif label.startswith("nsubj") and line.syntax.names[index].endswith("ORG"):
+                words = phrase(line, index)
+                body = Voice(name=name(text, line, words), kind=VoiceKind.ORGANIZATION, span=line.stretch(*words))
+                self.bodies.append((body.span.start if body.span else line.span.start, body))
+
+    def _owner(self, line: Line, words: Words, span: Span) -> Voice | None:
+        """Whose spokesman or office it is: "its" of the body named last, "our" of a body that writes itself."""
+        first = line.lower[words.start]
+        if words.stop - words.start < _PAIR or first not in {"its", "their", "our"}:
+            return None
+        staff = first == "our" and line.bare(words.start + 1) in _STAFF
+        if not staff and kind(line, words) not in {VoiceKind.OFFICIAL, VoiceKind.ORGANIZATION}:
+            return None
+        if first == "our":
+            return self.outlet if self.outlet.kind in {VoiceKind.ORGANIZATION, VoiceKind.OFFICIAL} else None
+        spoke = [
+            (at, voice) for at, voice in self.met if voice.kind is VoiceKind.ORGANIZATION and voice.name[0].isupper()
+        ]
+        near = [(at, voice) for at, voice in (*spoke, *self.bodies) if span.start - _BESIDE < at < span.start]
+        return max(near, key=lambda pair: pair[0])[1] if near else None
 
     def _unlike(self, called: str, lower: list[str]) -> str:
         """As in "Another source" twice in one report is two voices."""

@@ -13,7 +13,7 @@ from tocsin.model.time import Window
 from tocsin.read.byline import byline
 from tocsin.read.charset import declared_charset, decode, known_charset
 from tocsin.read.clean import clean, web_address
-from tocsin.read.dates import Found, compared, in_address, in_first_lines, parse_day, parse_words
+from tocsin.read.dates import Found, compared, in_address, in_first_lines, in_name, parse_day, parse_words
 from tocsin.read.entry import decoded
 from tocsin.read.fragment import paragraphs
 from tocsin.read.html import read_page
@@ -89,7 +89,7 @@ def read(
     address = web_address(url) or around.url
     draft = _draft(data, kind, shown, address, charset=around.charset)
     day = retrieved or draft.retrieved or around.retrieved
-    found = _dated(draft, around, published, no_later_than=day)
+    found = _dated(draft, around, published, no_later_than=day, name=name if kind is not Kind.ENTRY else "")
     if not draft.text.strip():
         raise ReadError(f"{shown}: the file holds no text (add the report itself)")
     return Report(
@@ -121,12 +121,16 @@ def _draft(data: bytes, kind: Kind, name: str, url: str | None, *, charset: str 
     return draft._replace(notes=(*notes, *draft.notes))
 
 
-def _dated(draft: _Draft, around: Context, published: Window | None, *, no_later_than: date | None) -> Found | None:
-    """The publication date: the caller's, the report's own, else that of the container."""
+def _dated(
+    draft: _Draft, around: Context, published: Window | None, *, no_later_than: date | None, name: str
+) -> Found | None:
+    """The publication date: the caller's, the report's own, else that of the container, else of the file's name."""
     if published is not None:
         return Found(published, "given")
     candidates = (*draft.dates, *((around.published,) if around.published is not None else ()))
-    return compared(candidates, no_later_than=no_later_than)
+    found = compared(candidates, no_later_than=no_later_than)
+    named = in_name(name) if found is None else None
+    return compared([named], no_later_than=no_later_than) if named is not None else found
 
 
 def _refuse_size(data: bytes, largest: int, *, name: str, cure: str) -> None:
