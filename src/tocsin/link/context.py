@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tocsin.link.words import Word, words
 from tocsin.model.claim import Claim, PlaceMention, When
+from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Span
+from tocsin.text.places import countries_named, known, settled
 
 _COMPARING = re.compile(
     r"\b(?:like|unlike|than|as in|compared (?:to|with|to that)|similar to|relative to)\s+(?:[\w'’]+\s+){0,3}$",
@@ -19,12 +22,58 @@ _COMPARING = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The places that a problem watches.
+
+    ``near`` are the ISO codes of the countries that it speaks of: those settle what a name stands for. ``declared`` are
+    the names watched that nobody knows: places of the problem's own, told by their words.
+    """
+
+    near: frozenset[str]
+    declared: tuple[str, ...]
+
+
+def ground(problem: WarningProblem) -> Ground:
+    """What is watched where, over all indicators, gates and figures of a problem."""
+    watches = [item.watch for item in (*problem.indicators, *problem.gates, *problem.figures)]
+    names = tuple(dict.fromkeys(name for watch in watches for name in watch.where))
+    clear_ones = {entry.country for entry in map(settled, names) if entry is not None and entry.country is not None}
+    near = countries_named(problem.question) | clear_ones
+    return Ground(near=near, declared=tuple(name for name in names if not known(name, near)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """The places that a report's claims mention, in order of the text, and the text itself."""
+    """The places that a report mentions, in order of the text, and the text itself.
+
+    Those are the places of its claims, and the names that the problem alone knows wherever they stand; ``own`` says
+    where those are.
+    """
 
     report: Report
     mentions: tuple[PlaceMention, ...]
     starts: tuple[int, ...]
+    own: frozenset[Span]
+    ground: Ground
+
+    def of(self, claim: Claim) -> tuple[PlaceMention, ...]:
+        """The places in a claim's content: its own, and the problem's own instead of what their words were taken for."""
+        if not all(map(_written, claim.places)):
+            return claim.places
+        parts = claim.parts or (claim.span,)
+        inside = (
+            mention
+            for start, stop in parts
+            for mention in self._between(start, stop)
+            if mention.span in self.own and mention.span.stop <= stop
+        )
+        ours = {mention.span: mention for mention in inside}
+        others = [
+            mention
+            for mention in claim.places
+            if not any(mention.span.start < span.stop and span.start < mention.span.stop for span in ours)
+        ]
+        return tuple(sorted((*others, *ours.values()), key=lambda mention: mention.span))
 
     def same_sentence(self, claim: Claim) -> tuple[PlaceMention, ...]:
         """The places of the claim's sentence, nearest before its content first, then those behind it."""
@@ -46,19 +95,68 @@ class Surroundings:
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, stop)]
 
 
-def surroundings(claims: Sequence[Claim], reports: Mapping[str, Report]) -> dict[str, Surroundings]:
+def surroundings(claims: Sequence[Claim], reports: Mapping[str, Report], watched: Ground) -> dict[str, Surroundings]:
     """The surroundings of every report, by its id."""
     places: dict[str, dict[Span, PlaceMention]] = {report: {} for report in reports}
     for claim in claims:
         for mention in claim.places:
             if claim.report in places:
                 places[claim.report].setdefault(mention.span, mention)
+    own = standing(watched.declared)
     found: dict[str, Surroundings] = {}
     for report, by_span in places.items():
+        ours = _ours(list(own(reports[report].text)), by_span, watched.near)
         mentions = tuple(by_span[span] for span in sorted(by_span))
         starts = tuple(mention.span.start for mention in mentions)
-        found[report] = Surroundings(report=reports[report], mentions=mentions, starts=starts)
+        found[report] = Surroundings(
+            report=reports[report], mentions=mentions, starts=starts, own=frozenset(ours), ground=watched
+        )
     return found
+
+
+def _ours(named: Sequence[PlaceMention], by_span: dict[Span, PlaceMention], near: frozenset[str]) -> Iterator[Span]:
+    """Put the problem's own places among those of a report, and give where each stands.
+
+    What the report's words were taken for goes, except for a place abroad in a report that names none at home.
+    """
+    written = [span for span, mention in by_span.items() if _written(mention)] if named else []
+    taken = {at: span for span in written for at in range(span.start, span.stop)}
+    for mention in named:
+        over = {taken[at] for at in range(mention.span.start, mention.span.stop) if at in taken}
+        abroad = {by_span[span].country for span in over} - {None} - near
+        if abroad and not any(other.country in near for other in by_span.values()):
+            continue
+        for span in over:
+            del by_span[span]
+        by_span[mention.span] = mention
+        taken |= {at: mention.span for at in range(mention.span.start, mention.span.stop)}
+        yield mention.span
+
+
+def _written(mention: PlaceMention) -> bool:
+    """Does a mention stand in the text, rather than being what an analyst said of the whole claim?"""
+    return len(mention.text) == mention.span.stop - mention.span.start
+
+
+@lru_cache(maxsize=256)
+def standing(names: tuple[str, ...]) -> Callable[[str], Iterator[PlaceMention]]:
+    """What finds names in a text wherever their words stand: in capitals as they are declared, or all in capitals."""
+    if not names:
+        return lambda _: iter(())
+    spelled = {_spaced(name): name for name in sorted(names, key=len, reverse=True)}
+    any_of = re.compile(r"\b(?:" + "|".join(r"[\s-]+".join(map(re.escape, key.split())) for key in spelled) + r")\b", re.I)
+
+    def find(text: str) -> Iterator[PlaceMention]:
+        for match in any_of.finditer(text):
+            name = spelled[_spaced(match.group())]
+            if not name[0].isupper() or match.group()[0].isupper():
+                yield PlaceMention(text=match.group(), name=name, country=None, lat=None, lon=None, span=Span(*match.span()))
+
+    return find
+
+
+def _spaced(name: str) -> str:
+    return " ".join(name.replace("-", " ").lower().split())
 
 
 def words_of(claim: Claim, report: Report) -> tuple[Word, ...]:

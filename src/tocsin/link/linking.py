@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.link.actor import acting
-from tocsin.link.context import Surroundings, day_about, day_published, surroundings, words_of
+from tocsin.link.context import Surroundings, day_about, day_published, ground, surroundings, words_of
 from tocsin.link.figure import Counted, Placed, counted, reading, sums
 from tocsin.link.judged import independent
 from tocsin.link.other import other_view, question_words, touches
@@ -80,7 +80,7 @@ def link(
         indicator; and what was set aside.
     """
     tally = _Tally()
-    around = surroundings(claims, reports)
+    around = surroundings(claims, reports, ground(problem))
     targets: dict[str, Indicator | Gate] = {indicator.id: indicator for indicator in problem.indicators}
     targets |= {gate.id: gate for gate in problem.gates}
     questions = {f"figure {question.id}": question for question in problem.figures}
