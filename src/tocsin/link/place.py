@@ -20,6 +20,10 @@ CARRIED = 0.9
 NOT_SAID = 0.8
 """Weight of a claim without a place, in a report that speaks of the place watched (a judgement)."""
 
+MOSTLY = 0.7
+"""Weight of a claim without a place that follows another place, in a report that names the one watched more than once
+and more than all others (a judgement)."""
+
 ONLY_LAND = 0.6
 """Weight of a claim about a place nobody knows, in a report all of whose places lie in the country watched (a judgement)."""
 
@@ -129,10 +133,14 @@ def located(
         if False in inside:
             return Located(counts=False, weight=0.0, because=f"another place ({_called(mentions[0])}, {said})")
     last = next((mention for mention in around.before(claim) if _within(mention, where, near) is not None), None)
+    mostly = [_within(mention, where, near) for mention in around.mentions]
     if last is not None and not _within(last, where, near):
+        if mostly.count(True) > max(1, mostly.count(False)):
+            because = f"its place is not said, and the report speaks of it most, though last of {_called(last)}"
+            return Located(counts=True, weight=MOSTLY, because=because)
         because = f"no place said, and the report spoke last of {_called(last)}"
         return Located(counts=False, weight=0.0, because=because)
-    if any(_within(mention, where, near) for mention in around.mentions):
+    if True in mostly:
         return Located(counts=True, weight=NOT_SAID, because="its place is not said, though the report speaks of it")
     return _somewhere(around, where)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -137,15 +137,19 @@ def _under(key: str) -> tuple[Entry, ...]:
     return countries + own + regions + tuple(sorted(cities, key=lambda entry: -entry.population))
 
 
-def known_as(name: str) -> tuple[str, ...]:
+def known_as(name: str, near: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The names in the gazetteer that begin like this one, for a guess at what a misspelt name meant.
 
-    >>> "Kyiv" in known_as("Kyvi")
-    True
+    Args:
+        name: The name as written.
+        near: ISO codes of the countries whose names are wanted; empty for all.
+
+    >>> "Kyiv" in known_as("Kyvi"), "Kyiv" in known_as("Kyvi", frozenset({"SD"}))
+    (True, False)
     """
     key = fold(name)[:1]
-    ours = (entry.name for found in _regions().values() for entry in found)
-    listed = (row[1] for rows in _table().values() for row in rows)
+    ours = (entry.name for found in _regions().values() for entry in found if not near or entry.country in near)
+    listed = (row[1] for rows in _table().values() for row in rows if not near or row[2] in near)
     return tuple(dict.fromkeys(one for one in (*ours, *listed) if key and fold(one).startswith(key)))
 
 
@@ -306,6 +310,16 @@ def countries_named(text: str) -> frozenset[str]:
         if entries and entries[0].kind is PlaceKind.COUNTRY and entries[0].country:
             found.add(entries[0].country)
     return frozenset(found - {""})
+
+
+def spoken_of(names: Iterable[str], text: str) -> frozenset[str]:
+    """The ISO codes of the countries that a problem speaks of: those of the places it watches, and of its question.
+
+    >>> sorted(spoken_of(["Homyel", "Katana"], "Will Russian troops cross?"))
+    ['BY', 'RU']
+    """
+    entries = map(clear, names)
+    return countries_named(text) | {e.country for e in entries if e is not None and e.country is not None}
 
 
 def told(text: str, name: str, code: str | None) -> str:
