@@ -59,3 +59,32 @@ def test_a_phrase_with_a_comma_and_a_single_common_word_are_told() -> None:
 
     assert 'write ["road closed", "road blocked"] if several are meant' in comma
     assert '"troops" is a single common word' in common
+
+
+def test_all_names_that_nobody_knows_are_told_in_one_note_with_guesses_from_the_same_country_only() -> None:
+    (note,) = told(Watch(where=("Bukavu", "Qolbara", "Umm Dabakirat", "Kamitugo", "Homell")))
+
+    assert note.startswith(
+        'p.toml: indicators.people-flee.where: "Qolbara", "Umm Dabakirat", "Kamitugo", "Homell" are not'
+    )
+    assert 'did you mean "Kamituga" for Kamitugo?' in note
+    assert "Homyel" not in note
+
+
+def test_a_name_taken_for_a_place_that_may_surprise_is_told() -> None:
+    (spelled,) = told(Watch(where=("Katana", "Syria")))
+    (abroad,) = told(Watch(where=("Goma", "Bukavu", "Alexandria")))
+    (several,) = told(Watch(where=("Tripoli",)))
+
+    assert '"Katana" is taken as Qatana in Syria' in spelled
+    assert '"Alexandria" is taken as Alexandria in Egypt' in abroad
+    assert '"Tripoli" may be a place in Libya or Lebanon' in several
+    assert told(Watch(where=("Tripoli", "Lebanon"))) == []
+
+
+def test_a_word_for_fighting_alone_is_told_of_only_where_neither_place_nor_actor_narrows_it() -> None:
+    (note,) = told(Watch(phrases={"en": ("clashes", "shelling", "road blocked")}))
+
+    assert '"clashes", "shelling" are single common words' in note
+    assert told(Watch(phrases={"en": ("clashes", "shelling")}, where=("Goma",))) == []
+    assert told(Watch(phrases={"en": ("troops", "shelling")}, where=("Goma",))) != []

@@ -97,7 +97,7 @@ def _in_sentence(
             at += 1
             continue
         moved = known is not None and _journey(known, at, stop)
-        acts = known is not None and _speaks(known, at, stop)
+        acts = known is not None and (_speaks(known, at, stop) or _seat(known, at, stop, entries))
         if not acts and (moved or _is_place(items, at, stop, entries, listed=last_place, named=named)):
             where = Span(items[at].span.start, _without_possessive(items[stop - 1]))
             found.append(_mention(text, where, named | near))
@@ -268,6 +268,30 @@ def _speaks(tree: Syntax, at: int, stop: int) -> bool:
     if tree.labels[name] != "nsubj" or verb < 0 or tree.upos[verb] != "VERB":
         return False
     return tree.lemmas[verb].lower() in _speaking()
+
+
+def _seat(tree: Syntax, at: int, stop: int, entries: Sequence[Entry]) -> bool:
+    """Is the name where an office sits that speaks, is told or is asked: "the ministry in Kyiv was not consulted"?"""
+    name = _outermost(tree, at, stop)
+    office = tree.heads[name]
+    city = any(entry.kind is PlaceKind.CITY for entry in entries)
+    if not city or tree.relation(name) != "nmod" or office < 0:
+        return False
+    verb, lemma = tree.heads[office], _worn(tree.lemmas[office].lower())
+    sits = lemma in _worn_words("speakers") or (any(e.capital for e in entries) and lemma in _worn_words("seats"))
+    if not sits or verb < 0 or tree.relation(office) not in {"nsubj", "obj", "iobj", "obl"}:
+        return False
+    return tree.lemmas[verb].lower() in _speaking() or _worn(tree.lemmas[verb].lower()) in _worn_words("asked")
+
+
+def _worn(lemma: str) -> str:
+    """A lemma without its last e or y: the tree's own are not sure of those ("consulte", "authoritie")."""
+    return re.sub(r"(?:ie|y|e)$", "", lemma)
+
+
+@cache
+def _worn_words(name: str) -> frozenset[str]:
+    return frozenset(_worn(word) for word in load("en_places")["words"][name])
 
 
 def _organization(items: Sequence[Token], stop: int) -> bool:

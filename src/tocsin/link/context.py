@@ -64,7 +64,7 @@ class Surroundings:
     ground: Ground
 
     def of(self, claim: Claim) -> tuple[PlaceMention, ...]:
-        """The places in a claim's content: its own, and the problem's own instead of what their words were taken for."""
+        """The places in a claim's content, the problem's own instead of what their words were taken for."""
         if not all(map(_written, claim.places)):
             return claim.places
         parts = claim.parts or (claim.span,)
@@ -181,7 +181,7 @@ def _ours(named: Sequence[PlaceMention], by_span: dict[Span, PlaceMention], near
         for span in over:
             del by_span[span]
         by_span[mention.span] = mention
-        taken |= {at: mention.span for at in range(mention.span.start, mention.span.stop)}
+        taken |= dict.fromkeys(range(mention.span.start, mention.span.stop), mention.span)
         yield mention.span
 
 
@@ -196,13 +196,17 @@ def standing(names: tuple[str, ...]) -> Callable[[str], Iterator[PlaceMention]]:
     if not names:
         return lambda _: iter(())
     spelled = {_spaced(name): name for name in sorted(names, key=len, reverse=True)}
-    any_of = re.compile(r"\b(?:" + "|".join(r"[\s-]+".join(map(re.escape, key.split())) for key in spelled) + r")\b", re.I)
+    any_of = re.compile(
+        r"\b(?:" + "|".join(r"[\s-]+".join(map(re.escape, key.split())) for key in spelled) + r")\b", re.IGNORECASE
+    )
 
     def find(text: str) -> Iterator[PlaceMention]:
         for match in any_of.finditer(text):
             name = spelled[_spaced(match.group())]
             if not name[0].isupper() or match.group()[0].isupper():
-                yield PlaceMention(text=match.group(), name=name, country=None, lat=None, lon=None, span=Span(*match.span()))
+                yield PlaceMention(
+                    text=match.group(), name=name, country=None, lat=None, lon=None, span=Span(*match.span())
+                )
 
     return find
 

@@ -12,7 +12,7 @@ from tocsin.link.nation import nation_of
 from tocsin.link.words import Word, stems
 from tocsin.model.claim import Claim, PlaceMention
 from tocsin.model.report import Span
-from tocsin.text.places import PlaceKind, holds, known, settled, told
+from tocsin.text.places import PlaceKind, holds, known, settled, taken_as
 
 CARRIED = 0.9
 """Weight of a claim whose place is that of the sentences before it (a judgement)."""
@@ -25,7 +25,7 @@ MOSTLY = 0.7
 and more than all others (a judgement)."""
 
 ONLY_LAND = 0.6
-"""Weight of a claim about a place nobody knows, in a report all of whose places lie in the country watched (a judgement)."""
+"""Weight of a claim about a place nobody knows, in a report that names places of the land watched only (a judgement)."""
 
 _ENOUGH = 2
 """Different places that a report must name for a country to be the only one it speaks of."""
@@ -171,7 +171,7 @@ def _only_land(around: Surroundings, where: tuple[str, ...]) -> str | None:
 
 def _called(mention: PlaceMention) -> str:
     """A place for a reader, with what it was taken for."""
-    return told(mention.text, mention.name, mention.country)
+    return taken_as(mention.text, mention.name, mention.country)
 
 
 def _unknown(claim: Claim, around: Surroundings) -> str | None:

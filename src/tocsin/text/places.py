@@ -322,10 +322,10 @@ def spoken_of(names: Iterable[str], text: str) -> frozenset[str]:
     return countries_named(text) | {e.country for e in entries if e is not None and e.country is not None}
 
 
-def told(text: str, name: str, code: str | None) -> str:
+def taken_as(text: str, name: str, code: str | None) -> str:
     """A place for a reader: as written, and what it was taken for where the gazetteer calls it otherwise.
 
-    >>> told("Katana", "Qatana", "SY"), told("Homyel", "Homyel'", "BY"), told("Belarusian", "Belarus", "BY")
+    >>> taken_as("Katana", "Qatana", "SY"), taken_as("Homyel", "Homyel'", "BY"), taken_as("Belarusian", "Belarus", "BY")
     ('Katana (taken as Qatana, Syria)', 'Homyel', 'Belarus')
     """
     home = country(code) if code is not None else None
