@@ -42,7 +42,7 @@ class Ground:
 
 def ground(problem: WarningProblem) -> Ground:
     """What is watched where, over all indicators, gates and figures of a problem."""
-    watches = [item.watch for item in (*problem.indicators, *problem.gates, *problem.figures)]
+    watches = [item.watch for group in (problem.indicators, problem.gates, problem.figures) for item in group]
     names = tuple(dict.fromkeys(name for watch in watches for name in watch.where))
     near = spoken_of(names, problem.question)
     return Ground(near=near, declared=tuple(name for name in names if not known(name, near)))

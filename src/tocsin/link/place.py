@@ -25,7 +25,7 @@ MOSTLY = 0.7
 and more than all others (a judgement)."""
 
 ONLY_LAND = 0.6
-"""Weight of a claim about a place nobody knows, in a report that names places of the land watched only (a judgement)."""
+"""Weight of a claim about a place nobody knows, in a report whose places lie in the country watched (a judgement)."""
 
 _ENOUGH = 2
 """Different places that a report must name for a country to be the only one it speaks of."""

@@ -45,7 +45,7 @@ def notes(
     """
     names = [name for source in sources for name in (source.name, source.id, *source.aliases)]
     names += [name for actor in problem.actors for name in (actor.id, actor.name)]
-    watches = [item.watch for item in (*problem.gates, *problem.indicators, *problem.figures)]
+    watches = [item.watch for group in (problem.gates, problem.indicators, problem.figures) for item in group]
     near = spoken_of((name for watch in watches for name in watch.where), problem.question)
     found: list[Fault] = []
     strange: dict[str, list[str]] = {}
