@@ -31,7 +31,10 @@ def test_a_place_that_nobody_knows_is_told_with_the_name_that_was_meant() -> Non
 
     assert note.startswith('p.toml: indicators.people-flee.where: "Norht Kordofan" is not in the gazetteer')
     assert "only these very words will match" in note
-    assert 'did you mean "North Kordofan"? If the spelling is right, leave it, and name its towns' in note
+    assert (
+        'did you mean "North Kordofan"? If the spelling is right, leave it, or say under [[places]] what it lies in'
+        in note
+    )
 
 
 def test_a_region_that_needs_its_word_is_told_how_to_be_written() -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
+from tocsin.link.ground import Ground, standing, written
 from tocsin.link.words import Word, words
 from tocsin.model.claim import Claim, PlaceMention, When
-from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report, Span
-from tocsin.text.places import known, settled, spoken_of
+from tocsin.text.places import settled
 
 _COMPARING = re.compile(
     r"\b(?:like|unlike|than|as in|compared (?:to|with|to that)|similar to|relative to)\s+(?:[\w'’]+\s+){0,3}$",
@@ -29,58 +28,18 @@ _FOLLOWING = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """The places that a problem watches.
-
-    ``near`` are the ISO codes of the countries that it speaks of: those settle what a name stands for. ``declared`` are
-    the names watched that nobody knows: places of the problem's own, told by their words.
-    """
-
-    near: frozenset[str]
-    declared: tuple[str, ...]
-
-
-def ground(problem: WarningProblem) -> Ground:
-    """What is watched where, over all indicators, gates and figures of a problem."""
-    watches = [item.watch for group in (problem.indicators, problem.gates, problem.figures) for item in group]
-    names = tuple(dict.fromkeys(name for watch in watches for name in watch.where))
-    near = spoken_of(names, problem.question)
-    return Ground(near=near, declared=tuple(name for name in names if not known(name, near)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """The places that a report mentions, in order of the text, and the text itself.
 
-    Those are the places of its claims, and the names that the problem alone knows wherever they stand; ``own`` says
-    where those are.
+    Those are the places of its claims, those its headings begin with, and those that the problem alone knows wherever
+    their words stand.
     """
 
     report: Report
     mentions: tuple[PlaceMention, ...]
     starts: tuple[int, ...]
-    own: frozenset[Span]
     headings: tuple[Span, ...]
     ground: Ground
-
-    def of(self, claim: Claim) -> tuple[PlaceMention, ...]:
-        """The places in a claim's content, the problem's own instead of what their words were taken for."""
-        if not all(map(_written, claim.places)):
-            return claim.places
-        parts = claim.parts or (claim.span,)
-        inside = (
-            mention
-            for start, stop in parts
-            for mention in self._between(start, stop)
-            if mention.span in self.own and mention.span.stop <= stop
-        )
-        ours = {mention.span: mention for mention in inside}
-        others = [
-            mention
-            for mention in claim.places
-            if not any(mention.span.start < span.stop and span.start < mention.span.stop for span in ours)
-        ]
-        return tuple(sorted((*others, *ours.values()), key=lambda mention: mention.span))
 
     def same_sentence(self, claim: Claim) -> tuple[PlaceMention, ...]:
         """The places of the claim's sentence, nearest before its content first, then those behind it."""
@@ -114,18 +73,20 @@ def surroundings(claims: Sequence[Claim], reports: Mapping[str, Report], watched
             said[claim.report].append(claim.sentence)
             for mention in claim.places:
                 places[claim.report].setdefault(mention.span, mention)
-    own = standing(watched.declared)
     found: dict[str, Surroundings] = {}
     for report, by_span in places.items():
         text = reports[report].text
         headings = tuple(_headings(text, said[report]))
         for mention in _heads(text, headings, watched.near | {one.country for one in by_span.values() if one.country}):
             by_span[mention.span] = mention
-        ours = frozenset(_ours(list(own(text)), by_span, watched.near))
+        taken = {at for span, one in by_span.items() if written(one) for at in range(span.start, span.stop)}
+        for mention in standing(watched, text):
+            if taken.isdisjoint(range(mention.span.start, mention.span.stop)):
+                by_span[mention.span] = mention
         mentions = tuple(by_span[span] for span in sorted(by_span))
         starts = tuple(mention.span.start for mention in mentions)
         found[report] = Surroundings(
-            report=reports[report], mentions=mentions, starts=starts, own=ours, headings=headings, ground=watched
+            report=reports[report], mentions=mentions, starts=starts, headings=headings, ground=watched
         )
     return found
 
@@ -164,55 +125,6 @@ def _heads(text: str, headings: Sequence[Span], near: frozenset[str]) -> Iterato
                     span=Span(start, stop),
                 )
                 break
-
-
-def _ours(named: Sequence[PlaceMention], by_span: dict[Span, PlaceMention], near: frozenset[str]) -> Iterator[Span]:
-    """Put the problem's own places among those of a report, and give where each stands.
-
-    What the report's words were taken for goes, except for a place abroad in a report that names none at home.
-    """
-    written = [span for span, mention in by_span.items() if _written(mention)] if named else []
-    taken = {at: span for span in written for at in range(span.start, span.stop)}
-    for mention in named:
-        over = {taken[at] for at in range(mention.span.start, mention.span.stop) if at in taken}
-        abroad = {by_span[span].country for span in over} - {None} - near
-        if abroad and not any(other.country in near for other in by_span.values()):
-            continue
-        for span in over:
-            del by_span[span]
-        by_span[mention.span] = mention
-        taken |= dict.fromkeys(range(mention.span.start, mention.span.stop), mention.span)
-        yield mention.span
-
-
-def _written(mention: PlaceMention) -> bool:
-    """Does a mention stand in the text, rather than being what an analyst said of the whole claim?"""
-    return len(mention.text) == mention.span.stop - mention.span.start
-
-
-@lru_cache(maxsize=256)
-def standing(names: tuple[str, ...]) -> Callable[[str], Iterator[PlaceMention]]:
-    """What finds names in a text wherever their words stand: in capitals as they are declared, or all in capitals."""
-    if not names:
-        return lambda _: iter(())
-    spelled = {_spaced(name): name for name in sorted(names, key=len, reverse=True)}
-    any_of = re.compile(
-        r"\b(?:" + "|".join(r"[\s-]+".join(map(re.escape, key.split())) for key in spelled) + r")\b", re.IGNORECASE
-    )
-
-    def find(text: str) -> Iterator[PlaceMention]:
-        for match in any_of.finditer(text):
-            name = spelled[_spaced(match.group())]
-            if not name[0].isupper() or match.group()[0].isupper():
-                yield PlaceMention(
-                    text=match.group(), name=name, country=None, lat=None, lon=None, span=Span(*match.span())
-                )
-
-    return find
-
-
-def _spaced(name: str) -> str:
-    return " ".join(name.replace("-", " ").lower().split())
 
 
 def words_of(claim: Claim, report: Report) -> tuple[Word, ...]:

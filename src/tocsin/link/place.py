@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tocsin.link.context import Surroundings, standing
+from tocsin.link.context import Surroundings
+from tocsin.link.ground import Ground, named_in
 from tocsin.link.nation import nation_of
 from tocsin.link.words import Word, stems
 from tocsin.model.claim import Claim, PlaceMention
@@ -101,8 +102,8 @@ def located(
     """
     if not where:
         return Located(counts=True, weight=1.0, because="any place")
-    near = around.ground.near
-    spots = _spots(claim, words, where, around)
+    ground = around.ground
+    spots = _spots(claim, words, where, ground)
     if spots:
         held = [spot for spot in spots if spot.inside and (leaving or _stays(spot, words, matched))]
         if held:
@@ -127,14 +128,14 @@ def located(
         (around.same_sentence(claim), 1.0, "in the same sentence"),
         (around.same_paragraph(claim), CARRIED, "just before"),
     ):
-        inside = [_within(mention, where, near) for mention in mentions[:2]]
+        inside = [_within(mention, where, ground) for mention in mentions[:2]]
         if True in inside:
             return Located(counts=True, weight=weight, because=f"its place is said {said}")
         if False in inside:
             return Located(counts=False, weight=0.0, because=f"another place ({_called(mentions[0])}, {said})")
-    last = next((mention for mention in around.before(claim) if _within(mention, where, near) is not None), None)
-    mostly = [_within(mention, where, near) for mention in around.mentions]
-    if last is not None and not _within(last, where, near):
+    last = next((mention for mention in around.before(claim) if _within(mention, where, ground) is not None), None)
+    mostly = [_within(mention, where, ground) for mention in around.mentions]
+    if last is not None and not _within(last, where, ground):
         if mostly.count(True) > max(1, mostly.count(False)):
             because = f"its place is not said, and the report speaks of it most, though last of {_called(last)}"
             return Located(counts=True, weight=MOSTLY, because=because)
@@ -147,14 +148,14 @@ def located(
 
 def _somewhere(around: Surroundings, where: tuple[str, ...]) -> Located:
     """What holds where no claim of the report is placed: its other words may still name a town that is watched."""
-    named = list(standing(where)(around.report.text))
-    for mention in named:
-        entry = settled(mention.name, around.ground.near)
+    named = [name for _, name in named_in(around.report.text, where)]
+    for name in named:
+        entry = settled(name, around.ground.near)
         if entry is None or not (entry.kind is PlaceKind.COUNTRY or entry.capital):
-            because = f"its place is not said, though the report names {mention.text}"
+            because = f"its place is not said, though the report names {name}"
             return Located(counts=True, weight=NOT_SAID, because=because)
     if named:
-        because = f"no place said, and the report names {named[0].text} only as somebody who acts"
+        because = f"no place said, and the report names {named[0]} only as somebody who acts"
         return Located(counts=False, weight=0.0, because=because)
     return Located(counts=False, weight=0.0, because="no place said, and no claim of the report is placed there")
 
@@ -187,7 +188,7 @@ def _unknown(claim: Claim, around: Surroundings) -> str | None:
         for found in _UNKNOWN.finditer(text, start, stop):
             name = found.group("name").removesuffix("'s").removesuffix("’s")
             first = name.split()[0]
-            place = name in settled_here or known(name, near) or known(first, near)
+            place = {name, first} & settled_here or known(name, near) or known(first, near)
             owns = name != found.group("name")
             if not (place or nation_of(first) or first.lower() in _NO_PLACE or owns or name.casefold() in voices):
                 return name
@@ -199,11 +200,14 @@ def _nations(where: Sequence[str]) -> frozenset[str]:
     return frozenset(code for name in where if (code := nation_of(name)) is not None)
 
 
-def _within(mention: PlaceMention, where: Sequence[str], near: frozenset[str]) -> bool | None:
+def _within(mention: PlaceMention, where: Sequence[str], ground: Ground) -> bool | None:
     """Does a mention lie inside one of the places watched? None where the gazetteer cannot say.
 
-    What the report left open is settled by the countries ``near`` that the problem speaks of.
+    What the report left open is settled by the countries that the problem speaks of.
     """
+    if ground.around(mention.name) is not None and (mention.country is None or mention.country in ground.near):
+        return ground.inside(mention.name, where)
+    near = ground.near
     home = mention.country is None or not near or mention.country in near
     named = stems(mention.name), stems(mention.text)
     if home and any(stems(name) in named for name in where):
@@ -217,16 +221,14 @@ def _within(mention: PlaceMention, where: Sequence[str], near: frozenset[str]) -
     return False if mention.country is not None or False in answers else None
 
 
-def _spots(claim: Claim, words: Sequence[Word], where: tuple[str, ...], around: Surroundings) -> list[_Spot]:
+def _spots(claim: Claim, words: Sequence[Word], where: tuple[str, ...], ground: Ground) -> list[_Spot]:
     """The places of the content in order: those mentioned, and the names watched wherever they stand."""
-    near = around.ground.near
-    mentions = around.of(claim)
     spots = [
         _Spot(_called(mention), mention.span, inside)
-        for mention in mentions
-        if (inside := _within(mention, where, near)) is not None and (inside or _locates(mention, words))
+        for mention in claim.places
+        if (inside := _within(mention, where, ground)) is not None and (inside or _locates(mention, words))
     ]
-    taken = [mention.span for mention in mentions if mention.country is not None] + [spot.span for spot in spots]
+    taken = [mention.span for mention in claim.places if mention.country is not None] + [spot.span for spot in spots]
     for name in where:
         key = stems(name)
         for first in range(len(words) - len(key) + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import chain
 
@@ -11,7 +11,7 @@ from tocsin.errors import Fault, Place
 from tocsin.model.problem import WarningProblem, Watch
 from tocsin.model.report import Source
 from tocsin.problem.values import alike
-from tocsin.text.places import Entry, PlaceKind, country, known, known_as, lookup, loose, settled, spoken_of
+from tocsin.text.places import Entry, PlaceKind, country, fold, known, known_as, lookup, loose, settled, spoken_of
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _THINGS = (
@@ -46,16 +46,23 @@ def notes(
     names = [name for source in sources for name in (source.name, source.id, *source.aliases)]
     names += [name for actor in problem.actors for name in (actor.id, actor.name)]
     watches = [item.watch for group in (problem.gates, problem.indicators, problem.figures) for item in group]
-    near = spoken_of((name for watch in watches for name in watch.where), problem.question)
+    near = spoken_of(
+        (*(name for watch in watches for name in watch.where), *(place.within for place in problem.places)),
+        problem.question,
+    )
+    own = {fold(name) for place in problem.places for name in (place.name, *place.aliases)}
     found: list[Fault] = []
     strange: dict[str, list[str]] = {}
     for key, items in (("gates", problem.gates), ("indicators", problem.indicators), ("figures", problem.figures)):
         for item in items:
-            told = chain(_places(item.watch, near), _actors(item.watch, names, nation_of), _phrases(item.watch))
+            told = chain(_places(item.watch, near, own), _actors(item.watch, names, nation_of), _phrases(item.watch))
             found += [Fault(Place(file, f"{key}.{item.id}.{where}"), what, cure) for where, what, cure in told]
             for name in item.watch.where:
-                if not known(name, near) and _region_of(name) is None:
+                if not (known(name, near) or fold(name) in own or _region_of(name)):
                     strange.setdefault(name, []).append(f"{key}.{item.id}.where")
+    for number, place in enumerate(problem.places):
+        if not known(place.within, near) and fold(place.within) not in own:
+            strange.setdefault(place.within, []).append(f"places[{number}].in")
     return (*_strange(strange, file, near), *found)
 
 
@@ -74,7 +81,7 @@ def _strange(strange: Mapping[str, Sequence[str]], file: str, near: frozenset[st
         for name in strange
         if (close := _guess(name, near)) is not None
     ]
-    leave = "If the spelling is right, leave it, and name its towns and other spellings beside it"
+    leave = "If the spelling is right, leave it, or say under [[places]] what it lies in and how else it is spelt"
     cure = " ".join((*guesses, leave))
     yield Fault(Place(file, places[0] if len(places) == 1 else "where"), what, cure)
 
@@ -90,8 +97,10 @@ def _region_of(name: str) -> Entry | None:
     return next((e for e in lookup(f"{name} region") if e.kind is PlaceKind.REGION), None)
 
 
-def _places(watch: Watch, near: frozenset[str]) -> Iterator[tuple[str, str, str]]:
+def _places(watch: Watch, near: frozenset[str], own: Collection[str]) -> Iterator[tuple[str, str, str]]:
     for name in watch.where:
+        if fold(name) in own:
+            continue
         region, entry = _region_of(name), settled(name, near)
         if not known(name, near):
             if region is not None:
