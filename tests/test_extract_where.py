@@ -123,3 +123,16 @@ def test_where_an_office_sits_that_is_told_or_asked_is_no_place(text: str, expec
     claims = extract(Report(id="sha256:0", text=text, lang="en")).claims
 
     assert [place.text for claim in claims for place in claim.places] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Shots were heard in Tripoli, Lebanon, and Libya kept silent.", "LB"),
+        ("Trains came to Brest in Belarus, and France said nothing.", "BY"),
+        ("They marched in Alexandria, Virginia, as Egypt voted.", "US"),
+        ("They met in Homyel, Russia said.", "BY"),
+    ],
+)
+def test_the_country_or_region_right_behind_a_name_settles_it(text: str, country: str) -> None:
+    assert places(text)[0].country == country

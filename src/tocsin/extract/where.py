@@ -12,7 +12,7 @@ from tocsin.extract.syntax import Syntax
 from tocsin.model.claim import PlaceMention
 from tocsin.model.report import Span
 from tocsin.text.lang import load
-from tocsin.text.places import Entry, PlaceKind, adjectives, countries_named, country, lookup, settled
+from tocsin.text.places import Entry, PlaceKind, adjectives, countries_named, country, holds, lookup, settled
 from tocsin.text.sentences import sentences_within
 from tocsin.text.tokens import Token, tokens
 
@@ -23,6 +23,7 @@ _ENOUGH = 200_000
 _SOON = 20_000
 """Characters of a text that are searched for places that tell which countries it is about."""
 _HYPHENED = re.compile(r"[^\W\d_]+")
+_BEHIND = re.compile(r"(?:,| in| \()\s?(?:the )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
 _SHORT = frozenset({"US", "USA", "UK", "UAE"})
 _DETACHED = frozenset({"the", "of", "and", "in", "on", "at", "de", "la", "el"})
 
@@ -114,10 +115,24 @@ def _without_possessive(token: Token) -> int:
 
 def _mention(text: str, span: Span, near: frozenset[str]) -> PlaceMention:
     words = text[span.start : span.stop]
-    entry = settled(words, near)
+    entry = _beside(text, span) or settled(words, near)
     if entry is None:
         return PlaceMention(text=words, name=" ".join(words.split()), country=None, lat=None, lon=None, span=span)
     return PlaceMention(text=words, name=entry.name, country=entry.country, lat=entry.lat, lon=entry.lon, span=span)
+
+
+def _beside(text: str, span: Span) -> Entry | None:
+    """The place of a name that the country or region right behind it holds: "Tripoli, Lebanon", "Brest in Belarus"."""
+    behind = _BEHIND.match(text, span.stop)
+    names = behind.group("name").split(" ") if behind is not None else []
+    for length in range(len(names), 0, -1):
+        name = " ".join(names[:length])
+        for outer in (*lookup(name), *lookup(f"{name} region")):
+            if outer.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}:
+                held = [entry for entry in lookup(text[slice(*span)]) if entry != outer and holds(outer, entry)]
+                if held:
+                    return held[0]
+    return None
 
 
 def _name_at(text: str, items: Sequence[Token], at: int) -> tuple[int, tuple[Entry, ...]]:
