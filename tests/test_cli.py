@@ -65,7 +65,7 @@ def test_check_tells_of_a_place_and_an_actor_that_nobody_knows(desk: Path) -> No
     told = " ".join(run("check", desk).stdout.split())
 
     assert "No faults." in told
-    assert 'where: "Norht Kordofan" is not in the gazetteer' in told
+    assert 'where: "Norht Kordofan", "Stone Bridge" are not in the gazetteer' in told
     assert 'who: "Rapid Suport Forces" is no declared source or actor and no nation' in told
 
 

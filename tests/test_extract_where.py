@@ -87,3 +87,52 @@ def test_a_town_that_speaks_is_a_voice_and_one_that_is_gone_to_is_a_place() -> N
     ).claims
 
     assert [[place.text for place in claim.places] for claim in claims] == [[], ["Minsk", "Gomel"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They shelled Katana.", ("Katana", None)),
+        ("South Kivu was calm. They shelled Katana.", ("Katana", None)),
+        ("Syrian jets flew. They shelled Katana.", ("Qatana", "SY")),
+        ("Damascus region was calm. Shells fell near Homs. They shelled Katana.", ("Qatana", "SY")),
+        ("Shells fell near Kharkiv. They shelled Izium.", ("Izyum", "UA")),
+    ],
+)
+def test_another_spelling_of_a_small_town_is_it_only_where_the_report_speaks_of_its_country(
+    text: str, expected: tuple[str, str | None]
+) -> None:
+    place = places(text)[-1]
+
+    assert (place.name, place.country) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bridge was closed and the ministry in Kyiv had not been informed.", []),
+        ("No permit was given, and nobody asked the aviation authority in Kinshasa.", []),
+        ("The road is cut, and a spokeswoman in Geneva declined to comment.", []),
+        ("The embassy in Khartoum was shelled.", ["Khartoum"]),
+        ("The office in Goma was looted.", ["Goma"]),
+        ("The authorities in Sumy ordered an evacuation.", ["Sumy"]),
+        ("Officials in Tripoli were arrested.", ["Tripoli"]),
+    ],
+)
+def test_where_an_office_sits_that_is_told_or_asked_is_no_place(text: str, expected: list[str]) -> None:
+    claims = extract(Report(id="sha256:0", text=text, lang="en")).claims
+
+    assert [place.text for claim in claims for place in claim.places] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Shots were heard in Tripoli, Lebanon, and Libya kept silent.", "LB"),
+        ("Trains came to Brest in Belarus, and France said nothing.", "BY"),
+        ("They marched in Alexandria, Virginia, as Egypt voted.", "US"),
+        ("They met in Homyel, Russia said.", "BY"),
+    ],
+)
+def test_the_country_or_region_right_behind_a_name_settles_it(text: str, country: str) -> None:
+    assert places(text)[0].country == country

@@ -659,3 +659,117 @@ def test_what_was_gathered_or_massed_is_a_holding_and_what_came_is_not(verb: str
     read = readings(f"9,000 Russian soldiers {verb} Belarus", {"role": Role.EVENT})
 
     assert len(read) == (0 if verb == "came to" else 1)
+
+
+def watching(*where: str, question: str = PROBLEM.question) -> WarningProblem:
+    watched = replace(GROUPS, watch=replace(GROUPS.watch, where=where))
+    return replace(PROBLEM, question=question, gates=(), indicators=(watched,), figures=())
+
+
+def told(text: str, problem: WarningProblem, **places: str | None) -> str:
+    """Why the last claim of a report counts or is set aside; ``places`` gives the countries of names."""
+    of = report(text)
+    items = claims(of)
+    for at, item in enumerate(items):
+        named = tuple(
+            PlaceMention(text=name, name=name, country=code, lat=None, lon=None, span=Span(*found.span()))
+            for name, code in places.items()
+            for found in re.finditer(rf"\b{name}\b", text)
+            if item.span.start <= found.start() < item.span.stop
+        )
+        items[at] = replace(item, places=tuple(sorted((*item.places, *named), key=lambda one: one.span)))
+    if text.partition("\n")[0].startswith("#"):
+        items = [item for item in items if not item.content.startswith("#")]
+    result = link(items, {item.id: rating(item) for item in items}, {of.id: of}, problem)
+    counted = [item.because for item in result.evidence if item.claim == items[-1].id]
+    return " / ".join((*counted, *(f"aside: {why}" for one, why in result.set_aside if one == items[-1].id)))
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("A strike group stands near Qolbara", "in Qolbara"),
+        ("Rain fell at Qolbara. A strike group stands there", "its place is said just before"),
+        ("Rain fell at Qolbara.\n\nThe road is wet.\n\nA strike group stands there", "though the report speaks of it"),
+        ("Kupiansk is cold.\n\nRain fell at QOLBARA.\n\nA strike group is seen", "though the report speaks of it"),
+        ("#Qolbara airfield\nA strike group was seen", "its place is said just before"),
+        ("#Trouble at Qolbara, many fear\n\nRain fell.\n\nA strike group was seen", "though the report speaks of it"),
+    ],
+)
+@pytest.mark.parametrize("where", [("Qolbara",), ("Belarus", "Qolbara"), ("Homyel region", "Qolbara", "Bragin-on-Sea")])
+def test_a_name_that_only_the_problem_knows_places_claims_like_any_other(
+    text: str, because: str, where: tuple[str, ...]
+) -> None:
+    why = told(text, watching(*where))
+
+    assert because in why
+    assert "aside" not in why
+
+
+def test_a_name_the_problem_knows_takes_claims_from_no_other_list_of_places() -> None:
+    text = "Trains came to Belarus. A strike group stands near Qolbara"
+    problem = watching("Belarus")
+    second = replace(problem.indicators[0], id="second", watch=replace(GROUPS.watch, where=("Qolbara",)))
+
+    why = told(text, replace(problem, indicators=(*problem.indicators, second)))
+
+    assert "in Qolbara" in why
+    assert "aside: groups: names a place we do not know (Qolbara)" in why
+
+
+def test_a_name_that_is_also_a_town_abroad_is_the_problems_own_unless_the_report_is_about_abroad() -> None:
+    problem = watching("Katana", "South Kivu")
+
+    assert "in Katana" in told("Rain fell in Bukavu. A strike group is near Katana", problem, Bukavu="CD", Katana="SY")
+    assert "in Katana" in told("A strike group is near Katana", problem, Katana=None)
+    assert "another place (Katana" in told("Rain fell in Homs. A strike group is near Katana", problem, Katana="SY")
+
+
+def test_another_spelling_of_a_town_abroad_is_a_place_we_do_not_know() -> None:
+    assert "we do not know (Katana)" in told("A strike group stands near Katana", watching("Bukavu"), Katana=None)
+    assert "in Katana" in told("A strike group stands near Katana", watching("Syria"), Katana=None)
+
+
+def test_what_a_report_leaves_open_is_settled_by_the_countries_of_the_problem() -> None:
+    seen = "A strike group stands near Tripoli"
+
+    assert "in Tripoli" in told(seen, watching("Lebanon"), Tripoli=None)
+    assert "in Tripoli" in told(seen, watching("Libya"), Tripoli=None)
+    assert "another place" in told(seen, watching("Sidon"), Tripoli="LY")
+
+
+def test_an_unknown_place_in_a_report_about_one_country_is_a_doubt_for_that_country_alone() -> None:
+    text = "Rain fell in Homyel. Trains came to Belarus. A strike group stands near Qolbara"
+
+    assert "speaks of Belarus only" in told(text, watching("Belarus"))
+    assert "aside" in told(text, watching("Homyel"))
+    assert "aside" in told(f"Kupiansk was shelled. {text}", watching("Belarus"))
+
+
+def test_a_report_that_is_mostly_about_the_place_is_a_doubt_where_it_spoke_last_of_another() -> None:
+    about = "Rain fell in Homyel. Homyel is full. Trains left Homyel"
+
+    assert "speaks of it most" in told(f"{about}.\n\nKursk is calm.\n\nA strike group is seen", watching("Homyel"))
+    assert "spoke last of Kursk" in told(
+        "Rain fell in Homyel.\n\nKursk is calm.\n\nA strike group is seen", watching("Homyel")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("#Homyel region - security\nA strike group is seen", "its place is said just before"),
+        ("#Kursk\nA strike group is seen", "another place (Kursk, just before)"),
+        ("#Kursk, 14 November\nA strike group is seen", "no claim of the report is placed there"),
+        ("#Trouble at Mazyr this week as trains arrive there\n\nA strike group is seen", "report is placed there"),
+    ],
+)
+def test_a_heading_places_what_stands_under_it_and_a_dateline_does_not(text: str, because: str) -> None:
+    assert because in told(text, watching("Belarus"))
+
+
+def test_a_capital_that_only_acts_is_said_to_do_so() -> None:
+    text = "#Talks go on while Minsk waits for a long list of answers\n\nA strike group is seen"
+
+    assert "names Minsk only as somebody who acts" in told(text, watching("Minsk"))
+    assert "the report names Mazyr" in told(text.replace("Minsk", "Mazyr"), watching("Mazyr"))

@@ -40,7 +40,10 @@ def test_a_place_that_nobody_knows_is_told_with_the_name_that_was_meant() -> Non
 
     assert note.startswith('p.toml: indicators.people-flee.where: "Norht Kordofan" is not in the gazetteer')
     assert "only these very words will match" in note
-    assert 'did you mean "North Kordofan"? Name its towns as well, or the country' in note
+    assert (
+        'did you mean "North Kordofan"? If the spelling is right, leave it, or say under [[places]] what it lies in'
+        in note
+    )
 
 
 def test_a_region_that_needs_its_word_is_told_how_to_be_written() -> None:
@@ -131,3 +134,32 @@ def test_check_sees_the_days_of_a_problem_from_today(folder: Path) -> None:
 @pytest.mark.parametrize("today", [None, date(2026, 11, 30)])
 def test_days_to_come_are_not_told_of_and_without_a_day_none_is(today: date | None) -> None:
     assert over(today) == []
+
+
+def test_all_names_that_nobody_knows_are_told_in_one_note_with_guesses_from_the_same_country_only() -> None:
+    (note,) = told(Watch(where=("Bukavu", "Qolbara", "Umm Dabakirat", "Kamitugo", "Homell")))
+
+    assert note.startswith(
+        'p.toml: indicators.people-flee.where: "Qolbara", "Umm Dabakirat", "Kamitugo", "Homell" are not'
+    )
+    assert 'did you mean "Kamituga" for Kamitugo?' in note
+    assert "Homyel" not in note
+
+
+def test_a_name_taken_for_a_place_that_may_surprise_is_told() -> None:
+    (spelled,) = told(Watch(where=("Katana", "Syria")))
+    (abroad,) = told(Watch(where=("Goma", "Bukavu", "Alexandria")))
+    (several,) = told(Watch(where=("Tripoli",)))
+
+    assert '"Katana" is taken as Qatana in Syria' in spelled
+    assert '"Alexandria" is taken as Alexandria in Egypt' in abroad
+    assert '"Tripoli" may be a place in Libya or Lebanon' in several
+    assert told(Watch(where=("Tripoli", "Lebanon"))) == []
+
+
+def test_a_word_for_fighting_alone_is_told_of_only_where_neither_place_nor_actor_narrows_it() -> None:
+    (note,) = told(Watch(phrases={"en": ("clashes", "shelling", "road blocked")}))
+
+    assert '"clashes", "shelling" are single common words' in note
+    assert told(Watch(phrases={"en": ("clashes", "shelling")}, where=("Goma",))) == []
+    assert told(Watch(phrases={"en": ("troops", "shelling")}, where=("Goma",))) != []

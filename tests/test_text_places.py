@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.text.places import PlaceKind, clear, contains, country, country_of, fold, lookup
+from tocsin.text.places import (
+    PlaceKind,
+    clear,
+    contains,
+    country,
+    country_of,
+    fold,
+    known,
+    lookup,
+    settled,
+    taken_as,
+)
 
 
 @pytest.mark.parametrize(
@@ -153,3 +164,57 @@ def test_a_region_of_our_own_list_holds_its_towns(region: str, inside: str, outs
 @pytest.mark.parametrize(("region", "town"), [("Sahel", "Gao"), ("Balkans", "Sarajevo"), ("Siberia", "Omsk")])
 def test_what_a_region_without_listed_towns_holds_is_not_known(region: str, town: str) -> None:
     assert contains(region, town) is None
+
+
+@pytest.mark.parametrize("name", ["Katana", "Saraqeb", "Izium"])
+def test_another_spelling_of_a_small_town_needs_its_country(name: str) -> None:
+    (entry, *_) = lookup(name)
+
+    assert entry.country is not None
+    assert (clear(name), known(name), settled(name)) == (None, False, None)
+    assert settled(name, frozenset({entry.country})) == entry
+    assert settled(name, frozenset({"CD", "PE"})) is None
+
+
+@pytest.mark.parametrize("name", ["Gomel", "Kobani", "Kupiansk", "Deir al-Balah", "Raqqa", "Zaporizhia", "Khokha"])
+def test_spellings_of_our_own_lists_and_of_cities_and_regions_are_clear_anywhere(name: str) -> None:
+    assert clear(name) is not None
+    assert settled(name, frozenset({"PE"})) == clear(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "country"),
+    [
+        ("Brest", {"BY"}, "BY"),
+        ("Brest", {"FR", "DE"}, "FR"),
+        ("Brest", {"FR", "BY"}, None),
+        ("Moscow", {"US"}, "RU"),
+        ("Alexandria", {"EG", "US"}, "EG"),
+        ("Alexandria", {"US"}, None),
+        ("Tripoli", {"LB"}, "LB"),
+        ("Hebron", {"US"}, "PS"),
+        ("Springfield", {"CD"}, None),
+    ],
+)
+def test_the_countries_spoken_of_settle_a_name_and_a_large_city_is_taken_for_no_smaller_one(
+    name: str, near: set[str], country: str | None
+) -> None:
+    entry = settled(name, frozenset(near))
+
+    assert (entry.country if entry is not None else None) == country
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "code", "told"),
+    [
+        ("Katana", "Qatana", "SY", "Katana (taken as Qatana, Syria)"),
+        ("Gomel", "Homyel", "BY", "Gomel (taken as Homyel, Belarus)"),
+        ("Kharkiv Oblast", "Kharkiv region", "UA", "Kharkiv Oblast"),
+        ("Belarusian", "Belarus", "BY", "Belarus"),
+        ("Springfield", "Springfield", None, "Springfield"),
+    ],
+)
+def test_a_place_is_told_as_written_and_with_what_it_was_taken_for(
+    written: str, name: str, code: str | None, told: str
+) -> None:
+    assert taken_as(written, name, code) == told

@@ -128,6 +128,7 @@ def linkage(
         raise UsageError(f"{as_of} lies before the problem was opened ({problem.opened}); its grid starts there")
     problem = joined(problem, everything.looks, known_by=known_by)
     stream = stream_of(everything, sources, as_of=as_of, known_by=known_by, resolved_by=resolved_by)
+    stream = replace(stream, claims=link.placed(stream.claims, stream.reports, problem))
     linked = link.link(
         stream.claims,
         stream.ratings,

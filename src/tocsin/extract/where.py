@@ -12,15 +12,18 @@ from tocsin.extract.syntax import Syntax
 from tocsin.model.claim import PlaceMention
 from tocsin.model.report import Span
 from tocsin.text.lang import load
-from tocsin.text.places import Entry, PlaceKind, adjectives, clear, country, lookup
+from tocsin.text.places import Entry, PlaceKind, adjectives, countries_named, country, holds, lookup, settled
 from tocsin.text.sentences import sentences_within
 from tocsin.text.tokens import Token, tokens
 
 _LONGEST = 4
 _LARGE = 300_000
 _ENOUGH = 200_000
-"""Characters of a text that are searched for the countries it is about."""
+"""Characters of a text that are searched for the countries it names."""
+_SOON = 20_000
+"""Characters of a text that are searched for places that tell which countries it is about."""
 _HYPHENED = re.compile(r"[^\W\d_]+")
+_BEHIND = re.compile(r"(?:,| in| \()\s?(?:the )?(?P<name>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})")
 _SHORT = frozenset({"US", "USA", "UK", "UAE"})
 _DETACHED = frozenset({"the", "of", "and", "in", "on", "at", "de", "la", "el"})
 
@@ -56,35 +59,24 @@ def places(text: str, span: Span | None = None, *, tree: Syntax | None = None) -
     >>> [(p.name, p.country) for p in places("Moscow moved two battalions from Belarus to the Ukrainian border.")]
     [('Belarus', 'BY'), ('Ukraine', 'UA')]
     """
-    named = _countries(text[:_ENOUGH])
+    named, near = countries_named(text[:_ENOUGH]), _spoken_of(text[:_SOON])
     found: list[PlaceMention] = []
     for sentence in sentences_within(text, span):
-        found += _in_sentence(text, sentence, named, tree)
+        found += _in_sentence(text, sentence, named, near, tree)
     return tuple(found)
 
 
-@cache
-def _country_words() -> re.Pattern[str]:
-    names = [name for names in load("en_places")["names"].values() for name in names]
-    return re.compile(r"\b(?:" + "|".join(re.escape(word) for word in [*adjectives(), *names]) + r")\b")
-
-
 @lru_cache(maxsize=4)
-def _countries(text: str) -> frozenset[str]:
-    """The countries that a text names, by noun or adjective, in its first part."""
-    found: set[str] = set()
-    for match in _country_words().finditer(text):
-        code = adjectives().get(match.group())
-        entry = clear(match.group()) if code is None else None
-        found.add(code or (entry.country if entry is not None and entry.country else ""))
-    for word in set(re.findall(r"\b[A-Z][a-z]{3,}\b", text)):
-        entries = lookup(word)
-        if entries and entries[0].kind is PlaceKind.COUNTRY and entries[0].country:
-            found.add(entries[0].country)
-    return frozenset(found - {""})
+def _spoken_of(text: str) -> frozenset[str]:
+    """The countries that a text names, and those of the places in it that are clear by themselves."""
+    named = countries_named(text)
+    mentions = (mention for sentence in sentences_within(text, None) for mention in _in_sentence(text, sentence, named))
+    return named | {mention.country for mention in mentions if mention.country is not None}
 
 
-def _in_sentence(text: str, span: Span, named: frozenset[str], tree: Syntax | None) -> list[PlaceMention]:
+def _in_sentence(
+    text: str, span: Span, named: frozenset[str], near: frozenset[str] = frozenset(), tree: Syntax | None = None
+) -> list[PlaceMention]:
     items = tokens(text, span)
     known = tree if tree is not None and len(tree.heads) == len(items) else None
     found: list[PlaceMention] = []
@@ -96,7 +88,7 @@ def _in_sentence(text: str, span: Span, named: frozenset[str], tree: Syntax | No
             found += adjective
             at += 1
             continue
-        chain = _chain(items, at, named)
+        chain = _chain(items, at, named | near)
         if chain:
             found += chain
             last_place = at = at + 1
@@ -106,10 +98,10 @@ def _in_sentence(text: str, span: Span, named: frozenset[str], tree: Syntax | No
             at += 1
             continue
         moved = known is not None and _journey(known, at, stop)
-        acts = known is not None and _speaks(known, at, stop)
+        acts = known is not None and (_speaks(known, at, stop) or _seat(known, at, stop, entries))
         if not acts and (moved or _is_place(items, at, stop, entries, listed=last_place, named=named)):
             where = Span(items[at].span.start, _without_possessive(items[stop - 1]))
-            found.append(_mention(text, where, entries, named))
+            found.append(_mention(text, where, named | near))
             named |= {place.country for place in found[-1:] if place.country is not None}
             last_place = stop
         at = stop
@@ -121,16 +113,26 @@ def _without_possessive(token: Token) -> int:
     return token.span.stop - (2 if token.lower.endswith("'s") else 0)
 
 
-def _mention(text: str, span: Span, entries: Sequence[Entry], named: frozenset[str]) -> PlaceMention:
+def _mention(text: str, span: Span, near: frozenset[str]) -> PlaceMention:
     words = text[span.start : span.stop]
-    chosen = clear(words)
-    if chosen is None:
-        fitting = [entry for entry in entries if entry.country in named]
-        best = [entry for entry in fitting if entry.country == fitting[0].country]
-        chosen = best[0] if fitting and len(best) == len(fitting) else None
-    if chosen is None:
-        return PlaceMention(text=words, name=entries[0].name, country=None, lat=None, lon=None, span=span)
-    return PlaceMention(text=words, name=chosen.name, country=chosen.country, lat=chosen.lat, lon=chosen.lon, span=span)
+    entry = _beside(text, span) or settled(words, near)
+    if entry is None:
+        return PlaceMention(text=words, name=" ".join(words.split()), country=None, lat=None, lon=None, span=span)
+    return PlaceMention(text=words, name=entry.name, country=entry.country, lat=entry.lat, lon=entry.lon, span=span)
+
+
+def _beside(text: str, span: Span) -> Entry | None:
+    """The place of a name that the country or region right behind it holds: "Tripoli, Lebanon", "Brest in Belarus"."""
+    behind = _BEHIND.match(text, span.stop)
+    names = behind.group("name").split(" ") if behind is not None else []
+    for length in range(len(names), 0, -1):
+        name = " ".join(names[:length])
+        for outer in (*lookup(name), *lookup(f"{name} region")):
+            if outer.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}:
+                held = [entry for entry in lookup(text[slice(*span)]) if entry != outer and holds(outer, entry)]
+                if held:
+                    return held[0]
+    return None
 
 
 def _name_at(text: str, items: Sequence[Token], at: int) -> tuple[int, tuple[Entry, ...]]:
@@ -200,7 +202,7 @@ def _adjective(items: Sequence[Token], at: int) -> list[PlaceMention]:
     return found
 
 
-def _chain(items: Sequence[Token], at: int, named: frozenset[str]) -> list[PlaceMention]:
+def _chain(items: Sequence[Token], at: int, near: frozenset[str]) -> list[PlaceMention]:
     """The places of "the Korosten-Zhytomyr-Vinnytsia direction"."""
     token = items[at]
     parts = token.text.split("-")
@@ -208,7 +210,7 @@ def _chain(items: Sequence[Token], at: int, named: frozenset[str]) -> list[Place
         return []
     found, start = [], token.span.start
     for part in parts:
-        found.append(_mention(part, Span(0, len(part)), lookup(part), named))
+        found.append(_mention(part, Span(0, len(part)), near))
         found[-1] = replace(found[-1], span=Span(start, start + len(part)))
         start += len(part) + 1
     return found
@@ -281,6 +283,30 @@ def _speaks(tree: Syntax, at: int, stop: int) -> bool:
     if tree.labels[name] != "nsubj" or verb < 0 or tree.upos[verb] != "VERB":
         return False
     return tree.lemmas[verb].lower() in _speaking()
+
+
+def _seat(tree: Syntax, at: int, stop: int, entries: Sequence[Entry]) -> bool:
+    """Is the name where an office sits that speaks, is told or is asked: "the ministry in Kyiv was not consulted"?"""
+    name = _outermost(tree, at, stop)
+    office = tree.heads[name]
+    city = any(entry.kind is PlaceKind.CITY for entry in entries)
+    if not city or tree.relation(name) != "nmod" or office < 0:
+        return False
+    verb, lemma = tree.heads[office], _worn(tree.lemmas[office].lower())
+    sits = lemma in _worn_words("speakers") or (any(e.capital for e in entries) and lemma in _worn_words("seats"))
+    if not sits or verb < 0 or tree.relation(office) not in {"nsubj", "obj", "iobj", "obl"}:
+        return False
+    return tree.lemmas[verb].lower() in _speaking() or _worn(tree.lemmas[verb].lower()) in _worn_words("asked")
+
+
+def _worn(lemma: str) -> str:
+    """A lemma without its last e or y: the tree's own are not sure of those ("consulte", "authoritie")."""
+    return re.sub(r"(?:ie|y|e)$", "", lemma)
+
+
+@cache
+def _worn_words(name: str) -> frozenset[str]:
+    return frozenset(_worn(word) for word in load("en_places")["words"][name])
 
 
 def _organization(items: Sequence[Token], stop: int) -> bool:

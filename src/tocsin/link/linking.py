@@ -10,6 +10,7 @@ from datetime import date
 from tocsin.link.actor import acting
 from tocsin.link.context import Surroundings, day_about, day_published, surroundings, words_of
 from tocsin.link.figure import Counted, Placed, counted, reading, sums
+from tocsin.link.ground import ground, placed
 from tocsin.link.judged import independent
 from tocsin.link.other import other_view, question_words, touches
 from tocsin.link.phrase import Kind, Match, Phrases
@@ -80,7 +81,8 @@ def link(
         indicator; and what was set aside.
     """
     tally = _Tally()
-    around = surroundings(claims, reports)
+    claims = placed(claims, reports, problem)
+    around = surroundings(claims, reports, ground(problem))
     targets: dict[str, Indicator | Gate] = {indicator.id: indicator for indicator in problem.indicators}
     targets |= {gate.id: gate for gate in problem.gates}
     questions = {f"figure {question.id}": question for question in problem.figures}
@@ -287,8 +289,8 @@ def _readings(
     tally: _Tally, reports: Mapping[str, Report], parts: Mapping[str, FigurePart | None]
 ) -> Iterator[Reading]:
     """The readings with parts joined; a figure that stands in two claims of one report is read once."""
-    for (report, figure), placed in tally.placed.items():
-        once = {item.figure.span: item for item in reversed(placed)}
+    for (report, figure), found in tally.placed.items():
+        once = {item.figure.span: item for item in reversed(found)}
         kept, aside = sums(once.values(), reports[report].text, part=parts[figure])
         for item, reason in aside:
             tally.put_aside(item.claim, f"figure {figure}", reason)

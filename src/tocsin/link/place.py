@@ -8,17 +8,28 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tocsin.link.context import Surroundings
+from tocsin.link.ground import Ground, named_in
 from tocsin.link.nation import nation_of
 from tocsin.link.words import Word, stems
 from tocsin.model.claim import Claim, PlaceMention
 from tocsin.model.report import Span
-from tocsin.text.places import contains, lookup
+from tocsin.text.places import PlaceKind, holds, known, settled, taken_as
 
 CARRIED = 0.9
 """Weight of a claim whose place is that of the sentences before it (a judgement)."""
 
 NOT_SAID = 0.8
 """Weight of a claim without a place, in a report that speaks of the place watched (a judgement)."""
+
+MOSTLY = 0.7
+"""Weight of a claim without a place that follows another place, in a report that names the one watched more than once
+and more than all others (a judgement)."""
+
+ONLY_LAND = 0.6
+"""Weight of a claim about a place nobody knows, in a report whose places lie in the country watched (a judgement)."""
+
+_ENOUGH = 2
+"""Different places that a report must name for a country to be the only one it speaks of."""
 
 _LOCATING = frozenset(
     stems("in near at on to toward towards into along across around of from inside outside between over through within")
@@ -91,7 +102,8 @@ def located(
     """
     if not where:
         return Located(counts=True, weight=1.0, because="any place")
-    spots = _spots(claim, words, where)
+    ground = around.ground
+    spots = _spots(claim, words, where, ground)
     if spots:
         held = [spot for spot in spots if spot.inside and (leaving or _stays(spot, words, matched))]
         if held:
@@ -105,39 +117,80 @@ def located(
     if folk is not None:
         text = around.report.text[folk.span.start : folk.span.stop]
         return Located(counts=True, weight=1.0, because=f"no place, but {text}")
-    strange = _unknown(claim, around.report.text)
+    strange = _unknown(claim, around)
     if strange is not None:
+        land = _only_land(around, where)
+        if land is not None:
+            because = f"names a place we do not know ({strange}), in a report that speaks of {land} only"
+            return Located(counts=True, weight=ONLY_LAND, because=because)
         return Located(counts=False, weight=0.0, because=f"names a place we do not know ({strange})")
     for mentions, weight, said in (
         (around.same_sentence(claim), 1.0, "in the same sentence"),
         (around.same_paragraph(claim), CARRIED, "just before"),
     ):
-        if any(_within(mention, where) is not None for mention in mentions[:2]):
-            if any(_within(mention, where) for mention in mentions[:2]):
-                return Located(counts=True, weight=weight, because=f"its place is said {said}")
-            return Located(counts=False, weight=0.0, because=f"another place ({mentions[0].text}, {said})")
-    last = next((mention for mention in around.before(claim) if _within(mention, where) is not None), None)
-    if last is not None and not _within(last, where):
-        return Located(counts=False, weight=0.0, because=f"no place said, and the report spoke last of {last.text}")
-    if any(_within(mention, where) for mention in around.mentions):
+        inside = [_within(mention, where, ground) for mention in mentions[:2]]
+        if True in inside:
+            return Located(counts=True, weight=weight, because=f"its place is said {said}")
+        if False in inside:
+            return Located(counts=False, weight=0.0, because=f"another place ({_called(mentions[0])}, {said})")
+    last = next((mention for mention in around.before(claim) if _within(mention, where, ground) is not None), None)
+    mostly = [_within(mention, where, ground) for mention in around.mentions]
+    if last is not None and not _within(last, where, ground):
+        if mostly.count(True) > max(1, mostly.count(False)):
+            because = f"its place is not said, and the report speaks of it most, though last of {_called(last)}"
+            return Located(counts=True, weight=MOSTLY, because=because)
+        because = f"no place said, and the report spoke last of {_called(last)}"
+        return Located(counts=False, weight=0.0, because=because)
+    if True in mostly:
         return Located(counts=True, weight=NOT_SAID, because="its place is not said, though the report speaks of it")
-    return Located(counts=False, weight=0.0, because="no place said, and the report never names the place watched")
+    return _somewhere(around, where)
 
 
-def _unknown(claim: Claim, text: str) -> str | None:
+def _somewhere(around: Surroundings, where: tuple[str, ...]) -> Located:
+    """What holds where no claim of the report is placed: its other words may still name a town that is watched."""
+    named = [name for _, name in named_in(around.report.text, where)]
+    for name in named:
+        entry = settled(name, around.ground.near)
+        if entry is None or not (entry.kind is PlaceKind.COUNTRY or entry.capital):
+            because = f"its place is not said, though the report names {name}"
+            return Located(counts=True, weight=NOT_SAID, because=because)
+    if named:
+        because = f"no place said, and the report names {named[0]} only as somebody who acts"
+        return Located(counts=False, weight=0.0, because=because)
+    return Located(counts=False, weight=0.0, because="no place said, and no claim of the report is placed there")
+
+
+def _only_land(around: Surroundings, where: tuple[str, ...]) -> str | None:
+    """The country watched in which all places of a report lie, two at least; None where there is none."""
+    names = {mention.name for mention in around.mentions if mention.country is not None}
+    lands = {mention.country for mention in around.mentions if mention.country is not None}
+    if len(names) < _ENOUGH or len(lands) != 1:
+        return None
+    entries = (settled(name, around.ground.near) for name in where)
+    return next((e.name for e in entries if e is not None and e.kind is PlaceKind.COUNTRY and e.country in lands), None)
+
+
+def _called(mention: PlaceMention) -> str:
+    """A place for a reader, with what it was taken for."""
+    return taken_as(mention.text, mention.name, mention.country)
+
+
+def _unknown(claim: Claim, around: Surroundings) -> str | None:
     """The first name that stands in the content as a place would and that nobody knows: "in Bara".
 
     Nobody is told from somewhere by a preposition alone, so days, months, nations, voices and persons with a title
     are left out, and so is what the gazetteer knows.
     """
+    text, near = around.report.text, around.ground.near
     voices = " ".join(voice.name for voice in claim.chain).casefold()
+    settled_here = {mention.text for mention in claim.places if mention.country is not None}
     for start, stop in claim.parts or (claim.span,):
         for found in _UNKNOWN.finditer(text, start, stop):
             name = found.group("name").removesuffix("'s").removesuffix("’s")
             first = name.split()[0]
-            known = lookup(name) or lookup(first) or nation_of(first) or first.lower() in _NO_PLACE
+            place = {name, first} & settled_here or known(name, near) or known(first, near)
             owns = name != found.group("name")
-            if not (known or owns or name.casefold() in voices):
+            if not (place or nation_of(first) or first.lower() in _NO_PLACE or owns or name.casefold() in voices):
                 return name
     return None
 
@@ -147,27 +200,35 @@ def _nations(where: Sequence[str]) -> frozenset[str]:
     return frozenset(code for name in where if (code := nation_of(name)) is not None)
 
 
-def _within(mention: PlaceMention, where: Sequence[str]) -> bool | None:
-    """Does a mention lie inside one of the places watched? None where the gazetteer cannot say."""
+def _within(mention: PlaceMention, where: Sequence[str], ground: Ground) -> bool | None:
+    """Does a mention lie inside one of the places watched? None where the gazetteer cannot say.
+
+    What the report left open is settled by the countries that the problem speaks of.
+    """
+    if ground.around(mention.name) is not None and (mention.country is None or mention.country in ground.near):
+        return ground.inside(mention.name, where)
+    near = ground.near
+    home = mention.country is None or not near or mention.country in near
     named = stems(mention.name), stems(mention.text)
-    if any(stems(name) in named for name in where):
+    if home and any(stems(name) in named for name in where):
         return True
     if mention.country is not None and mention.country in _nations(where):
         return True
-    answers = [contains(name, mention.name) for name in where]
+    place = settled(mention.name, near if mention.country is None else frozenset({mention.country}))
+    answers = [holds(settled(name, near), place) for name in where]
     if True in answers:
         return True
     return False if mention.country is not None or False in answers else None
 
 
-def _spots(claim: Claim, words: Sequence[Word], where: Sequence[str]) -> list[_Spot]:
+def _spots(claim: Claim, words: Sequence[Word], where: tuple[str, ...], ground: Ground) -> list[_Spot]:
     """The places of the content in order: those mentioned, and the names watched wherever they stand."""
     spots = [
-        _Spot(mention.text, mention.span, inside)
+        _Spot(_called(mention), mention.span, inside)
         for mention in claim.places
-        if (inside := _within(mention, where)) is not None and (inside or _locates(mention, words))
+        if (inside := _within(mention, where, ground)) is not None and (inside or _locates(mention, words))
     ]
-    taken = [spot.span for spot in spots]
+    taken = [mention.span for mention in claim.places if mention.country is not None] + [spot.span for spot in spots]
     for name in where:
         key = stems(name)
         for first in range(len(words) - len(key) + 1):

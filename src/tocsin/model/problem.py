@@ -96,6 +96,17 @@ class Expr:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPlace:
+    """A place that the gazetteer lacks: its names, what it lies ``within``, and its point in degrees where declared."""
+
+    name: str
+    within: str = ""
+    aliases: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
     """Phrases that point to an indicator, per language, and look-alikes that do not.
 
@@ -259,6 +270,7 @@ class WarningProblem:
     gates: tuple[Gate, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     figures: tuple[FigureQuestion, ...] = ()
+    places: tuple[OwnPlace, ...] = ()
     decisions: tuple[Decision, ...] = ()
     dispute: Dispute | None = None
     actors: tuple[Actor, ...] = ()

@@ -42,6 +42,17 @@ _WATCHED: dict[str, Key] = {
     "who": key("Actors it must be about. A claim about another actor does not count.", TEXTS),
 }
 
+OWN_PLACE = Kind(
+    article="a place",
+    keys={
+        "name": must("What it is called, as in `where`.", TEXT, '"Kavumu"'),
+        "in": must("What it lies in: a town, region or country, or another place of this list.", TEXT, '"South Kivu"'),
+        "aliases": key("Other names and spellings of it.", TEXTS),
+        "lat": key("Latitude, in degrees north.", {"type": "number", "minimum": -90, "maximum": 90}),
+        "lon": key("Longitude, in degrees east.", {"type": "number", "minimum": -180, "maximum": 180}),
+    },
+)
+
 METHOD = Kind(
     article="the method",
     keys={
@@ -419,6 +430,7 @@ _LISTS: dict[str, Kind] = {
     "scenarios": SCENARIO,
     "indicators": INDICATOR,
     "figures": FIGURE,
+    "places": OWN_PLACE,
     "sources": SOURCE,
     "actors": ACTOR,
     "explanations": EXPLANATION,
@@ -444,6 +456,7 @@ PROBLEM = Kind(
         "scenarios": must("Courses still to come; what is left over is the status quo.", {}, "[[scenarios]]"),
         "indicators": key("What to look for.", {}),
         "figures": key("Quantities that a scenario needs.", {}),
+        "places": key("Places that the gazetteer lacks, with what they lie in.", {}),
         "sources": key("Who is who, as in sources.toml; for a file that stands alone.", {}),
         "dispute": key("What the actors want different things about.", {}),
         "actors": key("Who stands where in the dispute, how much they can do, how much they care.", {}),

@@ -32,6 +32,7 @@ from tocsin.problem.keys import (
     INDICATOR,
     LOOK,
     METHOD,
+    OWN_PLACE,
     PROBLEM,
     SCENARIO,
     SOURCE,
@@ -40,6 +41,7 @@ from tocsin.problem.keys import (
 )
 from tocsin.problem.looks import looks, tasks
 from tocsin.problem.needs import holds, named
+from tocsin.problem.places import own_places
 from tocsin.problem.scenarios import MOST_GATES, ever_holds, gates, overfull, scenarios
 from tocsin.problem.settings import decisions, method
 from tocsin.problem.sources import sources
@@ -139,6 +141,7 @@ def _load(written: str, *, file: str, digest: str) -> Loaded:
         gates=declared_gates,
         indicators=indicators(indicator_tables, scenarios=declared, yardstick=scale),
         figures=figures(figure_tables, scenarios=frozenset(scenario.id for scenario in declared)),
+        places=own_places(top.tables("places", OWN_PLACE)),
         decisions=decisions(top.tables("decisions", DECISION), yardstick=scale),
         method=method(top.table("method", METHOD)),
         sources=sources(top.tables("sources", SOURCE)),

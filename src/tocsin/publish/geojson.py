@@ -35,6 +35,7 @@ def features(exported: Exported) -> Iterator[Mapping[str, object]]:
                 "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
                 "properties": {
                     "place": plain(place.name),
+                    "as_written": plain(place.text),
                     "country": place.country,
                     "extent": extent(place),
                     **_properties(exported, claim),

@@ -22,6 +22,7 @@ from tocsin.publish.safe import escaped, link, terminal
 from tocsin.publish.scales import credible, judged, stix_confidence
 from tocsin.publish.stix_object import EXTENSION, Maker, Markings, Object, time, without_none
 from tocsin.publish.words import day, percent
+from tocsin.text.places import taken_as
 
 PATTERN_TYPE = "x-tocsin"
 _KINDS = {
@@ -144,6 +145,14 @@ class Bundle:
 
     def _locations(self) -> Iterator[Object]:
         done: set[str] = set()
+        spelled: dict[str, dict[str, None]] = {}
+        for claim in self._claims:
+            for place, name in zip(claim.places, self._places_of(claim), strict=True):
+                if name is not None and (taken := taken_as(place.text, place.name, place.country)) not in (
+                    place.text,
+                    place.name,
+                ):
+                    spelled.setdefault(name, {})[terminal(taken)] = None
         for claim in self._claims:
             for place, name in zip(claim.places, self._places_of(claim), strict=True):
                 if name is None or name in done:
@@ -153,6 +162,7 @@ class Bundle:
                 exact = wide in {"city", "unknown"} and place.lat is not None and place.lon is not None
                 values = {
                     "name": terminal(place.name),
+                    "description": "; ".join(spelled.get(name, ())) or None,
                     "country": place.country,
                     "latitude": place.lat if exact or not place.country else None,
                     "longitude": place.lon if exact or not place.country else None,

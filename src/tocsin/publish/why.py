@@ -19,6 +19,7 @@ from tocsin.publish.safe import plain
 from tocsin.publish.steps import step_name
 from tocsin.publish.uncounted import asides, legend, state, weightless_told
 from tocsin.publish.words import apart, between, day, listed, moved, number, percent, plural, quantity
+from tocsin.text.places import taken_as
 
 SHOWN = 40
 MOVERS = 6
@@ -341,7 +342,8 @@ def _claim(case: Case, name: str, width: int) -> list[str]:
         if claim.when:
             lines += wrap(f"When: “{plain(claim.when.text)}”.", width, indent="  ")
         if claim.places:
-            lines += wrap(f"Where: {listed(plain(place.name) for place in claim.places)}.", width, indent="  ")
+            named = listed(plain(taken_as(place.text, place.name, place.country)) for place in claim.places)
+            lines += wrap(f"Where: {named}.", width, indent="  ")
     for driver in case.assessment.drivers:
         if driver.kind == "claim" and driver.id == name:
             lines += wrap(f"Its effect: {moved(driver.log_odds)}; {plain(driver.text)}.", width, indent="  ")
