@@ -659,3 +659,121 @@ def test_what_was_gathered_or_massed_is_a_holding_and_what_came_is_not(verb: str
     read = readings(f"9,000 Russian soldiers {verb} Belarus", {"role": Role.EVENT})
 
     assert len(read) == (0 if verb == "came to" else 1)
+
+
+FRONT = FigureQuestion(
+    id="front",
+    of="Coastal Front fighters at Ashdale",
+    unit="person",
+    where=(),
+    expect=(100, 5000),
+    watch=Watch(phrases={"en": ("Front fighters",)}, who=("Coastal Front",)),
+)
+
+
+def of_the_front(text: str, changes: Changes | None = None, question: FigureQuestion = FRONT) -> Linked:
+    """Link the counts of one sentence to one declared figure."""
+    of = report(text)
+    (claim,) = claims(of)
+    claim = replace(claim, **(changes or {}))
+    return link([claim], {claim.id: rating(claim)}, {of.id: of}, replace(PROBLEM, figures=(question,)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hospital has treated 62 wounded at Ashdale",
+        "Some 51 Front fighters were killed at Ashdale",
+        "The army has killed at least 40 Front fighters",
+        "The garrison captured 30 Front fighters",
+        "Last week 200 Front fighters had already surrendered",
+        "The column lost about 80 Front fighters",
+        "Some 12 Front fighters killed in the raid lie there",
+        "Among the dead are 12 Front fighters",
+        "The army put the number of dead at 60 Front fighters",
+        "Some 90 Front fighters deserted",
+    ],
+)
+def test_the_killed_wounded_captured_and_fled_are_no_strength(text: str) -> None:
+    found = of_the_front(text)
+
+    assert found.readings == ()
+    assert "told of those" in "; ".join(why for _, why in found.set_aside) or "treated" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 200 Front fighters who killed villagers there",
+        "Some 200 Front fighters have killed villagers",
+        "The mill was captured by 200 Front fighters",
+        "Close to 200 Front fighters stand in Ashdale, where 30 were killed",
+    ],
+)
+def test_those_who_kill_are_a_strength_as_those_who_were_killed_are_not(text: str) -> None:
+    assert 200 in [item.low for item in of_the_front(text).readings]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("51 Front fighters were killed", [51]), ("There are 200 Front fighters in Ashdale", [])]
+)
+def test_a_figure_about_the_killed_takes_the_killed_alone(text: str, read: list[float]) -> None:
+    killed = replace(FRONT, of="Coastal Front fighters killed", watch=replace(FRONT.watch, phrases={}))
+
+    assert [item.low for item in of_the_front(text, {"role": Role.EVENT}, killed).readings] == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 4,000 Polish soldiers around Ashdale",
+        "The Polish army has 4,000 soldiers around Ashdale",
+        "There are 900 Marsh League fighters in Ashdale",
+    ],
+)
+def test_a_count_of_another_actors_people_is_set_aside(text: str) -> None:
+    found = of_the_front(text)
+
+    assert found.readings == ()
+    assert "another actor" in "; ".join(why for _, why in found.set_aside)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 900 Coastal Front fighters near the Polish border",
+        "There are 900 rebels in Ashdale",
+        "There are 900 members of the Coastal Front in Ashdale",
+        "The Front has 900 fighters near the Polish army's base, says the Coastal Front",
+    ],
+)
+def test_a_count_that_names_the_actor_or_none_counts(text: str) -> None:
+    assert [item.low for item in of_the_front(text).readings] == [900]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 60 mechanics at Ashdale",
+        "There are 60 supporters of the Coastal Front at Ashdale",
+        "There are 60 residents near the fighters at Ashdale",
+    ],
+)
+def test_only_what_is_counted_matches_and_not_where_or_whose_it_is(text: str) -> None:
+    assert of_the_front(text).unlinked == 1
+
+
+def test_trucks_of_fighters_are_trucks_even_where_the_unit_is_named_fighters() -> None:
+    text = "There are 3 trucks of Coastal Front fighters"
+    (claim,) = claims(report(text))
+    trucks: Changes = {"figures": (replace(claim.figures[0], unit="truck"),)}
+    fighters = replace(FRONT, unit="fighters")
+
+    assert of_the_front(text, trucks, fighters).readings == ()
+    assert [item.low for item in of_the_front("There are 3 Coastal Front fighters", None, fighters).readings] == [3]
+
+
+def test_a_reading_says_which_words_matched() -> None:
+    (item,) = of_the_front("There are 900 rebels in Ashdale").readings
+
+    assert item.because.startswith("“900”; words that matched: “rebels in Ashdale”; counted as there")

@@ -161,7 +161,7 @@ def _weigh_match(
             about=about,
             weight=place.weight,
             counter=said.counter and not rival,
-            words=(item.report.text[match.span.start : match.span.stop],),
+            words=(_matched(item, match),),
             because=because,
         )
     )
@@ -249,7 +249,9 @@ def _read_figures(item: _Item, question: FigureQuestion, match: Match | None, ta
     name = f"figure {question.id}"
     ahead = item.report.text[claim.sentence.start : claim.span.start] if claim.cue is None else ""
     for number, figure in enumerate(claim.figures):
-        found = counted(claim, figure, question, item.words, matched=match is not None, ahead=ahead)
+        found = counted(
+            claim, figure, question, item.words, text=item.report.text, matched=_matched(item, match), ahead=ahead
+        )
         if found is None:
             continue
         if isinstance(found, str):
@@ -263,6 +265,11 @@ def _read_figures(item: _Item, question: FigureQuestion, match: Match | None, ta
             tally.put_aside(claim, name, f"{place.because} (“{figure.text}”)")
         else:
             _place(item, question, found, number=number, about=about, place=place, tally=tally)
+
+
+def _matched(item: _Item, match: Match | None) -> str:
+    """The words of a match as they stand in the report, empty without one."""
+    return "" if match is None else item.report.text[match.span.start : match.span.stop]
 
 
 def _place(

@@ -115,7 +115,11 @@ class IndicatorResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingShown:
-    """One reading of a figure as the page shows it; readings that share a ``group`` are parts of one sum."""
+    """One reading of a figure as the page shows it; readings that share a ``group`` are parts of one sum.
+
+    ``pooled``: did it enter the pool? A need, a rumour, a figure that its source replaced by a later one and one of a
+    source that nobody graded did not.
+    """
 
     claim: str | None
     source: str
@@ -126,6 +130,7 @@ class ReadingShown:
     role: str
     about: date
     group: str | None = None
+    pooled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
