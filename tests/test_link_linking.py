@@ -777,3 +777,84 @@ def test_a_reading_says_which_words_matched() -> None:
     (item,) = of_the_front("There are 900 rebels in Ashdale").readings
 
     assert item.because.startswith("“900”; words that matched: “rebels in Ashdale”; counted as there")
+
+
+def matched(phrase: str, text: str, *, lang: str = "en", polarity: Polarity = Polarity.AFFIRMED) -> bool:
+    """Is a phrase found in a text that is one claim?"""
+    of = report(text, lang=lang)
+    (claim,) = claims(of)
+    claim = replace(claim, polarity=polarity)
+    watched = replace(GROUPS, watch=Watch(phrases={"en": (phrase,)}))
+    asked = replace(PROBLEM, indicators=(watched,), gates=(), figures=())
+    return bool(link([claim], {claim.id: rating(claim)}, {of.id: of}, asked).evidence)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("relocated staff", "Two banks have relocated 27 staff"),
+        ("relocated staff", "The bank relocated dozens of its hospital staff"),
+        ("withdrawn international staff", "It has withdrawn its 14 international staff"),
+        ("suspended flights", "The airline suspended today's flights"),
+        ("suspended flights", "The airline suspended all “Ashdale Air” cargo flights"),
+        ("refused clearance", "They refused the third landing clearance"),
+        ("fresh fighters", "Trucks of fresh Coastal Front fighters came"),
+        ("international staff", "Its international NGO staff left"),
+        ("withdrawn from Belarus", "They were withdrawn from southern Belarus"),
+        ("flights suspended", "Flights to Ashdale are already suspended"),
+        ("flights are suspended", "Flights from Port Sel to Ashdale are suspended"),
+        ("pier damaged", "The pier was badly damaged"),
+    ],
+)
+def test_what_only_describes_may_stand_between_the_words_of_a_phrase(phrase: str, text: str) -> None:
+    assert matched(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("suspended flights", "The airline suspended pilots and flights"),
+        ("suspended flights", "The airline suspended no flights"),
+        ("flights suspended", "Flights that the pilots suspended"),
+        ("flights suspended", "Flights were not suspended"),
+        ("pier damaged", "The pier lights were damaged"),
+        ("strike group", "Pilots strike the rebel group"),
+        ("closed airport", "They closed the school, and airport officials left"),
+        ("closed airport", "They closed the school (near the big airport)"),
+        ("closed airport", "They closed the school where airport staff live"),
+        ("international staff", "There are international airport staff"),
+        ("troops arrived", "The troops' families arrived"),
+        ("relocated staff", "They relocated one two three four five six staff"),
+    ],
+)
+def test_another_clause_thing_or_negation_parts_the_words_of_a_phrase(phrase: str, text: str) -> None:
+    assert not matched(phrase, text)
+
+
+def test_what_describes_is_known_in_english_alone() -> None:
+    assert not matched("relocated staff", "Two banks have relocated 27 staff", lang="uk")
+
+
+def test_the_negation_of_a_denial_may_stand_within_a_phrase() -> None:
+    assert matched("pier damaged", "The pier was not damaged", polarity=Polarity.DENIED)
+    assert matched("ordered attack", "They have ordered no attack", polarity=Polarity.DENIED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The disbanding of the strike force and a group stand there",
+        "A group of miners on strike",
+        "A grouping for strikes",
+    ],
+)
+def test_a_claim_with_all_words_of_a_phrase_too_far_apart_is_a_near_miss_and_no_evidence(text: str) -> None:
+    found = linked(text)
+
+    assert found.evidence == ()
+    assert [told for _, told in found.near] == ["groups: strike group"]
+
+
+def test_what_matches_is_no_near_miss() -> None:
+    assert linked(SEEN).near == ()
+    assert linked("A strike group stands near Kupiansk").near == ()

@@ -180,3 +180,16 @@ def test_the_answer_at_a_glance_is_short_and_in_the_order_of_the_page() -> None:
     assert len(text.splitlines()) < 60
     assert [text.index(title) for title in titles] == sorted(text.index(title) for title in titles)
     assert "  4. " not in text
+
+
+def test_near_misses_stand_in_the_reasons_and_on_the_page_where_nobody_looked() -> None:
+    linked = replace(NONE_LINKED, near=((IDS["tents"], "embarkation: troops aboard"),))
+    reasons = why.render(
+        SILENT, "embarkation", claims=CLAIMS, reports=REPORTS, ratings=RATINGS, linked=linked, width=400
+    )
+
+    assert "Near misses: all words of a phrase, too far apart or in another form:" in reasons
+    assert "“troops aboard”" in reasons
+    assert "near miss: " in told(linked=linked)
+    assert "all words of “troops aboard”" in told(linked=linked)
+    assert "near miss" not in told().casefold()

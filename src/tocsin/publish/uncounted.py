@@ -17,6 +17,7 @@ FEW = 0.1
 """Where fewer of the claims than this count, the page says so above the answer."""
 
 ASIDE_SHOWN = 6
+NEAR_SHOWN = 2
 _LOUD_SHOWN = 3
 _KINDS = (
     ("rejected by", "rejected"),
@@ -178,12 +179,26 @@ def asides(linked: Linked, target: str) -> tuple[tuple[str, str], ...]:
     return tuple((claim, why.removeprefix(head)) for claim, why in linked.set_aside if why.startswith(head))
 
 
+def nearly(linked: Linked, target: str) -> tuple[tuple[str, str], ...]:
+    """The claims that hold all words of a phrase of an indicator or gate and did not match, each with the phrase."""
+    head = f"{target}: "
+    return tuple((claim, told.removeprefix(head)) for claim, told in linked.near if told.startswith(head))
+
+
 def aside_points(case: Case, found: Iterable[tuple[str, str]], *, limit: int = ASIDE_SHOWN) -> tuple[Point, ...]:
     """Set-aside claims as points, each in its words and with the reason; beyond ``limit`` the rest are counted."""
     every = tuple(found)
     points = tuple(Point((*case.named("claim", claim), f" – {plain(why)}")) for claim, why in every[:limit])
     more = len(every) - limit
     return (*points, Point((f"and {more} more: tocsin claims DESK --set-aside",))) if more > 0 else points
+
+
+def near_points(case: Case, target: str, *, limit: int = NEAR_SHOWN) -> tuple[Point, ...]:
+    """Near misses of an indicator as points, each in its words and with the phrase; beyond ``limit`` none."""
+    return tuple(
+        Point(("near miss: ", *case.named("claim", claim), f" – all words of “{plain(phrase)}”"))
+        for claim, phrase in nearly(case.linked, target)[:limit]
+    )
 
 
 def legend(reasons: Iterable[str]) -> tuple[str, ...]:
