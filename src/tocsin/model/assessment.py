@@ -100,7 +100,10 @@ class GateResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorResult:
-    """One line of the board. ``log_odds``: what its reports did to the headline's log-odds."""
+    """One line of the board. ``log_odds``: what its reports did to the headline's log-odds.
+
+    ``own_word``: nothing but the denial of the party watched, or of one that may be deceiving, stands behind it.
+    """
 
     id: str
     statement: str
@@ -111,6 +114,7 @@ class IndicatorResult:
     log_odds: float
     diagnosticity: float
     critical: bool
+    own_word: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
