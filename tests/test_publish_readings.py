@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from tests.publishing import ASSESSMENT, IDS, LINKED
 
@@ -35,9 +36,9 @@ def reading(shown: ReadingShown, *, echo_of: str | None = None) -> Reading:
 
 
 def test_the_same_number_of_the_same_origin_stands_once_with_what_told_it_again() -> None:
-    again = replace(SHEDS, claim=IDS["craft"], pooled=False)
+    again = replace(SHEDS, claim=IDS["craft"], about=SHEDS.about + timedelta(days=1))
 
-    assert told(again, DRILL, SHEDS) == [
+    assert told(again, DRILL, replace(SHEDS, pooled=False)) == [
         (IDS["sheds"], (IDS["craft"],), "holding"),
         (IDS["drill"], (), "holding"),
     ]

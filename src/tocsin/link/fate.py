@@ -37,7 +37,7 @@ _FATES: dict[str, frozenset[str]] = {
 _OF_STRENGTH = frozenset({"gone"})
 """What takes people out of a force only: the displaced may well be those who are in a camp."""
 
-_BEING = frozenset(("were", "was", "is", "are", "be", "been", "being", "be", "get", "got"))
+_BEING = _group("were was is are be been being get got gets")
 LIGHT = _BEING | _group("have has had who which that")
 """What may stand between those counted and the verb that tells what befell them."""
 
@@ -57,7 +57,7 @@ _BEFORE = _group(
     " estimated only further other least fewer less under close number of their its his include includes including"
     " were are was is been being be"
 )
-_AT = frozenset({"at", "to", "stand", "stood"})
+_AT = _group("at to stand stands stood")
 _TOTALLED = re.compile(r"\b(?:number|total|count|toll|figure)\b", re.IGNORECASE)
 _FAR = 6
 _AROUND = 200

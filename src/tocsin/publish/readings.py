@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.model.assessment import ReadingShown
 from tocsin.model.evidence import ReadingRole
@@ -44,9 +44,10 @@ def told_once(case: Case, readings: Iterable[ReadingShown]) -> tuple[Told, ...]:
 
 
 def _told(group: list[ReadingShown], parent: dict[str | None, str | None]) -> Told:
-    """The one that counts before its copies: pooled, and no echo itself."""
-    head = min(group, key=lambda one: (not one.pooled, parent.get(one.claim) is not None, one.about))
-    return Told(reading=head, again=tuple(one.claim for one in group if one is not head and one.claim is not None))
+    """The first of them that is no echo, before what told it again; pooled where one of them is."""
+    head = min(group, key=lambda one: (parent.get(one.claim) is not None, one.about))
+    again = tuple(one.claim for one in group if one is not head and one.claim is not None)
+    return Told(reading=replace(head, pooled=any(one.pooled for one in group)), again=again)
 
 
 def _same(one: ReadingShown, other: ReadingShown, parent: dict[str | None, str | None]) -> bool:
