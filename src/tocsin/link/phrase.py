@@ -24,7 +24,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A phrase found in a claim: whose, which words of the report, and where among the claim's words."""
+    """A phrase found in a claim: whose, which words of the report, and where among the claim's words.
+
+    ``size`` counts the words of the phrase; others may stand between them.
+    """
 
     target: str
     phrase: str
@@ -32,6 +35,7 @@ class Match:
     first: int
     stop: int
     span: Span
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Phrases:
         return cls({first: tuple(entries) for first, entries in table.items()})
 
     def find(self, words: Sequence[Word], text: str | None = None, *, denied: bool = False) -> dict[str, Match]:
-        """The best match of each target: counter phrases before others, then the longest, then the first.
+        """The best match of each target: counter phrases before others, then that of most words, then the first.
 
         Words must follow each other; only articles and marks, determiners, possessives and forms of "be" and "have"
         may stand between ("vehicles were gathering", "suspended its convoys"), and in an English text what only
@@ -74,10 +78,12 @@ class Phrases:
                 stop = _end(words, first, key, text, denied=denied)
                 if stop is not None:
                     span = Span(word.span.start, words[stop - 1].span.stop)
-                    matches.append(Match(target=target, phrase=phrase, kind=kind, first=first, stop=stop, span=span))
+                    matches.append(
+                        Match(target=target, phrase=phrase, kind=kind, first=first, stop=stop, span=span, size=len(key))
+                    )
         lookalikes = [match for match in matches if match.kind is Kind.LOOKALIKE]
         best: dict[str, Match] = {}
-        for match in sorted(matches, key=lambda m: (m.kind is not Kind.COUNTER, m.first - m.stop, m.first)):
+        for match in sorted(matches, key=lambda m: (m.kind is not Kind.COUNTER, -m.size, m.stop - m.first, m.first)):
             if match.kind is Kind.LOOKALIKE or any(_covers(other, match) for other in lookalikes):
                 continue
             best.setdefault(match.target, match)
