@@ -292,3 +292,23 @@ def test_the_queue_lists_what_would_count_if_its_source_were_graded_behind_the_r
     assert waiting.rests_on == 0
     assert waiting.ungraded
     assert {one.note for one in waiting.ungraded} == {"would count if its source were graded"}
+
+
+def test_the_queue_says_of_whom_its_numbers_may_mislead_and_what_they_mean(desk: Desk, folder: Path) -> None:
+    found, plain = desk.queue(as_of=LAST)
+    declared = {source.id for source in desk.declared.sources()}
+    name = next(item.source for item in found.linked.evidence if item.source in declared and item.knows)
+    (file,) = (folder / "problems").glob("*.toml")
+    deceiving = f'\n[[deception]]\nid = "ministry"\nsuspects = ["{name}"]\n'
+    file.write_text(file.read_text(encoding="utf-8") + deceiving, encoding="utf-8")
+
+    again = Desk(folder)
+    found, waiting = again.queue(as_of=LAST)
+    again.close()
+
+    assert {one.note for one in plain.claims} == {""}
+    said = {item.claim for item in found.linked.evidence if item.source == name}
+    assert {one.claim for one in waiting.claims if one.note} == said
+    shown = " ".join(run("queue", folder, *AS_OF).stdout.split())
+    assert "its source may be deceiving" in shown
+    assert "Turned: the answer if its source had said the opposite of the same day." in shown

@@ -386,6 +386,9 @@ def test_a_change_and_the_level_reached_are_no_range() -> None:
         ("Two aid workers estimated the number of huts at 120 to 150.", "hut", "huts"),
         ("Two aid workers estimated the crowd at 120 to 150.", "person", None),
         ("Two aid workers estimated the number at 120 to 150.", None, None),
+        ("Their number is 150, according to two nurses of the clinic, who count them, or 120.", None, None),
+        ("According to three nurses of the clinic, their number is 120.", None, None),
+        ("Two teachers, who put their number at 120, agree.", None, None),
         ("Two officials said 40.", None, None),
         ("The army lost 40 tanks. Two analysts put the number at 60.", "tank", "tanks"),
         ("Two tanks crossed on Monday and 12 on Tuesday.", "tank", "tanks"),
@@ -395,3 +398,25 @@ def test_a_change_and_the_level_reached_are_no_range() -> None:
 def test_those_who_tell_a_number_are_not_what_it_counts(text: str, unit: str | None, of: str | None) -> None:
     last = figures(text)[-1]
     assert (last.unit, last.of) == (unit, of)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The driver counted four pick-ups.", "pick-up"),
+        ("They saw twelve lean-tos.", "lean-to"),
+        ("There were two fly-bys.", "fly-by"),
+        ("They held 30 ex-soldiers.", "person"),
+        ("There were ten by-elections.", "election"),
+        ("It has 12 patrol-boats.", "boat"),
+    ],
+)
+def test_a_word_parted_by_hyphens_is_counted_whole(text: str, unit: str) -> None:
+    assert only(text).unit == unit
+
+
+@pytest.mark.parametrize("word", ["perhaps", "maybe", "possibly", "perhaps some"])
+def test_a_number_behind_perhaps_is_a_rough_one(word: str) -> None:
+    found = only(f"There are {word} 40 fighters in the mill.")
+
+    assert (found.low, found.high, found.bound) == (40, 40, Bound.ABOUT)

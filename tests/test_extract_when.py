@@ -253,3 +253,17 @@ def test_the_day_of_a_picture_bounds_what_it_shows(text: str, earliest: str, lat
 
     assert claim.when is not None
     assert (claim.when.earliest, claim.when.latest) == (day(earliest), day(latest))
+
+
+@pytest.mark.parametrize(
+    ("text", "latest"),
+    [
+        ("Experts in July said there were 900 rebels at the mill.", date(2022, 7, 31)),
+        ("The mayor on Tuesday said the mill was empty.", date(2022, 11, 29)),
+    ],
+)
+def test_a_time_between_who_speaks_and_said_is_when_it_was_said(text: str, latest: date) -> None:
+    (claim,) = _read(text)
+
+    assert claim.when is not None
+    assert claim.when.latest == latest

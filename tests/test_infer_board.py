@@ -1,11 +1,14 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.answering import AS_OF, PROBLEM, item
 
-from tocsin.infer.board import board, line, origins
+from tocsin.infer.board import Looked, board, line, origins
 from tocsin.model.assessment import Status
+from tocsin.model.deception import Deception, Story
 from tocsin.model.evidence import Evidence, Says
+from tocsin.model.problem import WarningProblem, Watch
 
 
 def test_nobody_looked_is_a_state_of_its_own() -> None:
@@ -64,3 +67,53 @@ def test_an_echo_has_the_origin_of_what_it_repeats_and_a_circle_ends() -> None:
     assert set(origins(chain).values()) == {"agency"}
     circle = [item("a", "x", Says.PRESENT, echo_of="b"), item("b", "x", Says.PRESENT, echo_of="a")]
     assert len(origins(circle)) == 2
+
+
+def watched(who: str) -> WarningProblem:
+    """The problem with one indicator that watches somebody's doing."""
+    first, *rest = PROBLEM.indicators
+    return replace(PROBLEM, indicators=(replace(first, watch=Watch(who=(who,))), *rest))
+
+
+@pytest.mark.parametrize(
+    ("who", "party", "own"),
+    [
+        ("Karvian forces", "Karvia", True),
+        ("Front 23", "Alliance/Front 23", True),
+        ("Karvian forces", "Ostmere", False),
+        ("Karvian forces", None, False),
+    ],
+)
+def test_a_party_that_denies_its_own_doing_has_not_looked(who: str, party: str | None, *, own: bool) -> None:
+    asked = watched(who)
+    key = asked.indicators[0].id
+    denial = replace(item("a", key, Says.ABSENT), party=party)
+    found = board(asked, [denial])[key]
+
+    assert (found.own_word, found.covered) == (own, not own)
+    assert found.status is Status.NOT_SEEN
+
+
+def test_anybody_else_who_looked_makes_it_a_look_again() -> None:
+    asked = watched("Karvian forces")
+    key = asked.indicators[0].id
+    denial = replace(item("a", key, Says.ABSENT), party="Karvia")
+    day = AS_OF - timedelta(days=3)
+
+    for found in (
+        board(asked, [denial, item("b", key, Says.ABSENT)])[key],
+        board(asked, [denial, replace(item("c", key, Says.PRESENT), party="Karvia")])[key],
+        board(asked, [denial], looked={key: Looked(last=day, good=day)})[key],
+    ):
+        assert found.covered
+        assert not found.own_word
+
+
+def test_a_denial_by_one_who_may_be_deceiving_is_no_look_either() -> None:
+    stories = (Story(id="none", prior=0.7), Story(id="hide", prior=0.3, event=0.1, otherwise=0.9))
+    deceiving = replace(PROBLEM, deception=(Deception(id="d", stories=stories, suspects={"spokesman": 0.25}),))
+    key = PROBLEM.indicators[0].id
+    denial = item("a", key, Says.ABSENT, source="spokesman")
+
+    assert board(deceiving, [denial])[key].own_word
+    assert not board(PROBLEM, [denial])[key].own_word

@@ -240,3 +240,62 @@ def test_unnamed_voices_of_one_report_weigh_at_most_half_as_much_again_as_the_be
     assert moved(0.75, 0.2) == pytest.approx(one + moved(0.2), rel=1e-9)
     assert moved(0.75, 0.75, unnamed=False) == pytest.approx(2 * one, rel=1e-9)
     assert moved(0.75, 0.75, report=None) == pytest.approx(2 * one, rel=1e-9)
+
+
+SURE = replace(
+    SUSPECT, suspects={"gazette": 0.9}, stories=(replace(STORIES[0], prior=0.05), replace(STORIES[1], prior=0.95))
+)
+
+
+def remarks(made: WarningProblem, evidence: list[Evidence], past: int = 12) -> dict[str, str]:
+    """What is said beside the effect of each claim and source, without what the answer would be."""
+    found = assess_evidence(made, evidence, as_of=as_of(past), version="0")
+    return {one.id: one.text.partition("; ")[2] for one in found.drivers if one.kind in {"claim", "source"}}
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        (
+            Says.PRESENT,
+            "told to make us think it is there, it lowers the answer; at its word it would raise it",
+        ),
+        (
+            Says.ABSENT,
+            "told to make us think it is not there, it raises the answer; at its word it would lower it",
+        ),
+    ],
+)
+def test_a_suspect_whose_word_turns_the_answer_the_other_way_is_named_with_the_reason(says: Says, told: str) -> None:
+    said = remarks(replace(WATCHED, deception=(SURE,)), [item("g", says, 11, source="gazette")])
+
+    assert said == {"g": f"said by a source that may be deceiving: {told}"}
+
+
+def test_a_suspect_whose_word_keeps_its_direction_is_named_with_what_it_would_do_at_its_word() -> None:
+    said = remarks(replace(WATCHED, deception=(SUSPECT,)), [item("d", Says.ABSENT, 8, source="gazette")])
+
+    assert said["d"].startswith("said by a source that may be deceiving; at its word: odds × 0.")
+
+
+def test_a_sighting_that_lowers_the_answer_for_its_day_says_so() -> None:
+    short = replace(WATCHED, indicators=(indicator(lead=pairs((3, 0.5), (6, 0.5)), false_starts=0.1, lasts=100.0),))
+    seen = [item("old", Says.PRESENT, 4), item("new", Says.PRESENT, 18, copy=0.0)]
+    day = f"{as_of(5):%d %B %Y}".lstrip("0")
+
+    assert remarks(short, seen, past=20)["old"] == (
+        f"it lowers the answer for its day, {day}: what should follow it has not come; said of today it would raise it"
+    )
+
+
+def test_nothing_is_remarked_where_effects_speak_for_themselves() -> None:
+    assert set(remarks(WATCHED, SAID).values()) == {""}
+
+
+def test_the_strongest_source_is_called_a_suspect_where_it_is_one() -> None:
+    said = [item("g", Says.PRESENT, 11, source="gazette", knows=0.9), item("o", Says.ABSENT, 3, knows=0.2)]
+    doubted = assess_evidence(replace(WATCHED, deception=(SURE,)), said, as_of=as_of(12), version="0").confidence
+    plain = assess_evidence(WATCHED, said, as_of=as_of(12), version="0").confidence
+
+    assert "(gazette, declared as one that may be deceiving)" in doubted.tests[-1].finding
+    assert "(gazette)" in plain.tests[-1].finding

@@ -773,3 +773,205 @@ def test_a_capital_that_only_acts_is_said_to_do_so() -> None:
 
     assert "names Minsk only as somebody who acts" in told(text, watching("Minsk"))
     assert "the report names Mazyr" in told(text.replace("Minsk", "Mazyr"), watching("Mazyr"))
+
+
+FRONT = FigureQuestion(
+    id="front",
+    of="Coastal Front fighters at Ashdale",
+    unit="person",
+    where=(),
+    expect=(100, 5000),
+    watch=Watch(phrases={"en": ("Front fighters",)}, who=("Coastal Front",)),
+)
+
+
+def of_the_front(text: str, changes: Changes | None = None, question: FigureQuestion = FRONT) -> Linked:
+    """Link the counts of one sentence to one declared figure."""
+    of = report(text)
+    (claim,) = claims(of)
+    claim = replace(claim, **(changes or {}))
+    return link([claim], {claim.id: rating(claim)}, {of.id: of}, replace(PROBLEM, figures=(question,)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The hospital has treated 62 wounded at Ashdale",
+        "Some 51 Front fighters were killed at Ashdale",
+        "The army has killed at least 40 Front fighters",
+        "The garrison captured 30 Front fighters",
+        "Last week 200 Front fighters had already surrendered",
+        "The column lost about 80 Front fighters",
+        "Some 12 Front fighters killed in the raid lie there",
+        "Among the dead are 12 Front fighters",
+        "The army put the number of dead at 60 Front fighters",
+        "Some 90 Front fighters deserted",
+    ],
+)
+@pytest.mark.parametrize("of", ["Front fighters", None])
+def test_the_killed_wounded_captured_and_fled_are_no_strength(text: str, of: str | None) -> None:
+    (claim,) = claims(report(text))
+    figures = claim.figures if of is None else tuple(replace(one, of=of) for one in claim.figures)
+    found = of_the_front(text, {"figures": figures})
+
+    assert found.readings == ()
+    assert of is None or "told of those" in "; ".join(why for _, why in found.set_aside)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 200 Front fighters who killed villagers there",
+        "Some 200 Front fighters have killed villagers",
+        "The mill was captured by 200 Front fighters",
+        "Close to 200 Front fighters stand in Ashdale, where 30 were killed",
+    ],
+)
+def test_those_who_kill_are_a_strength_as_those_who_were_killed_are_not(text: str) -> None:
+    assert 200 in [item.low for item in of_the_front(text).readings]
+
+
+@pytest.mark.parametrize(
+    ("text", "read"), [("51 Front fighters were killed", [51]), ("There are 200 Front fighters in Ashdale", [])]
+)
+def test_a_figure_about_the_killed_takes_the_killed_alone(text: str, read: list[float]) -> None:
+    killed = replace(FRONT, of="Coastal Front fighters killed", watch=replace(FRONT.watch, phrases={}))
+
+    assert [item.low for item in of_the_front(text, {"role": Role.EVENT}, killed).readings] == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 4,000 Polish soldiers around Ashdale",
+        "The Polish army has 4,000 soldiers around Ashdale",
+        "There are 900 Marsh League fighters in Ashdale",
+    ],
+)
+def test_a_count_of_another_actors_people_is_set_aside(text: str) -> None:
+    found = of_the_front(text)
+
+    assert found.readings == ()
+    assert "another actor" in "; ".join(why for _, why in found.set_aside)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 900 Coastal Front fighters near the Polish border",
+        "There are 900 rebels in Ashdale",
+        "There are 900 members of the Coastal Front in Ashdale",
+        "The Front has 900 fighters near the Polish army's base, says the Coastal Front",
+    ],
+)
+def test_a_count_that_names_the_actor_or_none_counts(text: str) -> None:
+    assert [item.low for item in of_the_front(text).readings] == [900]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are 60 mechanics at Ashdale",
+        "There are 60 supporters of the Coastal Front at Ashdale",
+        "There are 60 residents near the fighters at Ashdale",
+    ],
+)
+def test_only_what_is_counted_matches_and_not_where_or_whose_it_is(text: str) -> None:
+    assert of_the_front(text).unlinked == 1
+
+
+def test_trucks_of_fighters_are_trucks_even_where_the_unit_is_named_fighters() -> None:
+    text = "There are 3 trucks of Coastal Front fighters"
+    (claim,) = claims(report(text))
+    trucks: Changes = {"figures": (replace(claim.figures[0], unit="truck"),)}
+    fighters = replace(FRONT, unit="fighters")
+
+    assert of_the_front(text, trucks, fighters).readings == ()
+    assert [item.low for item in of_the_front("There are 3 Coastal Front fighters", None, fighters).readings] == [3]
+
+
+def test_a_reading_says_which_words_matched() -> None:
+    (item,) = of_the_front("There are 900 rebels in Ashdale").readings
+
+    assert item.because.startswith("“900”; words that matched: “rebels in Ashdale”; counted as there")
+
+
+def matched(phrase: str, text: str, *, lang: str = "en", polarity: Polarity = Polarity.AFFIRMED) -> bool:
+    """Is a phrase found in a text that is one claim?"""
+    of = report(text, lang=lang)
+    (claim,) = claims(of)
+    claim = replace(claim, polarity=polarity)
+    watched = replace(GROUPS, watch=Watch(phrases={"en": (phrase,)}))
+    asked = replace(PROBLEM, indicators=(watched,), gates=(), figures=())
+    return bool(link([claim], {claim.id: rating(claim)}, {of.id: of}, asked).evidence)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("relocated staff", "Two banks have relocated 27 staff"),
+        ("relocated staff", "The bank relocated dozens of its hospital staff"),
+        ("withdrawn international staff", "It has withdrawn its 14 international staff"),
+        ("suspended flights", "The airline suspended today's flights"),
+        ("suspended flights", "The airline suspended all “Ashdale Air” cargo flights"),
+        ("refused clearance", "They refused the third landing clearance"),
+        ("fresh fighters", "Trucks of fresh Coastal Front fighters came"),
+        ("international staff", "Its international NGO staff left"),
+        ("withdrawn from Belarus", "They were withdrawn from southern Belarus"),
+        ("flights suspended", "Flights to Ashdale are already suspended"),
+        ("flights are suspended", "Flights from Port Sel to Ashdale are suspended"),
+        ("pier damaged", "The pier was badly damaged"),
+    ],
+)
+def test_what_only_describes_may_stand_between_the_words_of_a_phrase(phrase: str, text: str) -> None:
+    assert matched(phrase, text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("suspended flights", "The airline suspended pilots and flights"),
+        ("suspended flights", "The airline suspended no flights"),
+        ("flights suspended", "Flights that the pilots suspended"),
+        ("flights suspended", "Flights were not suspended"),
+        ("pier damaged", "The pier lights were damaged"),
+        ("strike group", "Pilots strike the rebel group"),
+        ("closed airport", "They closed the school, and airport officials left"),
+        ("closed airport", "They closed the school (near the big airport)"),
+        ("closed airport", "They closed the school where airport staff live"),
+        ("international staff", "There are international airport staff"),
+        ("troops arrived", "The troops' families arrived"),
+        ("relocated staff", "They relocated one two three four five six staff"),
+    ],
+)
+def test_another_clause_thing_or_negation_parts_the_words_of_a_phrase(phrase: str, text: str) -> None:
+    assert not matched(phrase, text)
+
+
+def test_what_describes_is_known_in_english_alone() -> None:
+    assert not matched("relocated staff", "Two banks have relocated 27 staff", lang="uk")
+
+
+def test_the_negation_of_a_denial_may_stand_within_a_phrase() -> None:
+    assert matched("pier damaged", "The pier was not damaged", polarity=Polarity.DENIED)
+    assert matched("ordered attack", "They have ordered no attack", polarity=Polarity.DENIED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The disbanding of the strike force and a group stand there",
+        "A group of miners on strike",
+        "A grouping for strikes",
+    ],
+)
+def test_a_claim_with_all_words_of_a_phrase_too_far_apart_is_a_near_miss_and_no_evidence(text: str) -> None:
+    found = linked(text)
+
+    assert found.evidence == ()
+    assert [told for _, told in found.near] == ["groups: strike group"]
+
+
+def test_what_matches_is_no_near_miss() -> None:
+    assert linked(SEEN).near == ()
+    assert linked("A strike group stands near Kupiansk").near == ()

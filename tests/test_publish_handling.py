@@ -196,3 +196,11 @@ def test_those_who_are_cleared_see_everything() -> None:
 
     assert masked(whole, to=Release(Tlp.RED))[0] is whole
     assert masked(case(handling="in words"), to=ALL)[1].told() == ""
+
+
+def test_a_near_miss_in_a_withheld_report_is_no_hint_for_those_who_may_not_see_it() -> None:
+    told = case(handling="TLP:RED")
+    near = ((IDS["craft"], "embarkation: landing craft"), (IDS["tents"], "embarkation: troops aboard"))
+    shown, _ = masked(replace(told, linked=replace(told.linked, near=near)), to=PUBLIC)
+
+    assert shown.linked.near == near[1:]

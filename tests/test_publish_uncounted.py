@@ -11,7 +11,7 @@ from tests.publishing import ASSESSMENT, CLAIMS, IDS, LINKED, RATINGS, REPORTS
 
 from tocsin.desk.signing import recorded
 from tocsin.model.assessment import Assessment, RecordedOutcome, Status
-from tocsin.model.evidence import Linked
+from tocsin.model.evidence import Linked, Says
 from tocsin.model.outcome import Outcome
 from tocsin.publish import brief, glance, listing, page, tables, uncounted, why
 from tocsin.publish.case import Case
@@ -180,3 +180,61 @@ def test_the_answer_at_a_glance_is_short_and_in_the_order_of_the_page() -> None:
     assert len(text.splitlines()) < 60
     assert [text.index(title) for title in titles] == sorted(text.index(title) for title in titles)
     assert "  4. " not in text
+
+
+def test_near_misses_stand_in_the_reasons_and_on_the_page_where_nobody_looked() -> None:
+    linked = replace(NONE_LINKED, near=((IDS["tents"], "embarkation: troops aboard"),))
+    reasons = why.render(
+        SILENT, "embarkation", claims=CLAIMS, reports=REPORTS, ratings=RATINGS, linked=linked, width=400
+    )
+
+    assert "Near misses: all words of a phrase, too far apart or in another form:" in reasons
+    assert "“troops aboard”" in reasons
+    assert "near miss: " in told(linked=linked)
+    assert "all words of “troops aboard”" in told(linked=linked)
+    assert "near miss" not in told().casefold()
+
+
+def on_craft(*said: tuple[Says, int, str]) -> str:
+    """The state of one indicator on which sources said this of these days of March."""
+    names = ("craft", "fleet", "field", "mines")
+    items = tuple(
+        replace(LINKED.evidence[0], id=name, claim=IDS[name], says=says, about=date(2031, 3, day), source=source)
+        for name, (says, day, source) in zip(names, said, strict=False)
+    )
+    board = (replace(ASSESSMENT.indicators[0], claims=tuple(item.claim or "" for item in items)),)
+    case = Case(
+        replace(ASSESSMENT, indicators=board),
+        claims=CLAIMS,
+        reports=REPORTS,
+        ratings=RATINGS,
+        linked=replace(LINKED, evidence=items),
+    )
+    return uncounted.state(case, board[0])[1].replace("\N{NO-BREAK SPACE}", " ")
+
+
+NO, YES = Says.ABSENT, Says.PRESENT
+
+
+def test_what_was_said_of_other_days_is_a_change_and_no_dispute() -> None:
+    told = on_craft((NO, 3, "a"), (YES, 6, "b"), (YES, 7, "b"), (NO, 10, "a"))
+
+    assert told == "changed: not seen 3 Mar 2031, seen 6 Mar 2031 to 7 Mar 2031, not seen 10 Mar 2031"
+
+
+@pytest.mark.parametrize("day", [6, 7])
+def test_two_sources_that_contradict_each_other_of_one_day_or_the_next_are_in_dispute(day: int) -> None:
+    assert on_craft((YES, 6, "b"), (NO, day, "a")) == "disputed: 1 says so, 1 denies; newest: not seen"
+    assert on_craft((YES, 6, "b"), (NO, day, "b")).startswith("changed: ")
+
+
+def test_an_old_dispute_that_later_words_have_left_behind_is_a_change() -> None:
+    assert on_craft((YES, 3, "a"), (NO, 3, "b"), (YES, 9, "b")).startswith("changed: ")
+
+
+def test_a_denial_by_those_it_is_about_is_no_look() -> None:
+    line = replace(ASSESSMENT.indicators[2], own_word=True)
+    case = Case(ASSESSMENT, claims=CLAIMS, reports=REPORTS, ratings=RATINGS, linked=LINKED)
+
+    assert uncounted.state(case, line) == ("○", "denied by those whom it is about, and nobody else looked")
+    assert uncounted.state(case, replace(line, own_word=False)) == ("○", "looked for, not seen")

@@ -10,9 +10,11 @@ from tocsin.desk.values import Linkage
 from tocsin.infer.actors import informed
 from tocsin.infer.board import weighs
 from tocsin.infer.case import Case, build
+from tocsin.infer.suspicion import suspect
 from tocsin.model.evidence import Evidence, Says
 
 UNGRADED = "would count if its source were graded"
+SUSPECTED = "its source may be deceiving: its word and the opposite may move the answer alike"
 MOST_TRIED = 400
 """Claims that are tried one by one; beyond that the weightiest, and the rest stands behind them without a number."""
 
@@ -28,7 +30,7 @@ class Queued:
         without: The headline without it.
         turned: The headline if it said the opposite.
         could_change: Would either give the headline another word?
-        note: Why it is listed although it moves nothing.
+        note: Why it is listed although it moves nothing, or what to know of its numbers.
     """
 
     claim: str
@@ -98,6 +100,7 @@ def _tried(case: Case, claim: str, items: Sequence[Evidence]) -> Queued:
         turned=turned.probability,
         could_change=changes,
         moves=max(abs(odds - without.log_odds), abs(odds - turned.log_odds)),
+        note=SUSPECTED if any(suspect(case, item) for item in items) else "",
     )
 
 

@@ -29,11 +29,16 @@ _HARMS = frozenset({
     "jail", "imprison", "hospitalise", "hospitalize", "conscript",
 })  # fmt: skip
 _TELLS = frozenset({"put", "count", "speak", "give", "place", "cite"})
+_CITING = 4
+"""Atoms before a number within which "according to" cites those counted: "according to at least two workers"."""
+_FAR = 8
 _CLASSES = ("clause", "think", "show", "told")
 
 
 def tells(said: Sentence, first: int, stop: int) -> bool:
     """Are those who were counted the ones who tell: "two aid workers estimated the number at 120"?
+
+    Those "according to" whom something is, or "who estimate" it, tell it too.
 
     Args:
         said: The sentence.
@@ -41,12 +46,23 @@ def tells(said: Sentence, first: int, stop: int) -> bool:
         stop: The atom behind what it counts.
     """
     tree = said.tree
+    before = [said.lower(at) for at in range(max(0, first - _CITING), first)]
+    if any(pair == ("according", "to") for pair in pairwise(before)):
+        return True
     for at in range(first, stop):
         verb = tree.heads[at]
         if tree.labels[at] == "nsubj" and not first <= verb < stop and verb >= 0:
-            readings = {form.lemma for form in lexicon.forms().get(said.lower(verb), ())}
-            return bool(readings & _TELLS) or any(readings & lexicon.group("verbs", one) for one in _CLASSES)
+            return _is_telling(said, verb)
+    for verb in range(stop, min(len(said.items), stop + _FAR)):
+        if tree.labels[verb] == "acl:relcl" and first <= tree.heads[verb] < stop and _is_telling(said, verb):
+            subject = tree.child(verb, "nsubj")
+            return subject is not None and said.lower(subject) in {"who", "which", "that"}
     return False
+
+
+def _is_telling(said: Sentence, verb: int) -> bool:
+    readings = {form.lemma for form in lexicon.forms().get(said.lower(verb), ())}
+    return bool(readings & _TELLS) or any(readings & lexicon.group("verbs", one) for one in _CLASSES)
 
 
 def points_back(said: Sentence, begins: int, first: int, last: int) -> bool:

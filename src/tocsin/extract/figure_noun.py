@@ -12,6 +12,10 @@ from tocsin.text.places import adjectives
 _HYPHENS = frozenset("-‐‑")
 _PEOPLE = frozenset({"strong", "man", "member", "person", "men", "woman"})
 _SIZES = frozenset({"old", "long", "wide", "high", "deep", "tall", "thick"})
+_PARTICLES = frozenset({
+    "up", "to", "by", "off", "in", "out", "down", "over", "on", "away", "through", "back", "around", "under", "between",
+})  # fmt: skip
+""" "Pick-ups", "lean-tos" and "fly-bys" are counted by the whole word."""
 _DAYTIMES = frozenset({"day", "night"})
 _MORE = frozenset({"more", "fewer", "less", "additional", "other", "others", "extra", "such", "further"})
 _DETERMINERS = frozenset({
@@ -53,7 +57,7 @@ def counted(said: Sentence, at: int, *, governor: int = -1) -> Counted:
         return _measured(said, direct)
     while at < len(items) and (items[at].text in QUOTES or items[at].lower in _MORE):
         at += 1
-    phrase = said.phrase(at, governor=governor)
+    phrase = _unbroken(said, at, said.phrase(at, governor=governor))
     if phrase is None:
         return Counted(None, None, None, at)
     unit = _unit_of_head(said, phrase)
@@ -72,6 +76,16 @@ def counted(said: Sentence, at: int, *, governor: int = -1) -> Counted:
     while place is not None and after < len(items) and items[after].start < place[1]:
         after += 1
     return Counted(unit, (items[first].start, end), place, after, phrase.head)
+
+
+def _unbroken(said: Sentence, at: int, phrase: Phrase | None) -> Phrase | None:
+    """A noun phrase that does not end within a word parted by hyphens: "ex-soldiers", "by-elections"."""
+    last = at if phrase is None else phrase.head
+    while _glued_hyphen(said, last + 1):
+        last += 2
+    if last == (at if phrase is None else phrase.head) or not said.is_noun(last):
+        return phrase
+    return Phrase(at, last, last + 1) if phrase is None else Phrase(phrase.first, last, max(phrase.stop, last + 1))
 
 
 def _glued_hyphen(said: Sentence, at: int) -> bool:
@@ -139,7 +153,18 @@ def _unit_of_head(said: Sentence, phrase: Phrase) -> str | None:
     plural = said.tree.tags[head] in {"NNS", "NNPS"} or singular(item.lower) != item.lower
     if item.text[0].isupper() and not plural:
         return None
+    if item.lower.removesuffix("s") in _PARTICLES:
+        return _whole_word(said, head)
     return unit_of(item.text)
+
+
+def _whole_word(said: Sentence, head: int) -> str:
+    """The singular of a word of which hyphens part the last piece, which is no noun by itself: "pick-up"."""
+    items, first = said.items, head
+    while first >= 2 and items[first].glued and items[first - 1].glued and items[first - 1].text in _HYPHENS:
+        first -= 2
+    before = "".join("-" if item.text in _HYPHENS else item.lower for item in items[first:head])
+    return before + items[head].lower.removesuffix("s")
 
 
 def _with_twin(said: Sentence, phrase: Phrase, unit: str) -> int:

@@ -143,7 +143,12 @@ def _of_saying(line: Line, said: Said, when: When) -> bool:
     if said.cue.start <= at < said.cue.stop:
         return True
     if said.source is not None and said.source.start <= at < said.source.stop:
+        last = at + len(when.text.split()) >= min(said.source.stop, said.cue.start)
+        if last and at > said.source.start and line.lower[at - 1] in _ON:
+            return True  # "experts in July said": when they said it, not who they are
         return any(word in _PUBLISHED for word in line.lower[max(said.source.start, at - 3) : at])
+    if said.source is not None and said.source.stop <= at < said.cue.start:
+        return line.lower[at - 1] in _ON and not line.has_finite(said.source.stop, said.cue.start)
     if at >= said.cue.stop:
         return not any(words.start < at and words.start >= said.cue.stop for words in said.contents) and not (
             line.has_finite(said.cue.stop, at)
@@ -174,6 +179,7 @@ def _opening(line: Line, piece: Proposition, whens: Sequence[When], pieces: Sequ
 
 
 _JOINT = 3
+_ON = frozenset({"in", "on"})
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 _AS_OF = ("as of", "now", "currently")
 _SHOWING = lexicon.group("verbs", "show")

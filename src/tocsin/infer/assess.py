@@ -22,7 +22,7 @@ from tocsin.infer.decisions import decisions
 from tocsin.infer.drivers import Bundle, against, bundles, drivers, echoes, unreviewed
 from tocsin.infer.looks import latest
 from tocsin.infer.standing import standing
-from tocsin.infer.suspicion import deception
+from tocsin.infer.suspicion import deception, remarks
 from tocsin.infer.watch import flip, watch
 from tocsin.infer.waterfall import waterfall
 from tocsin.model.assessment import (
@@ -93,6 +93,7 @@ def assess(
     case = build(actors.informed(problem, as_of=as_of), linked.evidence, as_of=as_of, looks=looks)
     lines = board(problem, case.evidence, looked=latest(problem, as_of=as_of, looks=looks))
     found = bundles(case)
+    said = remarks(case, found)
     around = bands(case)
     before = earlier(case, linked.evidence, since=since)
     scenarios = _scenarios(case, around)
@@ -120,8 +121,8 @@ def assess(
         gates=_gates(case),
         indicators=_indicators(case, lines, found),
         figures=figures.results(problem, readings, as_of=as_of),
-        drivers=drivers(found),
-        against=against(case, found, lines, set_aside=linked.set_aside, claims=claims),
+        drivers=drivers(found, remarks=said),
+        against=against(case, found, lines, set_aside=linked.set_aside, claims=claims, remarks=said),
         watch=watched,
         flip=flip(case, lines, watched),
         echoes=echoes(case),
@@ -289,6 +290,7 @@ def _indicators(case: Case, lines: Mapping[str, Line], found: Sequence[Bundle]) 
             log_odds=moved.get(indicator.id, 0.0),
             diagnosticity=told[indicator.id],
             critical=indicator.critical,
+            own_word=lines[indicator.id].own_word,
         )
         for indicator in case.problem.indicators
     )

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tocsin.model.assessment import Status
 from tocsin.model.evidence import Evidence, Says
-from tocsin.model.problem import WarningProblem
+from tocsin.model.problem import Indicator, WarningProblem
+
+_LIKE = 5
+_COMMON = frozenset((
+    "the", "of", "and", "forces", "force", "fighters", "troops", "soldiers", "army", "military", "navy", "government",
+    "ministry", "movement", "party", "people", "republic", "democratic", "national", "front", "group", "rebels",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +24,8 @@ class Line:
 
     ``evidence`` is in order of time. ``since`` is the first day of the present run of sightings; ``last_look`` the
     latest day that any report speaks about; ``good_look`` the same among reports that weigh something. ``covered``:
-    somebody who can be judged spoke of it, or a look was logged.
+    somebody who can be judged spoke of it, or a look was logged; a party's denial of its own doing is no look.
+    ``own_word``: nothing but such denials stands behind it.
     """
 
     status: Status
@@ -26,6 +34,7 @@ class Line:
     last_look: date | None
     good_look: date | None
     covered: bool
+    own_word: bool = False
 
 
 def within(evidence: Sequence[Evidence], *, opened: date, as_of: date) -> tuple[Evidence, ...]:
@@ -60,17 +69,46 @@ def board(
             by_indicator[indicator.id],
             noticed_within=indicator.noticed_within,
             looked=(looked or {}).get(indicator.id),
+            own=frozenset(item.id for item in by_indicator[indicator.id] if own_denial(problem, indicator, item)),
         )
         for indicator in problem.indicators
     }
 
 
-def line(evidence: Sequence[Evidence], *, noticed_within: float | None = None, looked: Looked | None = None) -> Line:
+def own_denial(problem: WarningProblem, indicator: Indicator, item: Evidence) -> bool:
+    """Does a party deny its own doing, or somebody deny it who may be deceiving?
+
+    Who is watched is told by the indicator's ``who``; a party is the same where a name of its name's stands there.
+    """
+    if item.says is not Says.ABSENT:
+        return False
+    if any(one.steers(item.source, item.party, indicator=indicator.id) > 0.0 for one in problem.deception):
+        return True
+    party = _names(item.party or "")
+    return any(_alike(one, other) for name in indicator.watch.who for one in _names(name) for other in party)
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if word not in _COMMON)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Do two words name one party: the same, or "Karvia" and "Karvian"?"""
+    return one == other or (min(len(one), len(other)) >= _LIKE and one[:_LIKE] == other[:_LIKE])
+
+
+def line(
+    evidence: Sequence[Evidence],
+    *,
+    noticed_within: float | None = None,
+    looked: Looked | None = None,
+    own: frozenset[str] = frozenset(),
+) -> Line:
     """The state of one indicator: the latest word on it by a source that can be judged, or by any if none can.
 
     A denial does not undo a sighting of which it could not know yet: one that is younger than ``noticed_within``, by
     another source. Whoever takes his own word back, or asserts the opposite, does. Where nobody has said anything, a
-    logged look that found nothing shows it as not seen.
+    logged look that found nothing shows it as not seen. ``own`` are the ids of denials that are no look.
     """
     ordered = tuple(sorted(evidence, key=_order))
     spoken = [item for item in ordered if item.says is not Says.AMBIGUOUS]
@@ -100,7 +138,9 @@ def line(evidence: Sequence[Evidence], *, noticed_within: float | None = None, l
             [item.about for item in spoken if weighs(item)] + ([looked.good] if looked and looked.good else []),
             default=None,
         ),
-        covered=looked is not None or any((item.knows or 0.0) * item.weight > 0.0 for item in ordered),
+        covered=looked is not None
+        or any((item.knows or 0.0) * item.weight > 0.0 and item.id not in own for item in ordered),
+        own_word=looked is None and bool(informative) and all(item.id in own for item in informative),
     )
 
 

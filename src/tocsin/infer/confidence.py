@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from tocsin.infer.board import Line, origins, weighs
 from tocsin.infer.case import Case
 from tocsin.infer.drivers import Bundle
+from tocsin.infer.suspicion import suspect
 from tocsin.model.assessment import Confidence, ConfidenceTest
 from tocsin.model.evidence import Evidence
 from tocsin.model.report import Access
@@ -101,6 +102,8 @@ def _robust(case: Case, found: Sequence[Bundle], *, names: Mapping[str, str]) ->
         return ConfidenceTest(name="strongest source", passed=False, finding="no source to leave out")
     stays = case.same_word(strongest.without, case.headline(case.posterior))
     who = names.get(strongest.id, strongest.id)
+    if any(suspect(case, item) for item in strongest.items):
+        who += ", declared as one that may be deceiving"
     return ConfidenceTest(
         name="strongest source",
         passed=stays,

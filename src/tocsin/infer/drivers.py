@@ -73,13 +73,26 @@ def bundles(case: Case) -> tuple[Bundle, ...]:
     return tuple(sorted(out, key=lambda bundle: -abs(bundle.log_odds)))
 
 
-def drivers(found: Sequence[Bundle]) -> tuple[Driver, ...]:
-    """The bundles that moved the answer, the largest first; one inside another that does the same is named once."""
+def drivers(found: Sequence[Bundle], *, remarks: Mapping[tuple[str, str], str] | None = None) -> tuple[Driver, ...]:
+    """The bundles that moved the answer, the largest first; one inside another that does the same is named once.
+
+    ``remarks`` gives, by kind and id, what to say beside the effect.
+    """
     return tuple(
-        Driver(kind=bundle.kind, id=bundle.id, log_odds=bundle.log_odds, text=f"without it: {percent(bundle.without)}")
+        Driver(
+            kind=bundle.kind,
+            id=bundle.id,
+            log_odds=bundle.log_odds,
+            text=f"without it: {percent(bundle.without)}{_remark(bundle, remarks)}",
+        )
         for bundle in _distinct(found)
         if abs(bundle.log_odds) > _NOTHING
     )[:_MOST_SHOWN]
+
+
+def _remark(bundle: Bundle, remarks: Mapping[tuple[str, str], str] | None) -> str:
+    told = (remarks or {}).get((bundle.kind, bundle.id))
+    return f"; {told}" if told else ""
 
 
 def against(
@@ -89,6 +102,7 @@ def against(
     *,
     set_aside: Iterable[tuple[str, str]] = (),
     claims: Mapping[str, Claim] | None = None,
+    remarks: Mapping[tuple[str, str], str] | None = None,
 ) -> tuple[Against, ...]:
     """What speaks against the direction in which the reports moved the answer, and what limits it.
 
@@ -105,7 +119,8 @@ def against(
                 Against(
                     kind=bundle.kind,
                     id=bundle.id,
-                    text=f"pulls the other way on {what}; without it: {percent(bundle.without)}",
+                    text=f"pulls the other way on {what}; without it: {percent(bundle.without)}"
+                    f"{_remark(bundle, remarks)}",
                 )
             )
     out = out[:_MOST_AGAINST]

@@ -199,8 +199,9 @@ def _result(
                 role=reading.role.value,
                 about=reading.about,
                 group=reading.group,
+                pooled=used.pooled,
             )
-            for reading in readings
+            for reading, used in zip(readings, pooled.readings, strict=True)
         ),
         median=pooled.median,
         low=pooled.low,

@@ -5,25 +5,20 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.link.actor import another
+from tocsin.link.fate import LIGHT, befell, fates
 from tocsin.link.nation import nation_of
-from tocsin.link.words import Word, stem, stems, words
+from tocsin.link.words import FORCES, Word, stem, stems
 from tocsin.model.claim import Claim, Figure, Modality, Polarity, Role
 from tocsin.model.evidence import Rating, Reading, ReadingRole
 from tocsin.model.problem import FigurePart, FigureQuestion
 from tocsin.text.places import adjectives
 from tocsin.text.units import counts_as
 
-_TROOPS = frozenset(
-    stem(word)
-    for word in (
-        *("troop", "soldier", "serviceman", "servicemen", "servicewoman", "personnel", "military", "army", "force"),
-        *("contingent", "fighter", "man", "men", "officer", "grouping", "conscript", "reservist", "trooper"),
-        *("infantry", "mobilized", "mobilised", "mercenary", "mercenaries", "wagner", "wagners", "combatant"),
-    )
-)
 _PART = frozenset(stem(word) for word in ("wagner", "wagners", "mercenary", "mercenaries", "volunteer", "contractor"))
 _STANDING = frozenset(
     stem(word) for word in ("are", "is", "remain", "stationed", "located", "has", "have", "there", "strong")
@@ -32,6 +27,17 @@ _MASSED = frozenset(stem(word) for word in ("gathered", "massed", "amassed", "co
 """What has been brought together stands there, unlike what arrived: "had massed 310 vehicles"."""
 _ONE_SUM = re.compile(r"\b(?:and|plus|as well as|along with|together with)\b", re.IGNORECASE)
 _NEAR = 90
+_PREPOSITIONS = frozenset(
+    stem(word)
+    for word in (
+        *("of", "in", "at", "on", "near", "around", "along", "inside", "outside", "across", "from", "to", "towards"),
+        *("between", "within", "over", "under", "for", "with", "by", "per", "about", "beyond", "behind", "opposite"),
+    )
+)
+_SMALL = frozenset(("and", "or", "all", "any", "other", "such", "number", "their", "its", "new", "fresh", "more"))
+_BELONGING = frozenset(stem(word) for word in ("member", "element", "recruit"))
+""" "200 members of the Front" are its people; anybody else "of the Front" may not be."""
+_NAME = re.compile(r"\b(?=\w*[A-Z0-9])\w[\w.-]*[A-Z0-9][\w.-]*")
 _RUMOURED = frozenset(
     {Modality.PLANNED, Modality.CONDITIONAL, Modality.HYPOTHETICAL, Modality.QUESTION, Modality.REPORTED_RUMOUR}
 )
@@ -48,40 +54,65 @@ class Counted:
 
 
 def counted(
-    claim: Claim, figure: Figure, question: FigureQuestion, content: Sequence[Word], *, matched: bool, ahead: str = ""
+    claim: Claim,
+    figure: Figure,
+    question: FigureQuestion,
+    content: Sequence[Word],
+    *,
+    text: str,
+    matched: str = "",
+    ahead: str = "",
 ) -> Counted | str | None:
     """Does a figure of a claim speak to a declared one?
 
-    Unit and nation must fit, and what is counted: by a watch phrase, by the head of what the question counts, or as
-    soldiers by any other name. A change of a quantity is no level; neither is an arrival, but what was gathered or
-    massed is there.
+    Unit and actor must fit, and what is counted: by the words of the question before its first preposition, as people
+    under arms by any other name, or by a watch phrase where the report does not say what it counts. The killed, wounded
+    and captured are no strength, nor the strong a toll. A change of a quantity is no level; neither is an arrival, but
+    what was gathered or massed is there.
 
     Args:
         claim: The claim.
         figure: One of its figures.
         question: The declared figure.
         content: The words of the claim's content.
-        matched: Whether a watch phrase of the question stands in the content.
+        text: The report's text.
+        matched: The watch phrase of the question that stands in the content, as the report words it.
         ahead: The text of the sentence before the content, where nobody is quoted: whom the count belongs to may
             stand there.
 
     Returns:
         The figure as counted; a reason where it is about the thing but no reading; None where it is about another.
     """
-    of = tuple(word.stem for word in words(figure.of or ""))
-    named = not set(stems(question.unit)).isdisjoint(of)  # "900 dockers": persons
-    same_unit = named or counts_as(figure.unit, question.unit)
-    if not same_unit or (figure.low is None and figure.high is None):
+    of = stems(figure.of or "")
+    head = _head(of)
+    if not _same_unit(figure, head, question.unit) or (figure.low is None and figure.high is None):
         return None
     wanted = stems(question.of)
     nations = {code for word in wanted if (code := nation_of(word)) is not None}
-    kind = {word for word in wanted if nation_of(word) is None}
-    heads = kind | (_TROOPS if kind & _TROOPS else set())
-    if not (heads & set(of) or (not of and (matched or heads & {word.stem for word in content}))):
+    who = question.watch.who or tuple(_NAME.findall(question.of))
+    names = frozenset(word for name in who for word in stems(name))
+    asked = _head(wanted)
+    kind = {word for word in asked if nation_of(word) is None and word not in names | _SMALL} or set(asked)
+    strength = bool(kind & FORCES)
+    heads = kind | (FORCES if strength else frozenset())
+    told = _told(figure, head, heads, content, matched)
+    if not told and not (strength and set(head) & _BELONGING and names & set(of)):
         return None
-    own = {code for word in of if (code := nation_of(word)) is not None and word not in _places_of(claim)}
+    places = _places_of(claim)
+    own = {code for word in _owned(of) if (code := nation_of(word)) is not None and word not in places}
     if nations and own and not own & nations:
         return None
+    befallen = befell(claim, figure, text, head=head, strength=strength)
+    about = fates((*wanted, *_watched(question)), strength=strength)
+    if befallen and not befallen & about:
+        return f"told of those {' or '.join(sorted(befallen))}, not of those there"
+    if about and not befallen:
+        return f"not told of those {' or '.join(sorted(about))}"
+    said = f"{ahead} {claim.content}"
+    if (
+        other := another(figure.of or "", _owned(of), said, who=who, places=places, ours=frozenset(wanted))
+    ) is not None:
+        return f"another actor ({other})"
     if figure.change is not None:
         return "a change, not a level"
     if figure.per is not None:
@@ -94,9 +125,51 @@ def counted(
             return None
         if claim.polarity is Polarity.DENIED:
             return "a figure that is denied"
-        if claim.role is Role.EVENT and not (_STANDING | _MASSED) & {word.stem for word in content}:
+        if claim.role is Role.EVENT and not befallen and not (_STANDING | _MASSED) & {word.stem for word in content}:
             return "an arrival or departure, not a level"
-    return Counted(figure=figure, role=role, part=bool(_PART & set(of)), because=_why(role))
+    because = f"words that matched: “{told or figure.of}”; {_why(role)}"
+    return Counted(figure=figure, role=role, part=bool(_PART & set(of)), because=because)
+
+
+def _head(of: Sequence[str]) -> tuple[str, ...]:
+    """What is counted, without what it is of or where: the stems before the first preposition."""
+    return tuple(itertools.takewhile(lambda word: word not in _PREPOSITIONS | LIGHT, of))
+
+
+def _owned(of: Sequence[str]) -> tuple[str, ...]:
+    """What is counted and whose it is: "soldiers of Russia", without where it is."""
+    return tuple(itertools.takewhile(lambda word: word == "of" or word not in _PREPOSITIONS | LIGHT, of))
+
+
+def _same_unit(figure: Figure, head: Sequence[str], unit: str) -> bool:
+    """Is a figure counted in the unit asked for: by that unit, by a kind of it, or by the people it names?
+
+    "900 dockers" are persons, and fighters are; trucks of fighters are trucks.
+    """
+    named = stems(unit)
+    if not set(named).isdisjoint(head) and figure.unit in {"person", unit, None}:
+        return True
+    if figure.unit is None:
+        return False
+    return (
+        counts_as(figure.unit, unit)
+        or stems(figure.unit) == named
+        or (figure.unit == "person" and bool(FORCES & set(named)))
+    )
+
+
+def _told(figure: Figure, head: Sequence[str], heads: AbstractSet[str], content: Sequence[Word], matched: str) -> str:
+    """The words by which a figure counts what is asked for, empty where none does."""
+    if figure.of:
+        return figure.of if heads & set(head) else ""
+    if matched:
+        return matched
+    return next((word.stem for word in content if word.stem in heads), "")
+
+
+def _watched(question: FigureQuestion) -> tuple[str, ...]:
+    """The stems of the watch phrases of a figure."""
+    return tuple(one for phrases in question.watch.phrases.values() for phrase in phrases for one in stems(phrase))
 
 
 def _places_of(claim: Claim) -> frozenset[str]:

@@ -12,12 +12,13 @@ from tocsin.link.context import Surroundings, day_about, day_published, surround
 from tocsin.link.figure import Counted, Placed, counted, reading, sums
 from tocsin.link.ground import ground, placed
 from tocsin.link.judged import independent
+from tocsin.link.near import Hints
 from tocsin.link.other import other_view, question_words, touches
-from tocsin.link.phrase import Kind, Match, Phrases
+from tocsin.link.phrase import ENGLISH, Kind, Match, Phrases
 from tocsin.link.place import Located, located
 from tocsin.link.verdict import set_aside, verdict
 from tocsin.link.words import Word
-from tocsin.model.claim import Claim
+from tocsin.model.claim import Claim, Polarity
 from tocsin.model.evidence import Evidence, Linked, OtherView, Rating, Reading, ReadingRole, Relink, Says
 from tocsin.model.problem import FigurePart, FigureQuestion, Gate, Indicator, WarningProblem
 from tocsin.model.report import Report, VoiceKind
@@ -35,6 +36,7 @@ class _Tally:
     others: list[OtherView] = field(default_factory=list[OtherView])
     aside: dict[tuple[str, str], None] = field(default_factory=dict[tuple[str, str], None])
     touched: set[str] = field(default_factory=set[str])
+    near: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
     def put_aside(self, claim: Claim, target: str, reason: str) -> None:
         """Note that a claim touches a target and does not count."""
@@ -89,6 +91,7 @@ def link(
     watches = [(key, target.watch) for key, target in targets.items()]
     watches += [(key, question.watch) for key, question in questions.items()]
     phrases: dict[str | None, Phrases] = {}
+    hints: dict[str | None, Hints] = {}
     asked = question_words(problem)
     count = 0
     for claim in claims:
@@ -98,8 +101,10 @@ def link(
         count += 1
         if report.lang not in phrases:
             phrases[report.lang] = Phrases.of(watches, report.lang)
+            hints[report.lang] = Hints.of(((key, watch) for key, watch in watches if key in targets), report.lang)
         words = words_of(claim, report)
-        matches = phrases[report.lang].find(words)
+        english = report.text if (report.lang or ENGLISH) == ENGLISH else None
+        matches = phrases[report.lang].find(words, english, denied=claim.polarity is Polarity.DENIED)
         published = day_published(report)
         if published is None:
             for key in matches:
@@ -114,6 +119,8 @@ def link(
         for key, match in matches.items():
             if key in targets:
                 _weigh_match(item, targets[key], match, matches, tally)
+        for key, phrase in hints[report.lang].find(words, but=matches).items():
+            tally.near.append((claim.id, f"{key}: {phrase}"))
         for key, question in questions.items():
             _read_figures(item, question, matches.get(key), tally)
         view = other_view(claim, published)
@@ -130,6 +137,7 @@ def link(
         others=tuple(tally.others),
         set_aside=tuple(tally.aside),
         unlinked=count - sum(claim.id in tally.touched for claim in claims),
+        near=tuple(tally.near),
     )
 
 
@@ -163,7 +171,7 @@ def _weigh_match(
             about=about,
             weight=place.weight,
             counter=said.counter and not rival,
-            words=(item.report.text[match.span.start : match.span.stop],),
+            words=(_matched(item, match),),
             because=because,
         )
     )
@@ -251,7 +259,9 @@ def _read_figures(item: _Item, question: FigureQuestion, match: Match | None, ta
     name = f"figure {question.id}"
     ahead = item.report.text[claim.sentence.start : claim.span.start] if claim.cue is None else ""
     for number, figure in enumerate(claim.figures):
-        found = counted(claim, figure, question, item.words, matched=match is not None, ahead=ahead)
+        found = counted(
+            claim, figure, question, item.words, text=item.report.text, matched=_matched(item, match), ahead=ahead
+        )
         if found is None:
             continue
         if isinstance(found, str):
@@ -265,6 +275,11 @@ def _read_figures(item: _Item, question: FigureQuestion, match: Match | None, ta
             tally.put_aside(claim, name, f"{place.because} (“{figure.text}”)")
         else:
             _place(item, question, found, number=number, about=about, place=place, tally=tally)
+
+
+def _matched(item: _Item, match: Match | None) -> str:
+    """The words of a match as they stand in the report, empty without one."""
+    return "" if match is None else item.report.text[match.span.start : match.span.stop]
 
 
 def _place(

@@ -108,3 +108,14 @@ def _pieces(token: str) -> tuple[tuple[str, int, int], ...]:
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a phrase, in order."""
     return tuple(word.stem for word in words(text))
+
+
+PEOPLE_AT_ARMS = (
+    *("troop", "soldier", "serviceman", "servicemen", "servicewoman", "personnel", "military", "army", "force"),
+    *("contingent", "fighter", "man", "men", "officer", "grouping", "conscript", "reservist", "trooper"),
+    *("infantry", "mobilized", "mobilised", "mercenary", "mercenaries", "wagner", "wagners", "combatant"),
+    *("rebel", "insurgent", "militant", "militiaman", "militiamen", "gunman", "gunmen", "guerrilla", "guerilla"),
+    *("paramilitary", "paramilitaries", "paratrooper", "marine", "commando", "jihadist"),
+)
+FORCES = frozenset(stem(word) for word in PEOPLE_AT_ARMS)
+"""Stems of words for people under arms: one counts as another."""

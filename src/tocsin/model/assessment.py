@@ -100,7 +100,10 @@ class GateResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorResult:
-    """One line of the board. ``log_odds``: what its reports did to the headline's log-odds."""
+    """One line of the board. ``log_odds``: what its reports did to the headline's log-odds.
+
+    ``own_word``: nothing but the denial of the party watched, or of one that may be deceiving, stands behind it.
+    """
 
     id: str
     statement: str
@@ -111,11 +114,16 @@ class IndicatorResult:
     log_odds: float
     diagnosticity: float
     critical: bool
+    own_word: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingShown:
-    """One reading of a figure as the page shows it; readings that share a ``group`` are parts of one sum."""
+    """One reading of a figure as the page shows it; readings that share a ``group`` are parts of one sum.
+
+    ``pooled``: did it enter the pool? A need, a rumour, a figure that its source replaced by a later one and one of a
+    source that nobody graded did not.
+    """
 
     claim: str | None
     source: str
@@ -126,6 +134,7 @@ class ReadingShown:
     role: str
     about: date
     group: str | None = None
+    pooled: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,7 +164,8 @@ class Linked:
 
     ``unlinked`` counts claims that touch nothing declared; ``set_aside`` gives (claim, reason) for claims that match
     an indicator's words but do not count (another place, another actor, a plan, somebody's assessment). ``judged``
-    gives (claim, what analysts decided of it) where they linked it or took it out.
+    gives (claim, what analysts decided of it) where they linked it or took it out. ``near`` gives (claim, target and
+    phrase) for claims that hold all words of a watch phrase too far apart or in another form: a hint, and nothing else.
     """
 
     evidence: tuple[Evidence, ...]
@@ -173,3 +174,4 @@ class Linked:
     set_aside: tuple[tuple[str, str], ...]
     unlinked: int
     judged: tuple[tuple[str, Judged], ...] = ()
+    near: tuple[tuple[str, str], ...] = ()

@@ -251,7 +251,7 @@ FIGURE = Kind(
     article="a figure",
     keys={
         "id": must("Its name in this file.", ID, '"trucks-waiting"'),
-        "of": must("What is counted.", TEXT, '"trucks"'),
+        "of": must("What is counted; its words before the first preposition are matched.", TEXT, '"trucks"'),
         "unit": must("Singular English noun.", TEXT, '"vehicle"'),
         "expect": must("What one would expect before any report: 5 % and 95 % points.", COUNTS, "[100, 5000]"),
         "need": key("Per scenario: what it needs to succeed, 5 % and 95 % points.", per(COUNTS)),

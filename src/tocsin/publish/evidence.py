@@ -140,7 +140,9 @@ def _source(case: Case, name: str) -> tuple[str, ...]:
         f"knows with probability {rating.knows:.2g}" if rating.knows is not None else "not judged, so it weighs nothing"
     )
     reasons = f" ({listed(plain(reason) for reason in rating.because)})" if rating.because else ""
-    line = f"Source: {plain(rating.source_name)}, reliability {rating.reliability}, {worth}{reasons}."
+    doubt = case.assessment.deception
+    suspect = ", declared as one that may be deceiving" if doubt and rating.source in doubt.suspects else ""
+    line = f"Source: {plain(rating.source_name)}, reliability {rating.reliability}, {worth}{reasons}{suspect}."
     judged = tuple(f"Judged: {plain(said.told)}." for said in rating.judged)
     if not rating.echo_of:
         return (line, *judged)

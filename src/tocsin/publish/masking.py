@@ -248,6 +248,7 @@ class _Mask:
                 (self._claims[claim], MASK) if claim in self._claims else (claim, self._named(reason))
                 for claim, reason in linked.set_aside
             ),
+            near=tuple((claim, told) for claim, told in linked.near if claim not in self._claims),
         )
 
     def _evidence(self, item: Evidence) -> Evidence:

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from tocsin.model.assessment import Assessment, FigureResult, ScenarioResult
 from tocsin.publish.case import Case, cut
+from tocsin.publish.readings import told_once
 from tocsin.publish.safe import plain
 from tocsin.publish.words import NBSP, day, number, percent, quantity
 
@@ -214,7 +215,7 @@ def _density(case: Case, entries: Sequence[FigureResult], width: int) -> Json:
     seen = [row["x"] for row in rows if row["p"] > 0.01]
     spans = _spans(entries)
     long = 30 if width > NARROW else 26
-    holdings = [reading for reading in first.readings if reading.role == "holding"]
+    holdings = [told.reading for told in told_once(case, first.readings) if told.reading.role == "holding"]
     marks = [value for reading in holdings for value in (reading.low, reading.high) if value is not None and value > 0]
     ends = [value for span in spans for value in (span.low, span.high) if value > 0]
     low, high = min([*seen, *marks, *ends]) * 0.85, max([*seen, *marks, *ends]) * 1.15

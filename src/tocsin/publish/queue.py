@@ -11,6 +11,12 @@ from tocsin.model.report import Report
 from tocsin.publish.tables import Table, Value, effect, name, text
 from tocsin.publish.words import percent, plural
 
+MEANING = (
+    "Without: the answer if the claim had not been made. Turned: the answer if its source had said the opposite of "
+    "the same day. With an old claim, or a source that may be deceiving, both may move the answer the same way: "
+    "tocsin why DESK CLAIM."
+)
+
 
 class Queued(Protocol):
     """A claim that nobody has judged, with what the answer would be without it and with it turned round."""
@@ -41,7 +47,7 @@ class Queued(Protocol):
 
     @property
     def note(self) -> str:
-        """Why it is listed although it moves nothing."""
+        """Why it is listed although it moves nothing, or what to know of its numbers."""
 
 
 def queue(
@@ -105,6 +111,7 @@ def queue(
             **({"note": text} if any(row[-1] for row in rows) else {}),
         },
         numeric=frozenset({"without", "turned"}),
+        notes=(MEANING,) if any(row[7] is not None for row in rows) else (),
     )
 
 

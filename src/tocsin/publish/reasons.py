@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from tocsin.model.assessment import FigureResult, IndicatorResult, OtherShown, ReadingShown, Status
+from tocsin.model.assessment import FigureResult, IndicatorResult, OtherShown, Status
 from tocsin.model.claim import Polarity
 from tocsin.model.evidence import Evidence, Says
 from tocsin.publish.case import Case, cut
 from tocsin.publish.pooled import of_it
+from tocsin.publish.readings import Told, told_once
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import way
 from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Row, Section, Text, Tone, note, say
@@ -114,7 +115,7 @@ def _figure(case: Case, name: str, entries: tuple[FigureResult, ...]) -> list[Bl
         lacks = "no report gives a number that counts" if aside else "no report gives a number"
         told = [Points(left, title="Numbers that were set aside")] if left else []
         return [say(f"{title}: {lacks}.", anchor=here), *told, *terms]
-    rows = tuple(_reading(case, reading, plain(first.unit)) for reading in readings)
+    rows = tuple(_reading(case, told, plain(first.unit)) for told in told_once(case, readings))
     blocks: list[Block] = [
         Grid(title, ("reading", "of what", "who", "about", "taken as"), rows, frozenset({0})),
     ]
@@ -135,14 +136,16 @@ def _figure(case: Case, name: str, entries: tuple[FigureResult, ...]) -> list[Bl
     return [*blocks, Points(left, title="Numbers that were set aside"), *terms] if left else blocks
 
 
-def _reading(case: Case, reading: ReadingShown, unit: str) -> Row:
+def _reading(case: Case, item: Told, unit: str) -> Row:
+    reading = item.reading
     told = quantity(reading.low, reading.high, bound=reading.bound)
     known = reading.claim is not None and reading.claim in case.claims
     who = case.who(reading.claim or "") if known else case.source_name(reading.source)
     of = cut(plain(reading.of), 60) or unit
     said: Text = (f"{who}{NBSP}", case.claim_ref(reading.claim)) if reading.claim else (who,)
-    part = ", part of a sum" if reading.group else ""
-    return Row(((told,), (of,), said, (day(reading.about),), (f"{plain(reading.role)}{part}",)))
+    if item.again:
+        said = (*said, f", told again{NBSP}", *case.refs(item.again, limit=2))
+    return Row(((told,), (of,), said, (day(reading.about),), (plain(item.taken),)))
 
 
 def _need(case: Case, entry: FigureResult) -> Point:

@@ -8,7 +8,7 @@ from tocsin.publish.judged import rests_on
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import crossings
 from tocsin.publish.story import Block, Grid, Kind, Point, Points, Ref, Row, Say, Section, Text, note, say
-from tocsin.publish.uncounted import aside_points, asides, legend, tally
+from tocsin.publish.uncounted import aside_points, asides, legend, near_points, tally
 from tocsin.publish.words import day, listed, percent, plural
 
 WATCHED = 8
@@ -127,7 +127,7 @@ def _blank(case: Case, name: str) -> Point:
     stand = f": nothing that counts ({len({claim for claim, _ in found})} set aside)" if found else ""
     return Point(
         (Ref(Kind.INDICATOR, name, case.statement(name)), critical, stand),
-        notes=tuple(point.text for point in aside_points(case, found, limit=3)),
+        notes=tuple(point.text for point in (*aside_points(case, found, limit=3), *near_points(case, name))),
     )
 
 

@@ -79,6 +79,10 @@ def deception(case: Case) -> Section:
                 f"If nobody deceived us the answer would be {percent(found.without)}. "
                 "A story alone never changes the word."
             ),
+            note(
+                "What a source within reach says is weighed both ways: as its word, and as what somebody wants us to "
+                "think. So its assertion may lower the answer, and its denial raise it."
+            ),
         ),
     )
 

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
 
 from tocsin.model.assessment import IndicatorResult, RecordedOutcome, Status
 from tocsin.model.evidence import Evidence, Linked, ReadingRole, Says
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Point, Text
-from tocsin.publish.words import NBSP, STATUS, day
+from tocsin.publish.words import NBSP, STATUS, day, short_day
 
 FEW = 0.1
 """Where fewer of the claims than this count, the page says so above the answer."""
 
 ASIDE_SHOWN = 6
+NEAR_SHOWN = 2
 _LOUD_SHOWN = 3
+_AT_ONCE = 1
+"""Days apart within which two contrary statements are about the same state."""
+
+_RUNS = 4
+"""Changes of an indicator that its line shows."""
+
 _KINDS = (
     ("rejected by", "rejected"),
     ("another actor", "actor"),
@@ -178,12 +187,26 @@ def asides(linked: Linked, target: str) -> tuple[tuple[str, str], ...]:
     return tuple((claim, why.removeprefix(head)) for claim, why in linked.set_aside if why.startswith(head))
 
 
+def nearly(linked: Linked, target: str) -> tuple[tuple[str, str], ...]:
+    """The claims that hold all words of a phrase of an indicator or gate and did not match, each with the phrase."""
+    head = f"{target}: "
+    return tuple((claim, told.removeprefix(head)) for claim, told in linked.near if told.startswith(head))
+
+
 def aside_points(case: Case, found: Iterable[tuple[str, str]], *, limit: int = ASIDE_SHOWN) -> tuple[Point, ...]:
     """Set-aside claims as points, each in its words and with the reason; beyond ``limit`` the rest are counted."""
     every = tuple(found)
     points = tuple(Point((*case.named("claim", claim), f" – {plain(why)}")) for claim, why in every[:limit])
     more = len(every) - limit
     return (*points, Point((f"and {more} more: tocsin claims DESK --set-aside",))) if more > 0 else points
+
+
+def near_points(case: Case, target: str, *, limit: int = NEAR_SHOWN) -> tuple[Point, ...]:
+    """Near misses of an indicator as points, each in its words and with the phrase; beyond ``limit`` none."""
+    return tuple(
+        Point(("near miss: ", *case.named("claim", claim), f" – all words of “{plain(phrase)}”"))
+        for claim, phrase in nearly(case.linked, target)[:limit]
+    )
 
 
 def legend(reasons: Iterable[str]) -> tuple[str, ...]:
@@ -208,13 +231,52 @@ def state(case: Case, line: IndicatorResult, *, since: str = "") -> tuple[str, s
         return sign, f"{meaning}{since}, only by sources that are not graded"
     yes = len({item.claim or item.id for item in told if item.says is Says.PRESENT})
     no = len({item.claim or item.id for item in told if item.says is Says.ABSENT})
-    if yes and no:
-        newest = max(told, key=lambda item: (item.about, item.published, (item.knows or 0.0) * item.weight, item.id))
+    if yes and no and not _contested(told):
+        meaning, since = f"changed: {_sequence(told)}", ""
+    elif yes and no:
+        newest = max(told, key=_in_time)
         last = "seen" if newest.says is Says.PRESENT else "opposite" if newest.counter else "not seen"
         says, denies = ("says" if yes == 1 else "say"), ("denies" if no == 1 else "deny")
         meaning, since = f"disputed: {yes} {says} so, {no} {denies}; newest: {last}", ""
+    elif line.own_word:
+        meaning = "denied by those whom it is about, and nobody else looked"
     meaning += since
     return sign, f"{meaning}; {silent} more weigh{'s' if silent == 1 else ''} nothing" if silent else meaning
+
+
+def _contested(told: Sequence[Evidence]) -> bool:
+    """Does another source say the contrary of what was said last, of the same day or the one before or after?
+
+    What is said of other days may both be true: the state has changed.
+    """
+    ordered = sorted(told, key=_in_time)
+    last = list(takewhile(lambda item: item.says is ordered[-1].says, reversed(ordered)))
+    return any(
+        one.source != other.source and abs((one.about - other.about).days) <= _AT_ONCE
+        for one in last
+        for other in told
+        if other.says is not one.says
+    )
+
+
+def _in_time(item: Evidence) -> tuple[date, date, float, str]:
+    return item.about, item.published, (item.knows or 0.0) * item.weight, item.id
+
+
+def _sequence(told: Sequence[Evidence]) -> str:
+    """What was said of one day after the other: "not seen 17 Nov, seen 21 to 22 Nov, the opposite 27 Nov"."""
+    runs: list[tuple[str, date, date]] = []
+    for item in sorted(told, key=_in_time):
+        word = "seen" if item.says is Says.PRESENT else "the opposite" if item.counter else "not seen"
+        if runs and runs[-1][0] == word:
+            runs[-1] = (word, runs[-1][1], item.about)
+        else:
+            runs.append((word, item.about, item.about))
+    days = [
+        f"{word} {short_day(first)}" + (f" to {short_day(last)}" if last != first else "")
+        for word, first, last in runs[-_RUNS:]
+    ]
+    return ("… " if len(runs) > _RUNS else "") + ", ".join(days)
 
 
 def notices(case: Case) -> tuple[Text, ...]:

@@ -17,11 +17,12 @@ from tocsin.publish.page import lines_of, spoken
 from tocsin.publish.rivals import account_for, actors, one_actor
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import step_name
-from tocsin.publish.uncounted import asides, legend, state, weightless_told
+from tocsin.publish.uncounted import asides, legend, nearly, state, weightless_told
 from tocsin.publish.words import apart, between, day, listed, moved, number, percent, plural, quantity
 from tocsin.text.places import taken_as
 
 SHOWN = 40
+NEAR_SHOWN = 10
 MOVERS = 6
 
 
@@ -264,7 +265,7 @@ def _aside(case: Case, target: str, width: int) -> list[str]:
         return []
     found = asides(case.linked, target)
     if not found:
-        return wrap("Matched, but set aside: nothing.", width, indent="  ")
+        return [*wrap("Matched, but set aside: nothing.", width, indent="  "), *_nearly(case, target, width)]
     lines = wrap("Matched, but set aside:", width, indent="  ")
     for claim, why in found[:SHOWN]:
         lines += _point(f"[{case.claim_ref(claim).label}] {case.who(claim)}{case.quoted(claim)} – {plain(why)}", width)
@@ -272,6 +273,22 @@ def _aside(case: Case, target: str, width: int) -> list[str]:
         lines += wrap(f"and {len(found) - SHOWN} more", width, indent="    ")
     for told in legend(why for _, why in found):
         lines += wrap(told, width, indent="  ")
+    return [*lines, *_nearly(case, target, width)]
+
+
+def _nearly(case: Case, target: str, width: int) -> list[str]:
+    """Claims that hold all words of a phrase, too far apart or in another form: they may be meant."""
+    found = nearly(case.linked, target)
+    lines = (
+        wrap("Near misses: all words of a phrase, too far apart or in another form:", width, indent="  ")
+        if found
+        else []
+    )
+    for claim, phrase in found[:NEAR_SHOWN]:
+        told = f"[{case.claim_ref(claim).label}] {case.who(claim)}{case.quoted(claim)} – “{plain(phrase)}”"
+        lines += _point(told, width)
+    if len(found) > NEAR_SHOWN:
+        lines += wrap(f"and {len(found) - NEAR_SHOWN} more", width, indent="    ")
     return lines
 
 
