@@ -45,6 +45,8 @@ _OF_A_PARTY = frozenset(
 _BESIDE = frozenset(
     (
         *(
+            "by",
+            "from",
             "situation",
             "security",
             "press",
