@@ -109,6 +109,13 @@ def add(
 
 def _tell(taken: Sequence[Taken], folder: str) -> None:
     """Say on standard error what the reports lack, what was not applied, and how much of what is new counts."""
+    marked = [one.marked for one in taken if one.marked]
+    if marked:
+        says = "says" if len(marked) == 1 else "say"
+        _say(
+            f"CAVEAT? {len(marked)} of the new {says} who may not see it, and carry no caveat, so every release shows "
+            f"them: \u201c{marked[0]}\u201d (if it holds: the same command with --handling TEXT)"
+        )
     lacking = Counter(thing for one in taken for thing in one.lacks)
     if lacking["outlet"]:
         click.echo(
@@ -143,6 +150,13 @@ def _tell(taken: Sequence[Taken], folder: str) -> None:
         )
 
 
+def _say(note: str) -> None:
+    """A note on standard error, whatever stands in it."""
+    from tocsin.publish import safe
+
+    click.echo(safe.plain(note), err=True)
+
+
 def _line(one: Taken) -> str:
     if one.outcome == "failed":
         return _told("failed", one.reason)
@@ -156,7 +170,8 @@ def _line(one: Taken) -> str:
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
     cost = f"; {extractors.spent(one.cost)}" if one.cost else ""
     unsaid = "".join(f"; {_LACKS[thing]}" for thing in one.lacks)
-    rest = f"{echo}{gaps}{unsaid}{'; ' + one.reason if one.reason else ''}{cost}"
+    marked = f"; marked {'; '.join(one.handling.splitlines())} by its own text" if one.handling else ""
+    rest = f"{echo}{gaps}{marked}{unsaid}{'; ' + one.reason if one.reason else ''}{cost}"
     return _told("new", f"{one.name}: {one.claims} claims{rest}")
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tocsin.errors import ReadError
+from tocsin.model.handling import Caveat, caveat, stricter
 from tocsin.model.report import Report
 from tocsin.model.time import Window
 from tocsin.read.byline import byline
@@ -23,6 +24,7 @@ from tocsin.read.language import language_of, normalised
 from tocsin.read.limits import MAX_BYTES, MAX_HTML_BYTES, MAX_MARKDOWN_BYTES
 from tocsin.read.mail import read_letter
 from tocsin.read.markdown import plain, split_front
+from tocsin.read.marking import marking
 from tocsin.read.pdf import read_paper
 
 
@@ -40,6 +42,7 @@ class _Draft(NamedTuple):
     dates: tuple[Found, ...] = ()
     cited: str | None = None
     notes: tuple[str, ...] = ()
+    handling: str | None = None
 
 
 def read(
@@ -56,7 +59,8 @@ def read(
     """Read one report. The text is derived once; offsets into it never move afterwards.
 
     What the caller gives goes before what the report says of itself, and that before what the container says that it
-    came in, and that before what can be guessed.
+    came in, and that before what can be guessed. A label of the Traffic Light Protocol with which the text is marked
+    becomes its caveat.
 
     Args:
         data: The bytes as received.
@@ -105,6 +109,7 @@ def read(
         url=address or draft.url,
         media_type=kind.value,
         notes=draft.notes,
+        handling=stricter([draft.handling, marking(draft.text, title=draft.title).label]),
         cited=draft.cited,
     )
 
@@ -181,8 +186,21 @@ def _markdown(text: str, name: str, url: str | None) -> _Draft:
         url=address,
         lang=language,
         retrieved=retrieved.latest if retrieved is not None else None,
+        handling=_caveat(given.get("handling")),
         dates=(Found(published, "front matter"),) if published is not None else _plain_dates(derived, url or address),
     )
+
+
+def _caveat(given: str | None) -> str | None:
+    """The caveat in the front matter; a bare label of TLP is written whole, and CLEAR is none.
+
+    >>> _caveat("amber"), _caveat("TLP:CLEAR"), _caveat("source at risk")
+    ('TLP:AMBER', None, 'source at risk')
+    """
+    found = caveat(given)
+    if found == Caveat():
+        return None
+    return given if found.words else found.level.label
 
 
 def _day(front: Mapping[str, tuple[str, int]], key: str, *, name: str) -> Window | None:
