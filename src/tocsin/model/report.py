@@ -73,7 +73,10 @@ _CONFIDENCE = (
             "linked data datePublished",
         ),
     ),
-    (DateConfidence.MODERATE, ("meta tag", "linked data", "time element", "address", "feed entry updated")),
+    (
+        DateConfidence.MODERATE,
+        ("meta tag", "linked data", "time element", "address", "feed entry updated", "head of the forwarded message"),
+    ),
 )
 
 

@@ -109,7 +109,7 @@ def read(
         url=address or draft.url,
         media_type=kind.value,
         notes=draft.notes,
-        handling=stricter([draft.handling, marking(draft.text, title=draft.title).label]),
+        handling=stricter([draft.handling, marking(draft.text, title=draft.title).label, around.handling]),
         cited=draft.cited,
     )
 
