@@ -28,12 +28,16 @@ class Context:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One report as bytes: its digest is its id. ``kind`` is None where bytes and name are to tell it."""
+    """One report as bytes: its digest is its id. ``kind`` is None where bytes and name are to tell it.
+
+    ``former`` are the bytes as which earlier versions kept the same report; empty where they are these.
+    """
 
     name: str
     data: bytes
     kind: Kind | None = None
     context: Context = Context()
+    former: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

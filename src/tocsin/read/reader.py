@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tocsin.errors import ReadError
 from tocsin.model.handling import Caveat, caveat, stricter
-from tocsin.model.report import Report
+from tocsin.model.report import OF_A_GROUP, Report
 from tocsin.model.time import Window
 from tocsin.read.byline import byline
 from tocsin.read.charset import declared_charset, decode, known_charset
@@ -43,6 +43,7 @@ class _Draft(NamedTuple):
     cited: str | None = None
     notes: tuple[str, ...] = ()
     handling: str | None = None
+    in_group: bool = False
 
 
 def read(
@@ -107,7 +108,7 @@ def read(
         retrieved=day,
         lang=normalised(lang) or draft.lang or language_of(draft.text, declared=draft.declared_lang or around.lang),
         url=address or draft.url,
-        media_type=kind.value,
+        media_type=kind.value + (OF_A_GROUP if draft.in_group else ""),
         notes=draft.notes,
         handling=stricter([draft.handling, marking(draft.text, title=draft.title).label, around.handling]),
         cited=draft.cited,
@@ -278,6 +279,8 @@ def _kept_entry(data: bytes, name: str, url: str | None) -> _Draft:
         declared_lang=entry.lang or None,
         dates=(Found(window, clean(entry.dated) or "entry"),) if window else _plain_dates(text, url or address),
         cited=clean(entry.cited),
+        notes=(f"answers {answered}",) if (answered := clean(entry.answers)) else (),
+        in_group=entry.form == "group",
     )
 
 
