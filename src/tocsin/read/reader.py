@@ -20,7 +20,7 @@ from tocsin.read.fragment import paragraphs
 from tocsin.read.html import read_page
 from tocsin.read.items import Context
 from tocsin.read.kind import Kind, kind_of
-from tocsin.read.language import language_of, normalised
+from tocsin.read.language import Guess, language_of, normalised
 from tocsin.read.limits import MAX_BYTES, MAX_HTML_BYTES, MAX_MARKDOWN_BYTES
 from tocsin.read.mail import read_letter
 from tocsin.read.markdown import plain, split_front
@@ -97,6 +97,11 @@ def read(
     found = _dated(draft, around, published, no_later_than=day)
     if not draft.text.strip():
         raise ReadError(f"{shown}: the file holds no text (add the report itself)")
+    known = normalised(lang) or draft.lang
+    language = Guess(known) if known else language_of(draft.text, declared=draft.declared_lang or around.lang)
+    doubted = (
+        () if language.sure else (f"language {language.code} guessed from few words (give --lang if it is another)",)
+    )
     return Report(
         id=f"sha256:{hashlib.sha256(data).hexdigest()}",
         text=draft.text,
@@ -106,10 +111,10 @@ def read(
         published=found.window if found else None,
         published_how=found.how if found else "not found",
         retrieved=day,
-        lang=normalised(lang) or draft.lang or language_of(draft.text, declared=draft.declared_lang or around.lang),
+        lang=language.code,
         url=address or draft.url,
         media_type=kind.value + (OF_A_GROUP if draft.in_group else ""),
-        notes=draft.notes,
+        notes=(*draft.notes, *doubted),
         handling=stricter([draft.handling, marking(draft.text, title=draft.title).label, around.handling]),
         cited=draft.cited,
     )
