@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from tocsin.model.report import Source
 from tocsin.text.places import fold, lookup
@@ -201,7 +202,7 @@ def _dated(word: str) -> bool:
     return word in _MONTHS or word in _DAYS or _NUMBER.fullmatch(word) is not None
 
 
-def _strange(words: Sequence[str], capitals: Collection[str]) -> list[str]:
+def _strange(words: Sequence[str], capitals: AbstractSet[str]) -> list[str]:
     """The words that are neither plain nor, one to three of them together and in capitals, the name of a place."""
     left: list[str] = []
     at = 0
@@ -217,7 +218,7 @@ def _strange(words: Sequence[str], capitals: Collection[str]) -> list[str]:
     return left
 
 
-def _titled(line: str, left: Sequence[str], strange: Sequence[str], capitals: Collection[str]) -> bool:
+def _titled(line: str, left: Sequence[str], strange: Sequence[str], capitals: AbstractSet[str]) -> bool:
     """Is it a title of a few words in capitals that ends in a sure kind of document: "X - User Group Bulletin 4"?"""
     said = [word for word in left if not _dated(word) and word not in {"no", "nr"}]
     parts = len(_PARTS.split(line)) > 1
