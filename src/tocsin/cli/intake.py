@@ -66,7 +66,7 @@ def add(
     tocsin judge does. What cannot be read is named with its reason, its bytes are kept, and the rest goes on; exit
     status 1 then.
     """
-    folder, names = common.desk_and_rest(words)
+    folder, names = _parted(words)
     if not names and not retry:
         raise UsageError("nothing to add (name files, folders, or - for standard input)")
     read = extractors.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
@@ -103,8 +103,19 @@ def add(
         kept = sum(1 for one in taken if one.kept)
         if kept:
             are = "is" if kept == 1 else "are"
-            click.echo(f"{kept} of the failed {are} kept: mend the cause, then tocsin add --retry", err=True)
+            click.echo(
+                f"{kept} of the failed {are} kept, for what a mapping or a newer version mends: tocsin add "
+                f"{shlex.quote(folder)} --retry (a file that you mend or make anew, add itself)",
+                err=True,
+            )
         raise click.exceptions.Exit(1)
+
+
+def _parted(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The desk and the things to add; a first word that is nothing where no desk is here was meant for a desk."""
+    folder, names = common.desk_and_rest(words)
+    meant = len(words) > 1 and folder == "." and not common.is_desk(".") and common.is_nothing(words[0])
+    return (words[0], words[1:]) if meant else (folder, names)
 
 
 def _tell(taken: Sequence[Taken], folder: str) -> None:

@@ -76,7 +76,7 @@ def read_letter(data: bytes, *, name: str) -> Letter:
     title, dates, notes = clean(_header(message, "Subject")), tuple(_dates(message)), body.notes
     text, outlet, rest = body.text, _sender(message), body.forwards
     if not text.strip() and rest:
-        one, *rest = rest
+        one, rest = rest[0], rest[1:]
         notes = (*notes, f"forwarded by {outlet or 'somebody unnamed'}")
         text, outlet, title = one.text, one.sender, one.title or title
         dates = (Found(one.sent, FORWARDED),) if one.sent is not None else dates
