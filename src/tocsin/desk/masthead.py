@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 
 from tocsin.model.report import Source
 from tocsin.text.places import fold, lookup
@@ -188,7 +187,7 @@ def _named(key: str, line: str, names: Mapping[str, str], parties: Collection[st
         return None
     if all(_beside(word) for word in left):
         return found
-    capitals = {fold(word) for word in _WORD.findall(line) if word[:1].isupper()}
+    capitals = frozenset(fold(word) for word in _WORD.findall(line) if word[:1].isupper())
     strange = _strange(left, capitals)
     kinds = any(word in _DOCUMENTS or word in _BESIDE or _dated(word) for word in left)
     return found if (kinds and not strange) or _titled(line, left, strange, capitals) else None
@@ -202,7 +201,7 @@ def _dated(word: str) -> bool:
     return word in _MONTHS or word in _DAYS or _NUMBER.fullmatch(word) is not None
 
 
-def _strange(words: Sequence[str], capitals: AbstractSet[str]) -> list[str]:
+def _strange(words: Sequence[str], capitals: frozenset[str]) -> list[str]:
     """The words that are neither plain nor, one to three of them together and in capitals, the name of a place."""
     left: list[str] = []
     at = 0
@@ -218,7 +217,7 @@ def _strange(words: Sequence[str], capitals: AbstractSet[str]) -> list[str]:
     return left
 
 
-def _titled(line: str, left: Sequence[str], strange: Sequence[str], capitals: AbstractSet[str]) -> bool:
+def _titled(line: str, left: Sequence[str], strange: Sequence[str], capitals: frozenset[str]) -> bool:
     """Is it a title of a few words in capitals that ends in a sure kind of document: "X - User Group Bulletin 4"?"""
     said = [word for word in left if not _dated(word) and word not in {"no", "nr"}]
     parts = len(_PARTS.split(line)) > 1

@@ -112,8 +112,8 @@ def _faults(table: object, *, file: str, place: str) -> list[Fault]:
     ]
     written = table.get("date_format")
     if isinstance(written, str) and written_as(written) is None:
-        place = Place(file, f"{place}.date_format".strip("."))
-        here.append(Fault(place, "tells no day", 'write date_format = "DD/MM/YYYY", with DD, MM and YYYY (or YY)'))
+        cure = 'write date_format = "DD/MM/YYYY", with DD, MM and YYYY (or YY)'
+        here.append(Fault(Place(file, f"{place}.date_format".strip(".")), "tells no day", cure))
     delimiter = table.get("delimiter")
     if isinstance(delimiter, str) and len(delimiter) != 1:
         here.append(
