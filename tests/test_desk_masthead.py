@@ -31,6 +31,7 @@ SOURCES = (
         ("COAST RELIEF WATCH (CRW)", "Coast Relief Watch"),
         ("Coast Relief Watch: Situation Report No. 12", "Coast Relief Watch"),
         ("CRW Sudan - Port Access Bulletin 7", "Coast Relief Watch"),
+        ("CRW - User Group Bulletin, North Darfur", "Coast Relief Watch"),
         ("Flash update 4/3/2026, by CRW", "Coast Relief Watch"),
         ("FRONT FOR THE HILLS (HF) - Official Communiqué No. 4", "Hill Front"),
         ("Hill Front", "Hill Front"),

@@ -25,6 +25,7 @@ from tocsin.read import read
         ("Clashes at El Fasher and El Obeid, said Juan de la Cruz.", "en"),
         ("Two brigades moved.", "en"),
         ("No ships left port", "en"),
+        ("👍 12:40", "en"),
     ],
 )
 def test_a_short_text_has_the_language_of_its_small_words_and_nothing_is_doubted(text: str, lang: str) -> None:

@@ -129,6 +129,6 @@ def test_words_of_secrecy_without_a_caveat_are_told_loudly_and_with_one_not(desk
         file.write_text(f"EMBARGOED until Friday\n{name}\n{BODY}", encoding="utf-8")
         told.append(CliRunner().invoke(cli, ["add", str(desk.path), str(file), *more]).stderr)
 
-    assert "CAVEAT? 1 of the new says who may not see it" in told[0]
-    assert "“EMBARGOED until Friday” (if it holds: the same command with --handling TEXT)" in told[0]
+    assert "CAVEAT? 1 of the new says who may not see it and carries no caveat" in told[0]
+    assert "a.txt: “EMBARGOED until Friday” (if it holds: the same command with --handling TEXT)" in told[0]
     assert "CAVEAT?" not in told[1]

@@ -120,12 +120,13 @@ def _parted(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
 
 def _tell(taken: Sequence[Taken], folder: str) -> None:
     """Say on standard error what the reports lack, what was not applied, and how much of what is new counts."""
-    marked = [one.marked for one in taken if one.marked]
+    marked = [(one.name, one.marked) for one in taken if one.marked]
     if marked:
-        says = "says" if len(marked) == 1 else "say"
+        says, carries = ("says", "carries") if len(marked) == 1 else ("say", "carry")
+        name, line = marked[0]
         _say(
-            f"CAVEAT? {len(marked)} of the new {says} who may not see it, and carry no caveat, so every release shows "
-            f"them: \u201c{marked[0]}\u201d (if it holds: the same command with --handling TEXT)"
+            f"CAVEAT? {len(marked)} of the new {says} who may not see it and {carries} no caveat, so every release "
+            f"shows it: {name}: \u201c{line}\u201d (if it holds: the same command with --handling TEXT)"
         )
     lacking = Counter(thing for one in taken for thing in one.lacks)
     if lacking["outlet"]:

@@ -219,6 +219,8 @@ def _strange(words: Sequence[str], capitals: frozenset[str]) -> list[str]:
 
 def _titled(line: str, left: Sequence[str], strange: Sequence[str], capitals: frozenset[str]) -> bool:
     """Is it a title of a few words in capitals that ends in a sure kind of document: "X - User Group Bulletin 4"?"""
-    said = [word for word in left if not _dated(word) and word not in {"no", "nr"}]
+    said = [
+        word for word in left if word in strange or (_beside(word) and not _dated(word) and word not in {"no", "nr"})
+    ]
     parts = len(_PARTS.split(line)) > 1
     return bool(said) and said[-1] in _SURE and len(strange) <= _FREE and capitals.issuperset(strange) and parts

@@ -158,10 +158,10 @@ def _of_few_words(text: str) -> Guess:
     other = max(counts, key=lambda code: counts[code])
     if counts[other] > english + 1:
         return Guess(other, sure=not english or counts[other] > english + 2)
-    if english and (english > counts[other] or text.isascii()):
+    plain = all(word.isascii() for word in words)
+    if english and (english > counts[other] or plain):
         return Guess("en")
-    few = len(words) < _FEWEST and text.isascii()
-    return Guess("en", sure=few or (text.isascii() and not counts[other] and _is_english(text)))
+    return Guess("en", sure=plain and (len(words) < _FEWEST or (not counts[other] and _is_english(text))))
 
 
 def _is_english(text: str) -> bool:
