@@ -13,6 +13,8 @@ from tocsin.read.dates import parse_words
 
 _MOST = 20
 """So many messages within one another are taken apart."""
+_MOST_LINES = 20_000
+"""Of a longer text nothing is taken apart but what is marked as quoted."""
 _HEADER_LINES = 40
 _LONGEST = 400
 
@@ -93,15 +95,16 @@ def parted(text: str, *, subject: str = "") -> Parted:
     >>> parted("I agree.\n> Is the ford open?\n")
     Parted(own='I agree.\n', quoted=True, forwards=())
     """
-    return _parted(text.split("\n"), subject, left=_MOST)
+    lines = text.split("\n")
+    return _parted(lines, subject, left=_MOST if len(lines) <= _MOST_LINES else 0)
 
 
 def _parted(lines: list[str], subject: str, *, left: int) -> Parted:
     answer = _SUBJECT_REPLY.match(subject) is not None
-    start, explicit = _begins(lines)
+    start, explicit = _begins(lines) if left else (None, False)
     found: tuple[Forward, ...] = ()
     quoted = False
-    if start is not None and left:
+    if start is not None:
         own, rest = _without_rule(lines[:start]), lines[start:]
         if answer and not explicit:
             quoted = True
@@ -111,7 +114,7 @@ def _parted(lines: list[str], subject: str, *, left: int) -> Parted:
         lines = own
     marked = [number for number, line in enumerate(lines) if _is_quoted(line)]
     if not marked or (not found and len(marked) == sum(bool(line.strip()) for line in lines)):
-        if marked and _is_forward(lines, subject):
+        if marked and left and _is_forward(lines, subject):
             return Parted("", quoted, (*_forwards([_bare(line) for line in lines], left=left), *found))
         return Parted("\n".join(lines), quoted, found)
     said = _said_before(lines, marked[0])
@@ -125,14 +128,14 @@ def _parted(lines: list[str], subject: str, *, left: int) -> Parted:
 
 def _is_forward(lines: Sequence[str], subject: str) -> bool:
     """Are quoted lines forwarded: by the subject of the mail that holds them, or by a line that begins them?"""
-    return _SUBJECT_FORWARD.match(subject) is not None or any(_FORWARDED.fullmatch(_bare(line)) for line in lines)
+    return _SUBJECT_FORWARD.match(subject) is not None or any(_whole(_FORWARDED, _bare(line)) for line in lines)
 
 
 def _forwards(lines: list[str], *, left: int) -> tuple[Forward, ...]:
     """The message that begins here, and those that it forwards itself."""
-    lines = [line for line in lines if not _END.fullmatch(line)]
+    lines = [line for line in lines if not _whole(_END, line)]
     at = next((number for number, line in enumerate(lines) if line.strip()), 0)
-    if at < len(lines) and (_FORWARDED.fullmatch(lines[at]) or _ORIGINAL.fullmatch(lines[at])):
+    if at < len(lines) and (_whole(_FORWARDED, lines[at]) or _whole(_ORIGINAL, lines[at])):
         at += 1
     head, body = _head(lines, at)
     said = _WROTE.fullmatch(" ".join(lines[at:body]).strip()) if not head and body > at else None
@@ -150,11 +153,11 @@ def _begins(lines: Sequence[str]) -> tuple[int | None, bool]:
     for number, line in enumerate(lines):
         if _is_quoted(line):
             continue
-        if _FORWARDED.fullmatch(line):
+        if _whole(_FORWARDED, line):
             return number, True
-        if _ORIGINAL.fullmatch(line):
+        if _whole(_ORIGINAL, line):
             return number, False
-        found = _HEADER.fullmatch(line)
+        found = _whole(_HEADER, line)
         if found is not None and _KEYS[found.group("key").lower()] == "from":
             head, _ = _head(lines, number)
             if len(head) > 2 and {"from", "date"} <= head.keys():
@@ -169,8 +172,10 @@ def _head(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
     last = ""
     while at < min(len(lines), start + _HEADER_LINES):
         line = lines[at]
-        found = _HEADER.fullmatch(line)
+        found = _whole(_HEADER, line)
         if found is not None and (last or not head):
+            if head and _KEYS[found.group("key").lower()] == "from" and "from" in head:
+                break
             last = _KEYS[found.group("key").lower()]
             head.setdefault(last, found.group("value").strip()[:_LONGEST])
             stop = at + 1
@@ -208,7 +213,7 @@ def _says_who(line: str) -> bool:
 def _without_rule(lines: list[str]) -> list[str]:
     """Lines without the rule at their end by which a mail program parts its own text from the next."""
     last = next((number for number in range(len(lines) - 1, -1, -1) if lines[number].strip()), None)
-    return lines[:last] if last is not None and _RULE.fullmatch(lines[last]) else lines
+    return lines[:last] if last is not None and _whole(_RULE, lines[last]) else lines
 
 
 def _unquoted(lines: list[str]) -> tuple[list[str], list[str]]:
@@ -218,6 +223,11 @@ def _unquoted(lines: list[str]) -> tuple[list[str], list[str]]:
     if plain:
         return lines, []
     return [lines[0], *(_bare(line) for line in lines[1 : marked[-1] + 1])], lines[marked[-1] + 1 :]
+
+
+def _whole(pattern: re.Pattern[str], line: str) -> re.Match[str] | None:
+    """The match of a whole line; a line too long to be of a head or a mark is none."""
+    return pattern.fullmatch(line) if len(line) <= _LONGEST else None
 
 
 def _is_quoted(line: str) -> bool:

@@ -17,7 +17,8 @@ _SILENT = frozenset(["script", "style", "head", "title", "template", "noscript",
 _SPACE = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#][\w#]{1,9};")
 _LONGEST = 2_000_000
-_MOST_QUOTED = 50
+_MOST_QUOTED = 20_000_000
+"""Quoted blocks times characters: beyond that what a page quotes is not marked, for it would take too long."""
 
 
 def has_markup(text: str) -> bool:
@@ -82,7 +83,7 @@ def quoted_lines(source: str) -> str:
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return ""
     quoted = list(tree.iter("blockquote"))
-    for block in reversed(quoted if len(quoted) <= _MOST_QUOTED else ()):  # the inner ones first
+    for block in reversed(quoted if len(quoted) * len(source) <= _MOST_QUOTED else ()):  # the inner ones first
         tail, block.tail = block.tail, None
         lines = paragraphs(lxml.html.tostring(block, encoding="unicode")).split("\n\n")
         block.clear()
