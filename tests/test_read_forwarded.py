@@ -164,3 +164,9 @@ def test_a_mail_on_record_is_known_again_and_what_it_forwards_comes_in(desk: Des
     assert own.report is not None
     assert [one.outcome for one in again] == ["known", "known"]
     assert data == (desk.path / "reports" / f"{own.report.removeprefix('sha256:')}.eml").read_bytes()
+
+
+def test_a_mail_longer_than_a_person_writes_is_not_taken_apart() -> None:
+    body = "I called him at noon.\n" + "From: Bo Rowe\nDate: 2 March 2026\nTo: a\n\nThe ford is shut.\n" * 5_000
+
+    assert len(reports(mail(body), "note.eml")) == 1

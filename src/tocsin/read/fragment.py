@@ -17,7 +17,7 @@ _SILENT = frozenset(["script", "style", "head", "title", "template", "noscript",
 _SPACE = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#][\w#]{1,9};")
 _LONGEST = 2_000_000
-_MOST_QUOTED = 20_000_000
+_MOST_QUOTED = 5_000_000
 """Quoted blocks times characters: beyond that what a page quotes is not marked, for it would take too long."""
 
 
