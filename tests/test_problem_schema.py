@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,8 @@ from tocsin.problem import (
 )
 from tocsin.problem.keys import PROBLEM, SOURCES
 from tocsin.problem.kinds import Kind
+from tocsin.problem.schema import settings_schema
+from tocsin.read import Columns
 
 PACKAGE = Path(__file__).parents[1] / "src" / "tocsin" / "problem"
 
@@ -117,3 +120,10 @@ def test_sources_stand_in_a_problem_as_they_stand_in_their_own_file() -> None:
 
     assert parse_problem(alone, file="p").sources == parse_sources(template_sources(), file="s")
     assert complaints(problem_schema(), alone) == []
+
+
+def test_the_schema_of_a_mapping_knows_the_keys_that_the_reader_knows() -> None:
+    schema: Any = settings_schema()
+    mapping = schema["properties"]["mapping"]["additionalProperties"]
+
+    assert set(mapping["properties"]) == {field.name for field in dataclasses.fields(Columns)} - {"name"}

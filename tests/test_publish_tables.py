@@ -79,3 +79,17 @@ def test_a_declared_source_that_was_never_heard_is_listed_with_none() -> None:
 def test_an_unknown_form_is_refused_with_those_there_are() -> None:
     with pytest.raises(UsageError, match="table, json or csv"):
         tables.render(TABLES["board"], form="xml")
+
+
+def test_the_author_of_a_report_without_an_outlet_is_listed_with_the_report() -> None:
+    name = IDS["craft"]
+    claim = CLAIMS[name]
+    report = replace(REPORTS[claim.report], title=None, outlet=None, text="Sitrep 4, north bank\nTwo craft left.")
+    rating = replace(RATINGS[name], source="voice:0123456789:author", source_name="author")
+
+    found = listing.sources((), {name: rating}, [claim], reports={claim.report: report})
+
+    [row] = json.loads(tables.render(found, form="json"))
+    shown = claim.report.removeprefix("sha256:")[:10]
+    assert (row["name"], row["report"]) == ("author", f"Sitrep 4, north bank ({shown})")
+    assert "Sitrep 4" in tables.render(found, width=120)

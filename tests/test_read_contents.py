@@ -13,6 +13,8 @@ import pytest
 from tests.reading import outcome, pieces, reports, samples
 
 from tocsin.errors import FaultyInput, ReadError
+from tocsin.extract import extract
+from tocsin.model.claim import Polarity
 from tocsin.model.report import DateConfidence
 from tocsin.model.time import Window
 from tocsin.read import Item, PassedOver, Unread, limits, parse_columns, read
@@ -279,6 +281,48 @@ def test_a_key_within_a_key_and_several_columns_of_text() -> None:
     (found,) = reports(data, "rows.jsonl", 'text = ["head", "body"]\noutlet = "meta.source"')
 
     assert (found.text, found.outlet) == (f"Late.\n\n{OTHER}", "Northern Wire")
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("DD/MM/YYYY", "07/11/2026"),
+        ("MM-DD-YY", "11-7-26"),
+        ("YYYY.MM.DD", "2026.11.07"),
+        ("DD/MM/YYYY", "07/11/2026 18:05"),
+    ],
+)
+def test_a_mapping_says_how_its_days_are_written(written: str, day: str) -> None:
+    mapping = f'text = "what"\npublished = "day"\ndate_format = "{written}"\n'
+    iso = 'text = "what"\npublished = "day"\n'
+
+    (own,) = reports(f"day;what\n{day};Two ships left.\n".encode(), "rows.csv", mapping)
+    (same,) = reports(b"day;what\n2026-11-07;Two ships left.\n", "rows.csv", iso)
+
+    assert own.published == Window.on(date(2026, 11, 7))
+    assert own.id == same.id
+
+
+def test_a_day_in_another_form_says_which_form_is_wanted() -> None:
+    mapping = 'text = "what"\npublished = "day"\n'
+    table = b"day;what\n31/11/2026;Two ships left.\n"
+
+    assert 'date_format = "DD/MM/YYYY")' in outcome(table, "rows.csv", mapping)[0]
+    assert "is no day in the form DD/MM/YYYY" in outcome(table, "rows.csv", mapping + 'date_format = "DD/MM/YYYY"\n')[0]
+    with pytest.raises(FaultyInput, match="date_format: tells no day"):
+        parse_columns(mapping + 'date_format = "MM/YYYY"\n', file="m.toml")
+
+
+def test_the_place_of_a_row_is_put_before_its_text_and_the_claim_has_it() -> None:
+    mapping = 'text = "what"\nplace = "town"\n'
+    rows = b"town;what\nHalden;No ships left the port.\nHalden;Two ships left Halden.\n;Two ships left.\n"
+
+    texts = [one.text for one in reports(rows, "rows.csv", mapping)]
+    first = extract(reports(rows, "rows.csv", mapping)[0]).claims[0]
+
+    assert texts == ["In Halden: No ships left the port.", "Two ships left Halden.", "Two ships left."]
+    assert [place.name for place in first.places] == ["Halden"]
+    assert first.polarity is Polarity.DENIED
 
 
 def test_a_bad_row_stops_no_other() -> None:

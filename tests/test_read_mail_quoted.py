@@ -2,6 +2,10 @@ from __future__ import annotations
 
 from tocsin.read import read
 
+LEFT_OUT = (
+    "what it quotes from another message is left out (to keep it: write Fwd: before the subject, or save the quoted "
+    "message and add that)"
+)
 HEAD = "From: Amal Idris <amal@example.org>\nSubject: The road\nDate: Fri, 27 Nov 2026 18:40:00 +0200\n\n"
 
 
@@ -11,7 +15,7 @@ def test_what_a_mail_quotes_is_not_its_senders_and_is_told() -> None:
     report = read(f"{HEAD}{text}".encode(), name="note.eml")
 
     assert report.text.strip() == "The road was open at noon."
-    assert report.notes == ("what it quotes from another message is left out",)
+    assert report.notes == (LEFT_OUT,)
 
 
 def test_a_mail_that_only_quotes_is_kept() -> None:
@@ -28,7 +32,7 @@ def test_what_a_mail_of_html_quotes_is_not_its_senders_and_is_told() -> None:
     report = read(f"{head}<html><body>{own}{quoted}</body></html>".encode(), name="note.eml")
 
     assert report.text.strip() == "The road was open at noon."
-    assert report.notes == ("what it quotes from another message is left out",)
+    assert report.notes == (LEFT_OUT,)
 
 
 def test_a_mail_of_html_that_only_quotes_is_kept() -> None:

@@ -52,6 +52,8 @@ class WindowType(click.ParamType[Window]):
         if isinstance(value, Window):
             return value
         first, slash, last = str(value).partition("/")
+        if "/" in last or (slash and not all(re.fullmatch(r"\d{4}-\d{2}-\d{2}", one) for one in (first, last))):
+            self.fail(f"'{value}' is no date (write a day like 2022-12-02, or 2022-11-28/2022-12-02)", param, ctx)
         earliest = DAY.convert(first, param, ctx)
         latest = DAY.convert(last, param, ctx) if slash else earliest
         if latest < earliest:
@@ -102,6 +104,14 @@ def is_desk(path: str) -> bool:
         return (Path(path) / "problems").is_dir()
     except (OSError, ValueError):  # a name too long to be one, or with a NUL in it
         return False
+
+
+def is_nothing(name: str) -> bool:
+    """Is a word no file, no folder, no pattern, no address and not standard input?"""
+    try:
+        return name != "-" and "://" not in name and not set("*?[") & set(name) and not Path(name).exists()
+    except (OSError, ValueError):  # a name too long to be one, or with a NUL in it
+        return True
 
 
 def open_desk(path: str) -> Desk:

@@ -66,7 +66,7 @@ def add(
     tocsin judge does. What cannot be read is named with its reason, its bytes are kept, and the rest goes on; exit
     status 1 then.
     """
-    folder, names = common.desk_and_rest(words)
+    folder, names = _parted(words)
     if not names and not retry:
         raise UsageError("nothing to add (name files, folders, or - for standard input)")
     read = extractors.extractor(extractor, url=llm_url, model=llm_model, timeout=llm_timeout)
@@ -103,12 +103,31 @@ def add(
         kept = sum(1 for one in taken if one.kept)
         if kept:
             are = "is" if kept == 1 else "are"
-            click.echo(f"{kept} of the failed {are} kept: mend the cause, then tocsin add --retry", err=True)
+            click.echo(
+                f"{kept} of the failed {are} kept, for what a mapping or a newer version mends: tocsin add "
+                f"{shlex.quote(folder)} --retry (a file that you mend or make anew, add itself)",
+                err=True,
+            )
         raise click.exceptions.Exit(1)
+
+
+def _parted(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The desk and the things to add; a first word that is nothing where no desk is here was meant for a desk."""
+    folder, names = common.desk_and_rest(words)
+    meant = len(words) > 1 and folder == "." and not common.is_desk(".") and common.is_nothing(words[0])
+    return (words[0], words[1:]) if meant else (folder, names)
 
 
 def _tell(taken: Sequence[Taken], folder: str) -> None:
     """Say on standard error what the reports lack, what was not applied, and how much of what is new counts."""
+    marked = [(one.name, one.marked) for one in taken if one.marked]
+    if marked:
+        says, carries = ("says", "carries") if len(marked) == 1 else ("say", "carry")
+        name, line = marked[0]
+        _say(
+            f"CAVEAT? {len(marked)} of the new {says} who may not see it and {carries} no caveat, so every release "
+            f"shows it: {name}: \u201c{line}\u201d (if it holds: the same command with --handling TEXT)"
+        )
     lacking = Counter(thing for one in taken for thing in one.lacks)
     if lacking["outlet"]:
         click.echo(
@@ -143,6 +162,13 @@ def _tell(taken: Sequence[Taken], folder: str) -> None:
         )
 
 
+def _say(note: str) -> None:
+    """A note on standard error, whatever stands in it."""
+    from tocsin.publish import safe
+
+    click.echo(safe.plain(note), err=True)
+
+
 def _line(one: Taken) -> str:
     if one.outcome == "failed":
         return _told("failed", one.reason)
@@ -156,7 +182,8 @@ def _line(one: Taken) -> str:
     gaps = f", {one.not_understood} passages not understood" if one.not_understood else ""
     cost = f"; {extractors.spent(one.cost)}" if one.cost else ""
     unsaid = "".join(f"; {_LACKS[thing]}" for thing in one.lacks)
-    rest = f"{echo}{gaps}{unsaid}{'; ' + one.reason if one.reason else ''}{cost}"
+    marked = f"; marked {'; '.join(one.handling.splitlines())} by its own text" if one.handling else ""
+    rest = f"{echo}{gaps}{marked}{unsaid}{'; ' + one.reason if one.reason else ''}{cost}"
     return _told("new", f"{one.name}: {one.claims} claims{rest}")
 
 

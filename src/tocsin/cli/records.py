@@ -91,8 +91,9 @@ def forget(*, words: tuple[str, ...], by: str | None, why: str | None) -> None:
     A report goes with its original, its text, its claims, what was quoted of them in issued assessments, notes and
     judgements, and the grounds of grades of those who speak in it alone. Of a voice the claims go and its name; the
     reports it speaks in stay, blackened, without originals. Kept bytes of failed intakes go where they hold it or
-    cannot be searched, such as archives. It cannot be undone. Not reached: copies outside the desk, such as backups
-    and exports, and what somebody wrote down in other words.
+    cannot be searched, such as archives. It cannot be undone, and the same bytes are never taken in again: an outlet
+    or a day that is wrong is mended with tocsin judge --correct instead. Not reached: copies outside the desk, such as
+    backups and exports, and what somebody wrote down in other words.
     """
     from tocsin.publish import safe
 
@@ -112,6 +113,8 @@ def forget(*, words: tuple[str, ...], by: str | None, why: str | None) -> None:
         _still(erased.still)
         return
     click.echo(f"erased: {erased.claims} claims, in {len(stone.reports)} reports; the tombstone says who and why")
+    if stone.kind is Forgotten.REPORT:
+        click.echo("the same bytes are not taken in again")
     for file in erased.failed:
         click.echo(f"kept bytes of a failed intake erased: {file}; add it again if it is needed")
     click.echo(_NOT_FOUND[stone.kind])

@@ -66,6 +66,8 @@ def extract(
             click.echo(extraction.table(report, found, width=common.width()))
         if found.cost is not None:
             click.echo(safe.terminal(f"tocsin: {name}: {extractors.spent(found.cost)}"), err=True)
+        for note in report.notes:
+            click.echo(safe.terminal(f"tocsin: {name}: {note}"), err=True)
         if report.lang not in (None, "en"):
             click.echo(safe.terminal(f"tocsin: {name}: language {report.lang}: read, but no claims taken"), err=True)
     if failed:

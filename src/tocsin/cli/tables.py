@@ -194,7 +194,11 @@ def sources(
     from tocsin.publish import listing
 
     found, _ = common.released(_linkage(desk, problem=problem, as_of=as_of, known_by=known_by), release)
-    _show(listing.sources(found.stream.sources, found.stream.ratings, found.stream.claims, records=found.records), form)
+    stream = found.stream
+    listed = listing.sources(
+        stream.sources, stream.ratings, stream.claims, records=found.records, reports=stream.reports
+    )
+    _show(listed, form)
     _note(found.stream.counts)
     if found.doubts is not None:
         click.echo(f"worth a second look: {found.doubts}", err=True)

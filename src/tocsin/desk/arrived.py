@@ -10,6 +10,7 @@ from tocsin.desk.values import Counted, Stream, Taken
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report
 from tocsin.model.time import Window
+from tocsin.read.marking import marking
 
 _SHOWN = 10
 _MOST = 2_000
@@ -24,14 +25,16 @@ def told(
     published: Window | None,
     lang: str | None,
 ) -> tuple[Taken, ...]:
-    """Say of new reports what they lack, and of known ones what was given and differs from what is on record."""
+    """Say what new reports lack and how they are marked, and what was given of known ones and is not so on record."""
     given = (("--source", "outlet", outlet), ("--published", "day", published), ("--lang", "language", lang))
     found = []
     for one in taken:
         report = reports.get(one.report or "")
         if report is not None and one.outcome == "new":
-            lacks = (("outlet", report.outlet), ("date", report.published))
-            one = replace(one, lacks=tuple(name for name, value in lacks if value is None))  # noqa: PLW2901
+            said = (("outlet", report.outlet), ("date", report.published))
+            lacks = tuple(name for name, value in said if value is None)
+            words = marking(report.text, title=report.title).words if report.handling is None else None
+            one = replace(one, lacks=lacks, marked=words)  # noqa: PLW2901
         elif report is not None and one.outcome == "known":
             kept = {"--source": report.outlet, "--published": report.published, "--lang": report.lang}
             unlike = [

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 
 _NAMED = 3
+_ALIKE = 0.7
 _LOOKED_INTO = 1_000
 
 
@@ -34,14 +36,24 @@ def holds_something(path: Path) -> bool:
 
 
 def _near(path: Path) -> Iterator[Path]:
-    """The desk that the path lies in, else those that lie in it."""
-    if path.exists():
+    """The desk that the path lies in, else those that lie in it; of a path that is nothing, desks of a similar name."""
+    if not _is_there(path):
+        beside = {one.name: one for one in _inside(path.parent) if _is_desk(one)}
+        yield from (beside[name] for name in get_close_matches(path.name, beside, cutoff=_ALIKE))
+    else:
         whole = path.resolve()
         for up in range(1, 3):
             if len(whole.parents) >= up and _is_desk(whole.parents[up - 1]):
                 yield path.parents[up - 1] if len(path.parents) >= up else Path(*[".."] * (up - len(path.parents)))
                 return
     yield from sorted(one for one in _inside(path) if _is_desk(one))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long to be one, or with a NUL in it
+        return False
 
 
 def _inside(path: Path) -> list[Path]:

@@ -130,8 +130,9 @@ class Intake:
         return Arrival(attempt=attempt, handling=handling)
 
     def _handling(self, taken: Taken, one: Outcome, digest: str | None) -> str | None:
-        """The caveat of a report: what was given now, and what was given when its bytes failed before."""
-        return stricter([self._given.handling, *self._before.marks(one.given, taken.report, digest)])
+        """The caveat of a report: given now, given when its bytes failed before, and that with which it is marked."""
+        own = one.read[0].handling if one.read is not None else None
+        return stricter([self._given.handling, *self._before.marks(one.given, taken.report, digest), own])
 
     def _attempt(self, taken: Taken, digest: str | None, handling: str | None) -> Attempt:
         """An attempt for the log; of one that failed what was given stays with it, for the next attempt."""
@@ -175,6 +176,7 @@ class Intake:
             claims=len(extraction.claims),
             not_understood=len(extraction.not_understood),
             cost=extraction.cost,
+            handling=report.handling,
             reason="; ".join((*report.notes, *_doubted(report), *_not_read(report))),
         )
         return taken, None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from tocsin import read as readers
+from tocsin.desk.masthead import masthead
 from tocsin.errors import ReadError, TocsinError, UsageError
 from tocsin.model.claim import Extraction
 from tocsin.model.report import Report, Source, Voice, VoiceKind
@@ -25,8 +26,6 @@ Get = Callable[[], Got]
 Result = TypeVar("Result")
 
 _WILD = frozenset("*?[")
-_HEADING = 500
-_HEADING_LINES = 3
 
 
 class Extractor(Protocol):
@@ -62,8 +61,11 @@ class Reading:
         found = _guarded(lambda: self._report(item), item.name)
         if self.outlet is not None:
             found = replace(found, outlet=self.outlet)
-        elif found.outlet is None:
-            found = replace(found, outlet=_heading(found.text, self.sources))
+        elif found.outlet is None and (head := masthead(found.text, self.sources)) is not None:
+            named, line = head
+            alone = line.casefold() == named.casefold()
+            notes = found.notes if alone else (*found.notes, f"outlet {named}, by its line \u201c{line}\u201d")
+            found = replace(found, outlet=named, notes=notes)
         if self.backfill and found.published is not None:
             found = replace(found, retrieved=found.published.latest)
         return found
@@ -196,13 +198,6 @@ def is_folder(path: Path) -> bool:
         return path.is_dir()
     except (OSError, ValueError):  # a name too long to be one, or with a NUL in it
         return False
-
-
-def _heading(text: str, sources: Sequence[Source]) -> str | None:
-    """The declared source whose name stands alone on one of the first lines, as pages saved as text begin."""
-    names = {name.casefold(): source.name for source in sources for name in (source.name, *source.aliases)}
-    lines = (line.strip().casefold() for line in text[:_HEADING].split("\n")[:_HEADING_LINES])
-    return next((names[line] for line in lines if line in names), None)
 
 
 def outlet_voice(report: Report, sources: Sequence[Source]) -> Voice | None:

@@ -108,7 +108,8 @@ def _begun(piece: Piece, given: str, who: Hands, known: Known) -> _Under | Outco
             item = Item(name=piece.name, data=piece.data, kind=piece.kind) if piece.data.strip() else None
             return Outcome(taken=Taken(name=piece.name, outcome="failed", reason=piece.reason), given=given, item=item)
         case Item():
-            found = known(piece, digest_of(piece.data))
+            before = known(piece, digest_of(piece.former)) if piece.former else None
+            found = before or known(piece, digest_of(piece.data))
             if found is not None:
                 return Outcome(taken=found, given=given)
             return _Under(item=piece, given=given, result=who.read(piece))

@@ -46,11 +46,14 @@ class Taken:
     kept: bool = False
     """Of a failed one: are its bytes kept for another attempt?"""
     handling: str | None = None
-    """Of a known one: what it carries from now on, where its caveat became stricter."""
+    """Of a known one: what it carries from now on, where its caveat became stricter; of a new one: the caveat that its
+    own text bears."""
     corrected: tuple[str, ...] = ()
     """Of a known one: what of its outlet and day was corrected now."""
     lacks: tuple[str, ...] = ()
     """Of a new one: what nobody said of it, ``outlet`` or ``date``."""
+    marked: str | None = None
+    """Of a new one without a caveat: the line in which it says who may not see it."""
     of_new: tuple[Counted, ...] = ()
     """Of the first new one: what of all that is new counts for each problem."""
 

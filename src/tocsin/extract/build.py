@@ -14,7 +14,7 @@ from tocsin.extract.when import whens
 from tocsin.extract.when_outlook import outlook
 from tocsin.extract.where import places
 from tocsin.model.claim import DIRECT, SECOND_HAND, Attribution, Claim, Cue, Figure, PlaceMention, When
-from tocsin.model.report import Report, Span, Voice
+from tocsin.model.report import Report, Span, Voice, VoiceKind
 
 NAME = "tocsin 0.1 en"
 """The extractor as every claim names it."""
@@ -101,6 +101,15 @@ def chain_of(outlet: Voice, voices: Sequence[Voice | None]) -> tuple[Voice, ...]
         elif not any(voice.name.casefold() == met.name.casefold() for met in chain):
             chain.append(voice)
     return tuple(chain)
+
+
+def sender_of(report: Report) -> tuple[Voice, ...]:
+    """Who speaks in a message of a group: its sender, and behind him whom he passes on; nobody in any other report."""
+    if not report.is_of_a_group:
+        return ()
+    name = report.author or "unnamed member"
+    sender = Voice(name=name, kind=VoiceKind.PERSON if report.author else VoiceKind.ANONYMOUS)
+    return (sender, Voice(name=report.cited, kind=VoiceKind.MEDIA)) if report.cited else (sender,)
 
 
 def cue_at(text: str, line: Line, said: Said) -> Cue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from tocsin.extract.build import NAME, About, chain_of, claim, cue_at, year_of
+from tocsin.extract.build import NAME, About, chain_of, claim, cue_at, sender_of, year_of
 from tocsin.extract.carry import State, goes_on, leave, speakers_of
 from tocsin.extract.cue import cues
 from tocsin.extract.figure import figures
@@ -173,7 +173,7 @@ def _sentence(
         own = bool(around) and _speaks_first(said[around[0]]) and not state.listing and not local
         prefix = carried if not own and (not around or said[around[0]].verb or outer_cue) else ()
         inner = [voice for number in around for voice in voices[number]]
-        chain = chain_of(reading.outlet, [*prefix, *inner])
+        chain = chain_of(reading.outlet, [*sender_of(reading.report), *prefix, *inner])
         if around:
             cue: Cue | None = cue_at(text, line, said[around[-1]])
             attribution = Attribution.LOCAL

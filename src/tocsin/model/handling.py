@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
-_LABEL = re.compile(r"\bTLP\s*[:\-]?\s*(RED|AMBER\s*\+\s*STRICT|AMBER|GREEN|CLEAR|WHITE)\b(?!\s*[+\w])", re.IGNORECASE)
+LABEL = re.compile(r"\bTLP\s*[:\-]?\s*(RED|AMBER\s*\+\s*STRICT|AMBER|GREEN|CLEAR|WHITE)\b(?!\s*[+\w])", re.IGNORECASE)
+"""A label of the Traffic Light Protocol as people write it."""
 _BARE = re.compile(r"\s*(RED|AMBER\s*\+\s*STRICT|AMBER|GREEN|CLEAR|WHITE)\s*", re.IGNORECASE)
 
 
@@ -71,8 +72,8 @@ def _one(text: str) -> Caveat:
     bare = _BARE.fullmatch(text)
     if bare:
         return Caveat(_tlp(bare[1]))
-    levels = [_tlp(found[1]) for found in _LABEL.finditer(text)]
-    rest = " ".join(_LABEL.sub(" ", text).casefold().split()).strip(" ,;./()-")
+    levels = [_tlp(found[1]) for found in LABEL.finditer(text)]
+    rest = " ".join(LABEL.sub(" ", text).casefold().split()).strip(" ,;./()-")
     return Caveat(max(levels, default=Tlp.CLEAR), frozenset({rest} if rest else ()))
 
 

@@ -55,6 +55,9 @@ AGREES = "; agrees with "
 DIFFERS = "; differs from "
 """In ``published_how``: another way of finding the date gives another day."""
 
+OF_A_GROUP = "; form=group"
+"""In ``media_type``: a message of a group, where each speaks for himself and the outlet is only the place."""
+
 _CONFIDENCE = (
     (DateConfidence.NONE, ("not found",)),
     (
@@ -73,7 +76,10 @@ _CONFIDENCE = (
             "linked data datePublished",
         ),
     ),
-    (DateConfidence.MODERATE, ("meta tag", "linked data", "time element", "address", "feed entry updated")),
+    (
+        DateConfidence.MODERATE,
+        ("meta tag", "linked data", "time element", "address", "feed entry updated", "head of the forwarded message"),
+    ),
 )
 
 
@@ -116,6 +122,11 @@ class Report:
     notes: tuple[str, ...] = ()
     handling: str | None = None
     cited: str | None = None
+
+    @property
+    def is_of_a_group(self) -> bool:
+        """Is it a message of a group: its author speaks for himself, and the outlet is where he said it?"""
+        return self.media_type.endswith(OF_A_GROUP)
 
     @property
     def published_confidence(self) -> DateConfidence:

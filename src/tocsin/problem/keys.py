@@ -481,6 +481,21 @@ SOURCES = Kind(
     lists=frozenset({"sources"}),
 )
 
+_MAPPING: dict[str, object] = {
+    "type": "object",
+    "required": ["text"],
+    "additionalProperties": False,
+    "properties": {
+        "text": {"anyOf": [{"type": "string"}, {"type": "array", "minItems": 1, "items": {"type": "string"}}]},
+        **{
+            name: {"type": "string"}
+            for name in ("title", "published", "url", "outlet", "author", "lang", "cited", "id", "place")
+        },
+        "date_format": {"type": "string", "description": "How days are written, such as DD/MM/YYYY."},
+        "delimiter": {"type": "string", "minLength": 1, "maxLength": 1},
+    },
+}
+
 SETTINGS = Kind(
     article="the desk's settings",
     keys={
@@ -489,7 +504,12 @@ SETTINGS = Kind(
         "fetch": key("What may be fetched.", {}),
         "feeds": key("Feeds to be polled by tocsin watch.", {}),
         "channels": key("The ways in which alerts leave; nothing leaves by any other.", {}),
-        "mapping": key("Which columns of a table or JSON Lines hold what, by the mapping's name.", {"type": "object"}),
+        "mapping": key(
+            "Which columns of a table or JSON Lines hold what, by the mapping's name: text, title, published, url, "
+            "outlet, author, lang, cited, id and place (put before the text); date_format says how days are written, "
+            "delimiter what divides the cells.",
+            {"type": "object", "additionalProperties": _MAPPING},
+        ),
     },
     inner={"fetch": FETCH, "feeds": FEED, "channels": CHANNEL},
     lists=frozenset({"feeds", "channels"}),

@@ -17,6 +17,9 @@ from tocsin.publish.tables import Table, Value
 from tocsin.publish.uncounted import asides, idle, legend, state, weightless
 from tocsin.publish.words import quantity
 
+_TITLE = 60
+_ID = 10
+
 
 def board(assessment: Assessment, linked: Linked | None = None) -> Table:
     """The indicator board: one row an indicator.
@@ -185,11 +188,21 @@ def sources(
     found: Iterable[Claim],
     *,
     records: Mapping[str, TrackRecord] | None = None,
+    reports: Mapping[str, Report] | None = None,
 ) -> Table:
-    """Who is who, how graded, how often heard, and how often right; voices that nobody declared come last."""
+    """Who is who, how graded, how often heard, and how often right; voices that nobody declared come last.
+
+    The voices of a single report, its author among them, say which report that is.
+    """
     known = records or {}
-    present = {claim.id for claim in found}
+    reported = {claim.id: claim.report for claim in found}
+    present = reported.keys()
     heard = Counter(rating.source for key, rating in ratings.items() if key in present)
+    within = {
+        rating.source: _report_of(report)
+        for key, rating in ratings.items()
+        if rating.source.startswith("voice:") and (report := (reports or {}).get(reported.get(key, ""))) is not None
+    }
     rows: list[tuple[Value, ...]] = []
     for source in declared:
         letters = tuple(f"{topic}: {letter}" if topic else letter.value for topic, letter in source.reliability.items())
@@ -210,6 +223,7 @@ def sources(
                 source.aliases,
                 source.graded_by or None,
                 tuple(_grade(grade) for grade in source.grades),
+                None,
             )
         )
     names = {rating.source: rating for rating in ratings.values()}
@@ -229,6 +243,7 @@ def sources(
             (),
             None,
             (),
+            within.get(key),
         )
         for key, count in sorted(heard.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
@@ -251,10 +266,12 @@ def sources(
             "aliases",
             "graded_by",
             "grades",
+            "report",
         ),
         rows=tuple(rows),
         shown={
             "name": tables.text,
+            **({"report": tables.text} if within else {}),
             "declared": lambda value: "yes" if value else "not graded",
             "kind": tables.text,
             "party": tables.text,
@@ -265,6 +282,14 @@ def sources(
         },
         numeric=frozenset({"claims"}),
     )
+
+
+def _report_of(report: Report) -> str:
+    """A report in a few words: its title or first line, its outlet, and the beginning of its id."""
+    first = next((line.strip() for line in report.text.split("\n") if line.strip()), "")
+    title = " ".join((report.title or first).split())
+    shown = title if len(title) <= _TITLE else f"{title[:_TITLE].rstrip()}…"
+    return f"{shown} ({', '.join(filter(None, (report.outlet, report.id.removeprefix('sha256:')[:_ID])))})"
 
 
 def _grade(grade: Graded) -> str:

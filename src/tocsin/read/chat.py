@@ -1,9 +1,10 @@
-"""Chat exports of Telegram (``result.json``): one report per message, the channel as its outlet."""
+"""Chat exports of Telegram (``result.json``): one report per message; a channel speaks itself, a group has members."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 import msgspec
@@ -33,6 +34,7 @@ class _Message(msgspec.Struct):
     sender: str | None = msgspec.field(name="from", default=None)
     author: str | None = None
     forwarded_from: str | None = None
+    answered: int | str | None = msgspec.field(name="reply_to_message_id", default=None)
 
 
 class _Chat(msgspec.Struct):
@@ -70,6 +72,8 @@ def messages(stream: BinaryIO, *, name: str) -> Stream:
     other: Counter[str] = Counter()
     for chat in chats:
         outlet = clean(chat.name) or "a chat without a name"
+        channel = chat.type.endswith("channel")
+        senders = {} if channel else {str(one.id): clean(one.sender) or "" for one in chat.messages}
         for message in chat.messages:
             text = "".join(_texts(message.text))
             if message.type != "message":
@@ -77,9 +81,14 @@ def messages(stream: BinaryIO, *, name: str) -> Stream:
             elif not text.strip():
                 other["messages without words"] += 1
             else:
-                entry = _entry(message, text, outlet=outlet, channel=chat.type.endswith("channel"))
+                entry = _entry(message, text, outlet=outlet, channel=channel)
+                data, former = entry.encoded(), b""
+                if not channel:
+                    former = data
+                    answers = _answers(message, senders)
+                    data = replace(entry, form="group", answers=answers).encoded()
                 label = f"{name}: {outlet}, message {clean(str(message.id)) or '?'}"
-                yield Item(name=label, data=entry.encoded(), kind=Kind.ENTRY)
+                yield Item(name=label, data=data, kind=Kind.ENTRY, former=former)
     for what, count in sorted(other.items()):
         yield PassedOver(name=name, count=count, what=what)
 
@@ -104,6 +113,15 @@ def _texts(text: str | list[str | _Piece]) -> Iterator[str]:
         return
     for piece in text:
         yield piece if isinstance(piece, str) else piece.text
+
+
+def _answers(message: _Message, senders: Mapping[str, str]) -> str:
+    """Which message of its group a message answers, and whose that was."""
+    if message.answered is None:
+        return ""
+    number = str(message.answered)
+    who = senders.get(number)
+    return f"message {number} by {who}" if who else f"message {number}"
 
 
 def _entry(message: _Message, text: str, *, outlet: str, channel: bool) -> Entry:

@@ -17,8 +17,10 @@ class Entry:
     Its bytes are its fields as JSON with sorted keys, empty ones left out. So the same entry has the same bytes, and
     is the same report, whichever file it came in and whatever stood around it.
 
-    ``form`` is feed, chat or row. ``id`` is the entry's own within its outlet. ``cited`` is whom it passes on: the
-    channel a message was forwarded from, the feed an entry was taken from. ``dated`` says how ``published`` was given.
+    ``form`` is feed, chat, group (a message of a chat in which many speak), mail (a forwarded message) or row. ``id``
+    is the entry's own within its outlet. ``cited`` is whom it passes on: the channel a message was forwarded from, the
+    feed an entry was taken from. ``answers`` is which message of its group a message answers. ``dated`` says how
+    ``published`` was given.
     """
 
     form: str
@@ -33,6 +35,7 @@ class Entry:
     url: str = ""
     lang: str = ""
     cited: str = ""
+    answers: str = ""
 
     def encoded(self) -> bytes:
         """The bytes that are kept, and whose digest is the report's id.

@@ -17,6 +17,8 @@ _SILENT = frozenset(["script", "style", "head", "title", "template", "noscript",
 _SPACE = re.compile(r"[^\S\n]+")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#][\w#]{1,9};")
 _LONGEST = 2_000_000
+_MOST_QUOTED = 5_000_000
+"""Quoted blocks times characters: beyond that what a page quotes is not marked, for it would take too long."""
 
 
 def has_markup(text: str) -> bool:
@@ -65,6 +67,30 @@ def own_words(source: str) -> tuple[str, bool]:
             quoted.drop_tree()
     own = lxml.html.tostring(tree, encoding="unicode")
     return (own, True) if paragraphs(own) else (source, False)
+
+
+def quoted_lines(source: str) -> str:
+    r"""The text of a piece of HTML, the lines of what it quotes as blocks marked with ">" as plain mail marks them.
+
+    >>> quoted_lines("<p>I agree.</p><blockquote>Is the ford open?<br>Yes.</blockquote>")
+    'I agree.\n\n> Is the ford open?\n\n> Yes.'
+    """
+    import lxml.etree
+    import lxml.html
+
+    try:
+        tree = lxml.html.fragment_fromstring(source[:_LONGEST].replace("\x00", ""), create_parent="div")
+    except (lxml.etree.LxmlError, ValueError, AssertionError):
+        return ""
+    quoted = list(tree.iter("blockquote"))
+    for block in reversed(quoted if len(quoted) * len(source) <= _MOST_QUOTED else ()):  # the inner ones first
+        tail, block.tail = block.tail, None
+        lines = paragraphs(lxml.html.tostring(block, encoding="unicode")).split("\n\n")
+        block.clear()
+        block.tag, block.tail = "div", tail
+        for line in lines:
+            lxml.etree.SubElement(block, "p").text = f"> {line}"
+    return paragraphs(lxml.html.tostring(tree, encoding="unicode"))
 
 
 def _words(tree: Any) -> Iterator[str]:  # noqa: ANN401 - lxml has no types

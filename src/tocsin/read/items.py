@@ -14,7 +14,8 @@ from tocsin.read.kind import Kind
 class Context:
     """What a container says of a report in it. What the report says of itself goes before.
 
-    ``published`` is a date with how it was found; ``charset`` the character set that a server declared.
+    ``published`` is a date with how it was found; ``charset`` the character set that a server declared; ``handling``
+    the caveat with which the container is marked: it holds for what is in it.
     """
 
     url: str | None = None
@@ -22,16 +23,21 @@ class Context:
     retrieved: date | None = None
     lang: str | None = None
     charset: str | None = None
+    handling: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One report as bytes: its digest is its id. ``kind`` is None where bytes and name are to tell it."""
+    """One report as bytes: its digest is its id. ``kind`` is None where bytes and name are to tell it.
+
+    ``former`` are the bytes as which earlier versions kept the same report; empty where they are these.
+    """
 
     name: str
     data: bytes
     kind: Kind | None = None
     context: Context = Context()
+    former: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,11 +19,14 @@ from tocsin.model.time import Window
 from tocsin.read.charset import decode, known_charset
 from tocsin.read.clean import clean, web_address
 from tocsin.read.dates import Found
-from tocsin.read.fragment import own_words, paragraphs
+from tocsin.read.entry import Entry
+from tocsin.read.forwarded import Forward, Parted, parted
+from tocsin.read.fragment import own_words, paragraphs, quoted_lines
 from tocsin.read.html import read_page
 from tocsin.read.items import Context, Item, PassedOver, Piece, Stream, Unread
 from tocsin.read.kind import Kind, kind_of
 from tocsin.read.limits import MAX_ATTACHMENTS, MAX_BYTES, MAX_HTML_BYTES, MAX_MIME_DEPTH, MAX_MIME_PARTS
+from tocsin.read.marking import marking
 
 if TYPE_CHECKING:
     Mail = Message[str, str]
@@ -41,6 +44,12 @@ _OF_TYPE = {
     "application/atom+xml": ".atom",
 }
 _LONGEST_SENDER = 500
+FORWARDED = "head of the forwarded message"
+"""How the day of a message that another one forwards was found."""
+_LEFT_OUT = (
+    "what it quotes from another message is left out (to keep it: write Fwd: before the subject, or save the quoted "
+    "message and add that)"
+)
 _FAULTS = (MessageError, HeaderParseError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 """What the mail package raises on messages that keep to no standard."""
 
@@ -63,21 +72,34 @@ def read_letter(data: bytes, *, name: str) -> Letter:
         ReadError: It has no text, or too many parts, or parts too deep in one another.
     """
     message = _parsed(data, name=name)
-    text, notes = _body(message, name=name)
+    body = _body(message, name=name)
+    title, dates, notes = clean(_header(message, "Subject")), tuple(_dates(message)), body.notes
+    text, outlet, rest = body.text, _sender(message), body.forwards
+    if not text.strip() and rest:
+        one, rest = rest[0], rest[1:]
+        notes = (*notes, f"forwarded by {outlet or 'somebody unnamed'}")
+        text, outlet, title = one.text, one.sender, one.title or title
+        dates = (Found(one.sent, FORWARDED),) if one.sent is not None else dates
     if not text.strip():
         raise ReadError(f"{name}: the message holds no text (add what it points to, or its attachment)")
     return Letter(
         text=text,
-        title=clean(_header(message, "Subject")),
-        outlet=_sender(message),
+        title=title,
+        outlet=outlet,
         url=web_address((_header(message, "Archived-At") or "").strip("<> ") or None),
-        dates=tuple(_dates(message)),
-        notes=notes,
+        dates=dates,
+        notes=(
+            *notes,
+            *(f"what it forwards from {one.sender or 'somebody unnamed'} is a report of its own" for one in rest),
+        ),
     )
 
 
 def letters(data: bytes, *, name: str, unpack: Callable[[BinaryIO, str], Stream]) -> Stream:
-    """The message itself, then its attachments; of a message with attachments alone, those.
+    """The message itself, then what it forwards, then its attachments; of a message with attachments alone, those.
+
+    What is forwarded is a report by whoever wrote it, of the day that its head gives. A message that holds nothing but
+    what it forwards is that report itself.
 
     Args:
         data: The message.
@@ -89,10 +111,16 @@ def letters(data: bytes, *, name: str, unpack: Callable[[BinaryIO, str], Stream]
     """
     message = _parsed(data, name=name)
     parts = [part for part in _leaves(message, name=name) if _is_attached(part)]
-    if not parts or _body(message, name=name)[0].strip():
+    body = _body(message, name=name)
+    if not parts or body.text.strip() or body.forwards:
         yield Item(name=name, data=data, kind=Kind.MAIL)
     dated = next(_dates(message), None)
-    context = Context(published=Found(dated.window, "date of the mail it came with") if dated else None)
+    context = Context(
+        published=Found(dated.window, "date of the mail it came with") if dated else None,
+        handling=marking(body.text, title=_header(message, "Subject")).label,
+    )
+    for number, one in enumerate(body.forwards if body.text.strip() else body.forwards[1:], 1):
+        yield Item(name=f"{name}: forwarded {number}", data=_entry(one).encoded(), kind=Kind.ENTRY, context=context)
     other: Counter[str] = Counter()
     for number, part in enumerate(parts, 1):
         if number > MAX_ATTACHMENTS:
@@ -103,6 +131,19 @@ def letters(data: bytes, *, name: str, unpack: Callable[[BinaryIO, str], Stream]
         yield from _attachment(part, f"{name}: {label}", context, unpack, other)
     for what, count in sorted(other.items()):
         yield PassedOver(name=name, count=count, what=what)
+
+
+def _entry(one: Forward) -> Entry:
+    """A forwarded message in the form in which it is kept."""
+    day = one.sent.latest if one.sent is not None and one.sent.earliest == one.sent.latest else None
+    return Entry(
+        form="mail",
+        text=one.text,
+        title=one.title or "",
+        outlet=one.sender or "",
+        published=day.isoformat() if day is not None else "",
+        dated=FORWARDED if day is not None else "",
+    )
 
 
 def _attachment(
@@ -190,7 +231,15 @@ def _bytes_of(part: Mail) -> bytes:
     return found[: MAX_BYTES + 1] if isinstance(found, bytes) else b""
 
 
-def _body(message: Mail, *, name: str) -> tuple[str, tuple[str, ...]]:
+class _Body(NamedTuple):
+    """The text of a message: its sender's own, what was left out or guessed, and what it forwards."""
+
+    text: str
+    notes: tuple[str, ...] = ()
+    forwards: tuple[Forward, ...] = ()
+
+
+def _body(message: Mail, *, name: str) -> _Body:
     """The message's own text: the plain parts if there are any, else the HTML ones."""
     plain: list[str] = []
     rich: list[str] = []
@@ -209,37 +258,34 @@ def _body(message: Mail, *, name: str) -> tuple[str, tuple[str, ...]]:
         else:
             plain.append(_unflowed(text) if _flows(part) else text)
         notes += told
+    subject = _header(message, "Subject") or ""
     if any(text.strip() for text in plain):
-        parted = [_own_lines(text) for text in plain if text.strip()]
+        found = [parted(text, subject=subject) for text in plain if text.strip()]
     else:
-        parted = [_of_html(text, name=name) for text in rich]
-    if any(quoted for _, quoted in parted):
-        notes.append("what it quotes from another message is left out")
-    return "\n\n".join(filter(None, (text.strip("\n") for text, _ in parted))), tuple(dict.fromkeys(notes))
+        found = [_of_html(text, name=name, subject=subject) for text in rich]
+    if any(one.quoted for one in found):
+        notes.append(_LEFT_OUT)
+    return _Body(
+        text="\n\n".join(filter(None, (one.own.strip("\n") for one in found))),
+        notes=tuple(dict.fromkeys(notes)),
+        forwards=tuple(forward for one in found for forward in one.forwards),
+    )
 
 
-def _own_lines(text: str) -> tuple[str, bool]:
-    r"""The lines that the sender wrote, and whether others were quoted; a text that only quotes is kept.
-
-    >>> _own_lines("I agree.\n> Is the ford open?\n")
-    ('I agree.\n', True)
-    """
-    lines = text.split("\n")
-    own = [line for line in lines if not line.lstrip().startswith(">")]
-    if len(own) == len(lines) or not any(line.strip() for line in own):
-        return text, False
-    return "\n".join(own), True
-
-
-def _of_html(text: str, *, name: str) -> tuple[str, bool]:
-    """The text of an HTML body, its main text, or all of it where none stands out; and whether others were quoted."""
+def _of_html(text: str, *, name: str, subject: str) -> Parted:
+    """The text of an HTML body parted; its own is the main text, or all of it where none stands out."""
     if len(text) > MAX_HTML_BYTES:
-        return "", False
+        return Parted("")
+    found = parted(quoted_lines(text), subject=subject)
+    if found.forwards:
+        return found
     own, quoted = own_words(text)
+    if found.quoted and not quoted:
+        return found
     try:
-        return read_page(own, name=name, url=None).text, quoted
+        return Parted(read_page(own, name=name, url=None).text, quoted)
     except ReadError:
-        return paragraphs(own), quoted
+        return Parted(paragraphs(own), quoted)
 
 
 def _charset(part: Mail) -> str | None:

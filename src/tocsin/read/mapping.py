@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import PurePath
 
 from tocsin.errors import Fault, FaultyInput, Place, ReadError
@@ -13,13 +16,21 @@ from tocsin.read.dates import Found, parse_day, parse_words
 from tocsin.read.entry import Entry
 
 _SHOWN = 30
+_PART = {
+    "YYYY": r"(?P<year>\d{4})",
+    "YY": r"(?P<year>\d{2})",
+    "MM": r"(?P<month>\d{1,2})",
+    "DD": r"(?P<day>\d{1,2})",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
     """Which column holds what; ``text`` may be several, joined by blank lines. A key within a key is ``outer.inner``.
 
-    ``delimiter`` is that of a table whose cells are divided by something else than the first line shows.
+    ``place`` is put before the text ("In Halden: …"), for a claim counts where its own words say so. ``date_format`` is
+    how the days of ``published`` are written ("DD/MM/YYYY"). ``delimiter`` is that of a table whose cells are divided
+    by something else than the first line shows.
     """
 
     name: str
@@ -32,6 +43,8 @@ class Columns:
     lang: str | None = None
     cited: str | None = None
     id: str | None = None
+    place: str | None = None
+    date_format: str | None = None
     delimiter: str | None = None
 
     @property
@@ -40,7 +53,8 @@ class Columns:
         return (*self.text, *(value for key in _ONE if (value := getattr(self, key)) is not None))
 
 
-_ONE = tuple(field.name for field in fields(Columns) if field.name not in {"name", "text", "delimiter"})
+_SETTINGS = ("date_format", "delimiter")
+_ONE = tuple(field.name for field in fields(Columns) if field.name not in {"name", "text", *_SETTINGS})
 _EXAMPLE = '[mapping.NAME] with text = "…", published = "…" in tocsin.toml, or the same keys in a file for --mapping'
 
 
@@ -69,7 +83,7 @@ def parse_columns(source: str, *, file: str) -> tuple[Columns, ...]:
         faults += here
         if not here:
             text = table["text"]
-            one = {key: table[key] for key in (*_ONE, "delimiter") if key in table}
+            one = {key: table[key] for key in (*_ONE, *_SETTINGS) if key in table}
             found.append(Columns(name=name, text=(text,) if isinstance(text, str) else tuple(text), **one))
     if faults:
         raise FaultyInput(faults)
@@ -80,7 +94,7 @@ def _faults(table: object, *, file: str, place: str) -> list[Fault]:
     """All that is wrong with one mapping."""
     if not isinstance(table, dict):
         return [Fault(Place(file, place), "is no table", f"write [{place}]")]
-    known = {*_ONE, "text", "delimiter"}
+    known = {*_ONE, "text", *_SETTINGS}
     here = [
         Fault(
             Place(file, f"{place}.{key}".strip(".")), "is no part of a report", f"known are {', '.join(sorted(known))}"
@@ -93,9 +107,13 @@ def _faults(table: object, *, file: str, place: str) -> list[Fault]:
         here.append(Fault(Place(file, f"{place}.text".strip(".")), "names no column", 'write text = "COLUMN"'))
     here += [
         Fault(Place(file, f"{place}.{key}".strip(".")), "is no text", f'write {key} = "COLUMN"')
-        for key in (*_ONE, "delimiter")
+        for key in (*_ONE, *_SETTINGS)
         if key in table and not isinstance(table[key], str)
     ]
+    written = table.get("date_format")
+    if isinstance(written, str) and written_as(written) is None:
+        cure = 'write date_format = "DD/MM/YYYY", with DD, MM and YYYY (or YY)'
+        here.append(Fault(Place(file, f"{place}.date_format".strip(".")), "tells no day", cure))
     delimiter = table.get("delimiter")
     if isinstance(delimiter, str) and len(delimiter) != 1:
         here.append(
@@ -148,14 +166,46 @@ def entry_of(row: Mapping[str, object], columns: Columns, *, name: str) -> Entry
     Raises:
         ReadError: It holds no text, or its date is none.
     """
-    text = "\n\n".join(part for column in columns.text if (part := _value(row, column).strip("\n")).strip())
-    if not text.strip():
+    parts = [part for column in columns.text if (part := _value(row, column).strip("\n")).strip()]
+    if not parts:
         raise ReadError(f"{name}: no text in {' or '.join(columns.text)} (leave the row out)")
     said = {key: clean(_value(row, column)) or "" for key in _ONE if (column := getattr(columns, key)) is not None}
+    place = said.pop("place", "")
+    text = "\n\n".join(part if place.casefold() in part.casefold() else f"In {place}: {part}" for part in parts)
     day = said.get("published", "")
-    if day and _day(day) is None:
-        raise ReadError(f"{name}: {columns.published}: {day[:40]!r} is no date (write 2022-12-02)")
+    if day and columns.date_format is not None:
+        said["published"] = day = _by_format(day, columns.date_format, name=f"{name}: {columns.published}")
+    elif day and _day(day) is None:
+        raise ReadError(
+            f"{name}: {columns.published}: {day[:40]!r} is no date (write 2022-12-02, or say in the mapping how days "
+            'are written: date_format = "DD/MM/YYYY")'
+        )
     return Entry(form="row", text=text, dated=f"column {columns.published}" if day else "", **said)
+
+
+def written_as(date_format: str) -> re.Pattern[str] | None:
+    """The pattern of days that are written in a format, a time of day behind them or not; None where it tells no day.
+
+    >>> written_as("DD/MM/YYYY").fullmatch("07/11/2026 18:05")["month"]
+    '11'
+    >>> written_as("MM/YYYY") is None
+    True
+    """
+    parts = re.split(r"(YYYY|YY|MM|DD)", date_format.strip())
+    if sorted(part[:1] for part in parts[1::2]) != ["D", "M", "Y"]:
+        return None
+    return re.compile("".join(_PART.get(part) or re.escape(part) for part in parts) + r"(?:[T\s,].*)?")
+
+
+def _by_format(day: str, date_format: str, *, name: str) -> str:
+    """A day written in a format, in ISO form."""
+    pattern = written_as(date_format)
+    found = pattern.fullmatch(day) if pattern is not None else None
+    if found is not None:
+        year = int(found["year"])
+        with suppress(ValueError):
+            return date(year + 2000 if year < 100 else year, int(found["month"]), int(found["day"])).isoformat()
+    raise ReadError(f"{name}: {day[:40]!r} is no day in the form {date_format} (mend the cell, or date_format)")
 
 
 def _day(text: str) -> Found | None:

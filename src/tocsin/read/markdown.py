@@ -24,6 +24,8 @@ _KEYS = {
     "url": "url",
     "lang": "lang",
     "language": "lang",
+    "handling": "handling",
+    "tlp": "handling",
 }
 _LINE = re.compile(r"(?P<key>[A-Za-z_][\w -]*?)\s*:(?:\s+(?P<value>.*))?")
 _LONGEST_FRONT = 60

@@ -62,10 +62,10 @@ def read_paper(data: bytes, *, name: str) -> Paper:
     text = PAGE_BREAK.join(pages)
     if not text.strip():
         reason = (
-            "the PDF file is a scan, pictures of pages without text (run text recognition on it, as ocrmypdf does, "
-            "and add what that makes)"
+            "the PDF file is a scan, pictures of pages without text (run text recognition on it and add what that "
+            "makes: ocrmypdf scan.pdf text.pdf)"
             if scanned
-            else "the PDF file holds no text (add the text of the report)"
+            else "the PDF file holds no text (add the text of the report; of a scan: ocrmypdf scan.pdf text.pdf)"
         )
         raise ReadError(f"{name}: {reason}")
     return Paper(

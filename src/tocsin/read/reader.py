@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from tocsin.errors import ReadError
-from tocsin.model.report import Report
+from tocsin.model.handling import Caveat, caveat, stricter
+from tocsin.model.report import OF_A_GROUP, Report
 from tocsin.model.time import Window
 from tocsin.read.byline import byline
 from tocsin.read.charset import declared_charset, decode, known_charset
@@ -19,10 +20,11 @@ from tocsin.read.fragment import paragraphs
 from tocsin.read.html import read_page
 from tocsin.read.items import Context
 from tocsin.read.kind import Kind, kind_of
-from tocsin.read.language import language_of, normalised
+from tocsin.read.language import Guess, language_of, normalised
 from tocsin.read.limits import MAX_BYTES, MAX_HTML_BYTES, MAX_MARKDOWN_BYTES
 from tocsin.read.mail import read_letter
 from tocsin.read.markdown import plain, split_front
+from tocsin.read.marking import marking
 from tocsin.read.pdf import read_paper
 
 
@@ -40,6 +42,8 @@ class _Draft(NamedTuple):
     dates: tuple[Found, ...] = ()
     cited: str | None = None
     notes: tuple[str, ...] = ()
+    handling: str | None = None
+    in_group: bool = False
 
 
 def read(
@@ -56,7 +60,8 @@ def read(
     """Read one report. The text is derived once; offsets into it never move afterwards.
 
     What the caller gives goes before what the report says of itself, and that before what the container says that it
-    came in, and that before what can be guessed.
+    came in, and that before what can be guessed. A label of the Traffic Light Protocol with which the text is marked
+    becomes its caveat.
 
     Args:
         data: The bytes as received.
@@ -92,6 +97,11 @@ def read(
     found = _dated(draft, around, published, no_later_than=day, name=name if kind is not Kind.ENTRY else "")
     if not draft.text.strip():
         raise ReadError(f"{shown}: the file holds no text (add the report itself)")
+    known = normalised(lang) or draft.lang
+    language = Guess(known) if known else language_of(draft.text, declared=draft.declared_lang or around.lang)
+    doubted = (
+        () if language.sure else (f"language {language.code} guessed from few words (give --lang if it is another)",)
+    )
     return Report(
         id=f"sha256:{hashlib.sha256(data).hexdigest()}",
         text=draft.text,
@@ -101,10 +111,11 @@ def read(
         published=found.window if found else None,
         published_how=found.how if found else "not found",
         retrieved=day,
-        lang=normalised(lang) or draft.lang or language_of(draft.text, declared=draft.declared_lang or around.lang),
+        lang=language.code,
         url=address or draft.url,
-        media_type=kind.value,
-        notes=draft.notes,
+        media_type=kind.value + (OF_A_GROUP if draft.in_group else ""),
+        notes=(*draft.notes, *doubted),
+        handling=stricter([draft.handling, marking(draft.text, title=draft.title).label, around.handling]),
         cited=draft.cited,
     )
 
@@ -185,8 +196,21 @@ def _markdown(text: str, name: str, url: str | None) -> _Draft:
         url=address,
         lang=language,
         retrieved=retrieved.latest if retrieved is not None else None,
+        handling=_caveat(given.get("handling")),
         dates=(Found(published, "front matter"),) if published is not None else _plain_dates(derived, url or address),
     )
+
+
+def _caveat(given: str | None) -> str | None:
+    """The caveat in the front matter; a bare label of TLP is written whole, and CLEAR is none.
+
+    >>> _caveat("amber"), _caveat("TLP:CLEAR"), _caveat("source at risk")
+    ('TLP:AMBER', None, 'source at risk')
+    """
+    found = caveat(given)
+    if found == Caveat():
+        return None
+    return given if found.words else found.level.label
 
 
 def _day(front: Mapping[str, tuple[str, int]], key: str, *, name: str) -> Window | None:
@@ -264,6 +288,8 @@ def _kept_entry(data: bytes, name: str, url: str | None) -> _Draft:
         declared_lang=entry.lang or None,
         dates=(Found(window, clean(entry.dated) or "entry"),) if window else _plain_dates(text, url or address),
         cited=clean(entry.cited),
+        notes=(f"answers {answered}",) if (answered := clean(entry.answers)) else (),
+        in_group=entry.form == "group",
     )
 
 

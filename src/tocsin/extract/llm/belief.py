@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.extract import lexicon
+from tocsin.extract.build import sender_of
 from tocsin.extract.figure import figures
 from tocsin.extract.llm.chat import Told, ToldVoice
 from tocsin.extract.llm.fold import fold, places_of
@@ -78,7 +79,7 @@ def believed(told: Told, line: Line, ground: Ground) -> Claim:
     hedge = None if told.hedge is None else _found("hedge", told.hedge, line, near=whole)
     denial = None if told.denial is None else _found("denial", told.denial, line, near=whole)
     voices = [_voice(one, line, ground, near=cue or whole) for one in told.chain]
-    chain = _chain(ground.outlet, voices)
+    chain = _chain(ground.outlet, [*sender_of(report), *voices])
     parts = _parts(report, whole, cue, [voice.span for voice in voices[-1:] if voice.span])
     span = Span(parts[0].start, parts[-1].stop)
     said = None if cue is None else Cue(text=_words(report, cue), span=cue)
