@@ -140,7 +140,7 @@ def test_a_decision_tells_its_costs_its_days_and_the_chance_of_being_too_late() 
         "Acting in vain is held to cost 1, not acting in time 9: the line follows from that.",
         "On the curve the line is reached by 2 April 2031.",
         "it would come too late with a chance of 0.4 %",
-        "left time until 10 March 2031",
+        "there was time until 10 March 2031",
     ):
         assert part in text
 

@@ -159,12 +159,30 @@ class OtherView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayAhead:
+    """What somebody said will be on a day still to come: a deadline, a meeting, a notice. Shown, and never fed in.
+
+    ``earliest`` and ``latest`` bound the day; an open end is None. ``watched``: a watch phrase of the problem matches.
+    """
+
+    claim: str
+    who: str
+    says: str
+    polarity: str
+    published: date
+    earliest: date | None
+    latest: date | None
+    watched: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
     """What linking made of a desk's claims for one problem.
 
     ``unlinked`` counts claims that touch nothing declared; ``set_aside`` gives (claim, reason) for claims that match
     an indicator's words but do not count (another place, another actor, a plan, somebody's assessment). ``judged``
-    gives (claim, what analysts decided of it) where they linked it or took it out.
+    gives (claim, what analysts decided of it) where they linked it or took it out. ``ahead`` are the days still to
+    come that claims name, whatever else became of these claims.
     """
 
     evidence: tuple[Evidence, ...]
@@ -173,3 +191,4 @@ class Linked:
     set_aside: tuple[tuple[str, str], ...]
     unlinked: int
     judged: tuple[tuple[str, Judged], ...] = ()
+    ahead: tuple[DayAhead, ...] = ()
