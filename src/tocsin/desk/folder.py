@@ -194,10 +194,8 @@ class Desk:
             as_of: Reports published on or before this day count.
             known_by: And retrieved on or before this day.
         """
-        problem = self.declared.problem(name)
-        return chain.linkage(
-            problem, self.declared.sources(problem), self.holdings.everything(), as_of=as_of, known_by=known_by
-        )
+        problem, sources = self.declared.with_sources(name)
+        return chain.linkage(problem, sources, self.holdings.everything(), as_of=as_of, known_by=known_by)
 
     def assess(self, name: str | None = None, *, as_of: date, known_by: date | None = None, now: datetime) -> Assessed:
         """The assessment of one problem as of a day; ``name``, ``as_of`` and ``known_by`` as for ``linkage``.

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from datetime import date
 
-
 HARDLY = 0.3
 """Log-odds by which reports that hardly say anything together move an answer."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tocsin.problem.deception import by_id, unknown_suspects
 from tocsin.problem.house import load_settings, parse_settings
 from tocsin.problem.loader import Loaded, load, load_problem, load_sources, parse_problem, parse_sources
 from tocsin.problem.schema import problem_schema, settings_schema, sources_schema
@@ -10,6 +11,7 @@ from tocsin.problem.words import coverage_of
 
 __all__ = [
     "Loaded",
+    "by_id",
     "coverage_of",
     "load",
     "load_problem",
@@ -25,4 +27,5 @@ __all__ = [
     "sources_schema",
     "template_problem",
     "template_sources",
+    "unknown_suspects",
 ]

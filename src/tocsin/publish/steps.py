@@ -70,7 +70,7 @@ def deception(case: Case) -> Section:
         )
         for party in parties
     )
-    suspects = listed(plain(name) for name in found.suspects) or "none that has spoken"
+    suspects = listed(case.source_name(name) for name in found.suspects) or "none that has spoken"
     return Section(
         "deception",
         "Could somebody be deceiving us?",
