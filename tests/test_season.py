@@ -121,3 +121,31 @@ def test_a_file_that_is_no_replay_is_named_as_such(folder: Path, tmp_path: Path)
     wrong.write_text('{"schema": 1}\n', encoding="utf-8")
     told = CliRunner().invoke(cli, ["score", str(folder), "--replayed", str(wrong)])
     assert "assessment 1 cannot be read" in str(told.exception)
+
+
+def test_a_past_day_can_be_answered_by_the_files_of_today_and_it_is_said_by_which(folder: Path, tmp_path: Path) -> None:
+    desk = Desk(folder)
+    [file] = desk.declared.problem_files()
+    desk.assess(as_of=LAST, now=NOW)
+    draft = next(desk.history.replay(days=[LAST], now=NOW)).assessment.answer.probability
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("prior =", "prior = 0.02 #", 1), encoding="utf-8")
+    later = NOW + timedelta(days=1)
+    today = desk.assess(as_of=LAST, now=later).assessment
+    [by_then] = desk.history.replay(days=[LAST], now=later)
+    [by_today] = desk.history.replay(days=[LAST], by_today=True, now=later)
+    changed = desk.history.changes(first=LAST - timedelta(days=3), last=LAST, by_today=True, now=later)
+    desk.close()
+    words = ["replay", str(folder), "--from", LAST.isoformat(), "--to", LAST.isoformat()]
+    then, now = (CliRunner().invoke(cli, [*words, *more]) for more in ((), ("--by-today",)))
+    season = tmp_path / "season.jsonl"
+    season.write_text(then.stdout + now.stdout, encoding="utf-8")
+    CliRunner().invoke(cli, ["outcome", str(folder), "--not-by", "2023-12-31", "--by", "A", "--why", "nothing"])
+    scored = CliRunner().invoke(cli, ["score", str(folder), "--replayed", str(season)])
+
+    assert by_then.assessment.answer.probability == draft != today.answer.probability
+    assert by_today.assessment.answer == today.answer
+    assert (changed.end, changed.versions, changed.end_today) == (today.answer.probability, (), None)
+    assert "--by-today takes today's" in then.stderr
+    assert "answered by today's files on every day" in now.stderr
+    assert "1 of 2 assessments were made by another version" in scored.stderr
