@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin import extract
-from tocsin.desk import arrived, chain, checking, exchange, forgetting, handing, heading, registers, whole
+from tocsin.desk import arrived, chain, checking, exchange, forgetting, handing, heading, looking, registers, whole
 from tocsin.desk.collection import Collection
 from tocsin.desk.finding import as_corrected, for_readers
 from tocsin.desk.forgetting import Erased
@@ -305,7 +305,8 @@ class Desk:
         """
         taken = whole.import_lines(self.path, self.store, lines)
         heading.read_anew(self.store, self.store.judgements(), self.declared.sources())
-        return taken
+        found = looking.unknown_channels(self.declared.settings(), [one for _, one in self.declared.sound()])
+        return replace(taken, channels=tuple(dict.fromkeys(fault.message for fault in found)))
 
     # -- looking things up, and forgetting them --------------------------------------------------------------------
 

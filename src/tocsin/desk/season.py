@@ -111,6 +111,11 @@ class Season:
         problem = self._declared.problem(name)
         if onset is not None and onset > through:
             raise UsageError(f"--happened {onset} lies after --through {through}")
+        ahead = next((day for day in (onset, through) if day is not None and day > now.date()), None)
+        if ahead is not None:
+            raise UsageError(
+                f"{ahead} is still to come (record what happened when that day is over; today is {now:%Y-%m-%d})"
+            )
         if (onset or through) < problem.opened:
             raise UsageError(f"{onset or through} lies before the problem was opened ({problem.opened})")
         known = [one.id for one in problem.scenarios]

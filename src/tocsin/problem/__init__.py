@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tocsin.problem.deception import by_id, unknown_suspects
+from tocsin.problem.ends import end_of
 from tocsin.problem.house import load_settings, parse_settings
 from tocsin.problem.loader import Loaded, load, load_problem, load_sources, parse_problem, parse_sources
 from tocsin.problem.schema import problem_schema, settings_schema, sources_schema
@@ -13,6 +14,7 @@ __all__ = [
     "Loaded",
     "by_id",
     "coverage_of",
+    "end_of",
     "load",
     "load_problem",
     "load_settings",

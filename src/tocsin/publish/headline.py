@@ -230,7 +230,10 @@ def _beside(case: Case, item: DecisionResult) -> Iterator[str]:
         follows = item.false_alarm / (item.false_alarm + item.miss)
         yield f"{costs}: the line follows from that." if item.derived else f"{costs}: a line of {percent(follows)}."
     if item.reached is not None and not item.above:
-        yield f"On the curve the line is reached by {day(item.reached)}."
+        if item.reached > case.assessment.answer.by:
+            yield "On the curve the line is not reached within the days of the question."
+        else:
+            yield f"On the curve the line is reached by {day(item.reached)}."
     if item.too_late is not None:
         yield f"Begun today, it would come too late with a chance of {percent(item.too_late)}."
     if item.latest_by_leads is not None and item.latest_by_leads != item.latest:
