@@ -72,7 +72,8 @@ def new(folder: str, ident: str | None, question: str | None) -> None:
     """Write a new desk: a commented problem that passes check, and commented sources.
 
     Without --id and --question it is a worked example with every key; with them a short file on your own question,
-    watched from today to the last day that the question names, or for 90 days where it names none. Nothing that is there already is overwritten.
+    watched from today to the last day that the question names, or for 90 days where it names none. Nothing that is
+    there already is overwritten.
     """
     from tocsin import desk as desks
 

@@ -66,7 +66,7 @@ def timings(problem: WarningProblem, lines: Mapping[str, Line], *, as_of: date) 
     return (
         _timing(TODAY, today, as_of=as_of, empty=empty),
         _timing(UNSEEN, begun, as_of=as_of, empty=empty),
-        _timing(UNDER_STRENGTH, ready, as_of=as_of, empty="nothing unseen that needs no building up has to come first"),
+        _timing(UNDER_STRENGTH, ready, as_of=as_of, empty="nothing that is still unseen has to come first"),
     )
 
 
