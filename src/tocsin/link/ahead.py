@@ -34,7 +34,9 @@ class Subject:
     @classmethod
     def of(cls, problem: WarningProblem) -> Subject:
         """The words of a problem."""
-        watches = [one.watch for one in (*problem.indicators, *problem.gates, *problem.figures)]
+        watches = [one.watch for one in problem.indicators]
+        watches += [one.watch for one in problem.gates]
+        watches += [one.watch for one in problem.figures]
         names = {stems(name) for watch in watches for name in (*watch.who, *watch.where)}
         return cls(question=question_words(problem), names=frozenset(name for name in names if name))
 

@@ -42,15 +42,18 @@ def end_of(question: str, *, opened: date) -> date | None:
 
 def _last(match: re.Match[str], opened: date) -> date | None:
     window = _named(match, opened)
-    if window is None or window.earliest is None or window.latest is None:
+    first = last = None
+    if window is not None:
+        first, last = window.earliest, window.latest
+    if first is None or last is None:
         return None
     part = (match["part"] or "").casefold()
     if part in {"beginning", "start"}:
-        window = Window.on(window.earliest)
+        last = first
     elif part == "middle":
-        window = Window.on(window.earliest + (window.latest - window.earliest) // 2)
+        first = last = first + (last - first) // 2
     before = match["how"].casefold() == "before" and part not in {"end", "close"}
-    return window.earliest - timedelta(days=1) if before else window.latest
+    return first - timedelta(days=1) if before else last
 
 
 def _named(match: re.Match[str], opened: date) -> Window | None:
