@@ -29,7 +29,9 @@ _ID = "erased"
 _IS_ID = re.compile(r"[a-z0-9:'_-]+")
 _PACKED = re.compile(rb"%PDF-|\x00|content-transfer-encoding:\s*(?:base64|quoted-printable)", re.IGNORECASE)
 _IDS = frozenset({"id", "claim", "claims", "report", "kind", "role", "indicator", "figure", "scenario"})
-_PEOPLE = frozenset({VoiceKind.PERSON, VoiceKind.OFFICIAL, VoiceKind.AUTHOR})
+_PEOPLE = frozenset({VoiceKind.PERSON, VoiceKind.OFFICIAL, VoiceKind.AUTHOR, VoiceKind.MEDIA})
+"""Kinds of voices that sign what they write; who sends a mail is the outlet of it."""
+
 _BLOCK = r"(?:\n[ \t]*(?=\S)[^\n]{1,60}(?<![.!?\s])[ \t]*(?=\n|\Z)){0,4}"
 """What may follow a name in a signature: a few short lines that are no sentences, up to the next empty one."""
 
@@ -310,7 +312,7 @@ def _signatures(people: Iterable[str]) -> re.Pattern[str]:
     for name in people:
         words = "|".join(re.escape(word) for word in _WORD.findall(name) if len(word) > 1 and word[:1].isupper())
         if len(name.split()) > 1 and words:
-            line = rf"(?:(?:{words}|[A-Z]\.?)[ \t,.]+){{0,3}}(?:{words})[ \t,.]*"
+            line = rf"(?=[^\n]*(?<!\w)(?:{words})(?!\w))(?:(?:{words}|[A-Z])(?!\w)[ \t,.]*){{1,4}}"
             kept.append(rf"(?:(?<=\n)|\A)[ \t]*(?:[-–—][ \t]*)?{line}(?=\n|\Z){_BLOCK}")
     return re.compile("|".join(kept) or r"(?!)")
 
