@@ -255,7 +255,7 @@ def test_the_note_and_the_changes_give_one_answer_for_yesterday_and_say_by_which
 def test_several_versions_and_a_report_that_was_forgotten_are_counted_right(desk: Desk) -> None:
     moment = datetime(2023, 3, 2, 12)  # noqa: DTZ001
     texts = (b"The weather office said that it rained.", b"The weather office said that it snowed.")
-    kept, gone = desk.add([(f"{n}.txt", lambda text=text: text) for n, text in enumerate(texts)], now=moment)
+    kept, gone = desk.add([("rain.txt", lambda: texts[0]), ("snow.txt", lambda: texts[1])], now=moment)
     assert kept.report
     assert gone.report
     desk.forget(gone.report, by="A", why="asked to", now=moment)
