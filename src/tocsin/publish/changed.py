@@ -71,4 +71,5 @@ def _answer(probability: float, words: str) -> str:
 
 
 def _counted(found: Changes) -> str:
-    return f"{plural(len(found.claims), 'claim')} of them count" + ("s" if len(found.claims) == 1 else "")
+    count = len(found.claims)
+    return f"{plural(count, 'claim')} {'counts' if count == 1 else 'count'} that did not before"
