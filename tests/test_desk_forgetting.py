@@ -330,3 +330,44 @@ def test_what_no_program_can_judge_is_listed_for_a_person(desk: Desk) -> None:
         "judge it yourself: a look (rerouted), 2023-03-01 12:00: a part of the name, or words of it, still stand there",
         "judge it yourself: a look (stocks), 2023-03-01 13:00: a part of the name, or words of it, still stand there",
     ]
+
+
+MAIL = """From: Hilde Sandvik <hilde@aid.example>
+Date: Mon, 20 Feb 2023 10:00:00 +0000
+Subject: Warehouse seven
+Content-Type: text/plain; charset=utf-8
+
+Dear all,
+
+The gate of warehouse seven was locked on Sunday. Two ships were rerouted to the north port.
+
+The port authority said that the port is open.
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Hilde\nAccess Coordinator, Norhaven\nRoom 12",
+        "Hilde Sandvik\nAccess Coordinator, Norhaven",
+        "-- \nHilde S.\nAccess Coordinator, Norhaven",
+        "Best,\nHilde\nAccess Coordinator, Norhaven",
+    ],
+)
+def test_the_signature_of_a_forgotten_person_goes_with_function_and_town(desk: Desk, signed: str) -> None:
+    desk.add([("mail.eml", MAIL.format(signed).encode)], now=NOW)
+    desk.forget("Hilde Sandvik", by="A", why="asked to", now=NOW)
+    text = next(one.text for one in desk.store.reports().values() if "Dear all" in one.text)
+
+    assert not {"Hilde", "Sandvik", "Coordinator", "Norhaven"} & set(re.findall(r"\w+", text))
+
+
+def test_a_first_name_within_a_line_and_a_line_of_other_words_stay(desk: Desk) -> None:
+    mail = MAIL.format("Hilde Road is closed\n\nSandvikstranda\nA short line")
+    desk.add([("mail.eml", mail.encode)], now=NOW)
+    desk.forget("Hilde Sandvik", by="A", why="asked to", now=NOW)
+    text = next(one.text for one in desk.store.reports().values() if "Dear all" in one.text)
+
+    assert "Sandvikstranda\nA short line" in text

@@ -220,7 +220,7 @@ def test_what_came_in_is_told_even_where_no_indicator_turned(desk: Desk) -> None
 
     [watched] = note.problems
     assert (watched.reports, watched.judgements, watched.versions) == (1, 1, 1)
-    assert "one new report, one judgement, one other version of the files" in told(note)
+    assert "one report taken in, one judgement, one other version of the files" in told(note)
     assert "What changed, and why: nothing" not in told(note)
 
 
@@ -232,3 +232,37 @@ def test_a_decision_whose_latest_day_has_passed_is_called_missed(note: HandOver)
 
     assert "leave, missed since 18 February 2023" in text
     assert "leave, latest 20 February 2023" in text
+
+
+def test_the_note_and_the_changes_give_one_answer_for_yesterday_and_say_by_which_files(desk: Desk) -> None:
+    desk.assess(as_of=EARLIER.date(), now=EARLIER)
+    [file] = desk.declared.problem_files()
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("prior =", "prior = 0.02 #", 1), encoding="utf-8")
+    first = written(desk)
+    changed = desk.history.changes(first=EARLIER.date(), last=NOW.date(), now=NOW)
+    second = written(desk, now=NOW + timedelta(hours=1), since=None)
+
+    [then], [again] = first.problems, second.problems
+    assert then.then is not None
+    assert then.then.probability == changed.start
+    assert {one.indicator for one in then.turned if one.before != one.now} == {one.indicator for one in changed.turned}
+    assert "by the files then in force." in told(first)
+    assert again.then == then.now
+    assert "by the last note." in told(second)
+
+
+def test_several_versions_and_a_report_that_was_forgotten_are_counted_right(desk: Desk) -> None:
+    moment = datetime(2023, 3, 2, 12)  # noqa: DTZ001
+    texts = (b"The weather office said that it rained.", b"The weather office said that it snowed.")
+    kept, gone = desk.add([("rain.txt", lambda: texts[0]), ("snow.txt", lambda: texts[1])], now=moment)
+    assert kept.report
+    assert gone.report
+    desk.forget(gone.report, by="A", why="asked to", now=moment)
+    [file] = desk.declared.problem_files()
+    for n in range(2):
+        file.write_text(file.read_text(encoding="utf-8") + f"\n# edit {n}\n", encoding="utf-8")
+        desk.assess(as_of=NOW.date(), now=moment)
+    note = written(desk, now=moment + timedelta(hours=1), since=moment - timedelta(minutes=1))
+
+    assert "one report taken in, 2 other versions of the files" in told(note)

@@ -1,3 +1,4 @@
+import pytest
 from tests.answering import AS_OF, PROBLEM, item
 
 from tocsin.infer.board import board
@@ -6,12 +7,18 @@ from tocsin.infer.confidence import confidence
 from tocsin.infer.drivers import bundles
 from tocsin.model.assessment import Confidence
 from tocsin.model.evidence import Evidence, Says
+from tocsin.model.reasons import Step, Waterfall
 from tocsin.model.yardstick import YARDSTICKS
 
 
-def judge(*evidence: Evidence) -> Confidence:
+def judge(*evidence: Evidence, way: Waterfall | None = None) -> Confidence:
     case = build(PROBLEM, evidence, as_of=AS_OF)
-    return confidence(case, board(PROBLEM, case.evidence), bundles(case))
+    return confidence(case, board(PROBLEM, case.evidence), bundles(case), way=way)
+
+
+def moved(*log_odds: float) -> Waterfall:
+    steps = tuple(Step(kind="indicator", id=str(n), log_odds=step, probability=0.5) for n, step in enumerate(log_odds))
+    return Waterfall(order="", prior=0.0, steps=steps, answer=sum(log_odds))
 
 
 def passed(found: Confidence) -> set[str]:
@@ -36,6 +43,21 @@ def test_independent_agreeing_first_hand_reports_give_high_confidence() -> None:
     found = judge(*GOOD)
     assert found.level == "high"
     assert len(found.because) == 5
+
+
+@pytest.mark.parametrize(
+    ("steps", "level"),
+    [((0.1, -0.2), "moderate"), ((), "moderate"), ((0.6, -0.5), "high"), ((0.4,), "high"), ((0.2, 0.2), "high")],
+)
+def test_where_the_reports_hardly_moved_the_answer_confidence_is_one_level_lower(
+    steps: tuple[float, ...], level: str
+) -> None:
+    found = judge(*GOOD, way=moved(*steps))
+
+    assert found.level == level
+    assert ("rests on the declared priors" in found.because[-1]) is (level == "moderate")
+    assert len(found.tests) == 5
+    assert judge(way=moved()).because == judge().because
 
 
 def test_each_failing_test_is_named() -> None:

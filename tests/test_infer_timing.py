@@ -47,7 +47,7 @@ def test_what_was_seen_no_longer_holds_the_plan_back() -> None:
     assert seen[0].earliest == AS_OF + timedelta(days=2)
     both = soon(PROBLEM, item("a", "strike-groups", Says.PRESENT), item("b", "relocation", Says.PRESENT))
     assert {timing.earliest for timing in both} == {AS_OF + timedelta(days=1)}
-    assert both[0].because == ("every critical indicator has been seen",)
+    assert both[0].because == ("nothing has to come first any more: every critical indicator has been seen",)
 
 
 def test_the_earliest_day_is_never_today() -> None:
@@ -58,7 +58,7 @@ def test_the_earliest_day_is_never_today() -> None:
 def test_without_a_critical_indicator_nothing_holds_the_plan_back_and_it_says_so() -> None:
     loose = replace(PROBLEM, indicators=(indicator("move", leads=lead(9, 10, 11)),))
     assert {timing.earliest for timing in soon(loose)} == {AS_OF + timedelta(days=1)}
-    assert soon(loose)[0].because == ("no critical indicator is declared",)
+    assert soon(loose)[0].because == ("nothing has to come first: no critical indicator is declared",)
 
 
 def test_a_look_never_leaves_more_room_than_none() -> None:

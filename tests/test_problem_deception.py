@@ -8,7 +8,8 @@ import pytest
 
 from tocsin.errors import FaultyInput
 from tocsin.model.problem import WarningProblem
-from tocsin.problem import parse_problem
+from tocsin.model.report import Source
+from tocsin.problem import by_id, parse_problem, unknown_suspects
 
 PROBLEM = """
 schema = 1
@@ -133,3 +134,46 @@ def test_a_look_covers_its_days_and_takes_its_indicators_own_coverage_if_it_give
 
     assert (one.first, one.last, one.by, one.coverage) == (date(2025, 3, 2), date(2025, 3, 4), "harbour watch", None)
     assert (other.first, other.last, other.coverage) == (date(2025, 3, 9), date(2025, 3, 9), 0.8)
+
+
+SOURCES = (
+    Source(id="gazette", name="The Strait Gazette", aliases=("Gazette of the Strait",), party="South"),
+    Source(id="radio", name="Radio South", aliases=("R.S.",)),
+)
+
+
+@pytest.mark.parametrize("name", ["gazette", "The Strait Gazette", "gazette of the  strait", "GAZETTE"])
+def test_a_suspect_is_found_by_any_of_its_sources_names(name: str) -> None:
+    problem = declared(f'[[deception]]\nid = "south"\nsuspects = {{ "{name}" = 0.4, "R.S." = 0.1 }}')
+
+    (party,) = by_id(problem, SOURCES).deception
+
+    assert party.suspects == {"gazette": 0.4, "radio": 0.1}
+    assert unknown_suspects(problem, SOURCES, file="p.toml") == ()
+
+
+def test_two_names_of_one_suspect_are_one_suspect_with_the_larger_chance() -> None:
+    problem = declared('[[deception]]\nid = "south"\nsuspects = { "R.S." = 0.4, radio = 0.1 }')
+
+    assert by_id(problem, SOURCES).deception[0].suspects == {"radio": 0.4}
+
+
+@pytest.mark.parametrize(
+    ("line", "where", "cure"),
+    [
+        ('suspects = ["gazete"]', "deception.south.suspects", "did you mean 'gazette'?"),
+        ('suspects = ["The Strait Gazete"]', "deception.south.suspects", "did you mean 'gazette'?"),
+        ('suspects = ["harbour-office"]', "deception.south.suspects", "known sources: gazette, radio"),
+        ('party = "Sout"', "deception.south.party", "did you mean 'South'?"),
+    ],
+)
+def test_a_suspect_or_party_by_which_nobody_goes_is_a_fault_with_its_cure(line: str, where: str, cure: str) -> None:
+    (fault,) = unknown_suspects(declared(f'[[deception]]\nid = "south"\n{line}'), SOURCES, file="p.toml")
+
+    assert (fault.place.where, fault.cure) == (where, cure)
+
+
+def test_a_voice_that_nobody_declared_may_be_suspected_by_its_own_id() -> None:
+    problem = declared('[[deception]]\nid = "south"\nsuspects = ["voice:0123456789ab:author"]')
+
+    assert unknown_suspects(problem, SOURCES, file="p.toml") == ()

@@ -214,3 +214,19 @@ def test_without_curves_or_readings_there_are_no_pictures_and_the_rest_stands() 
 
     assert "<figure" not in html
     assert "nothing is pooled" in html
+
+
+def test_a_brief_tells_its_readers_no_command_and_says_in_words_what_would_help() -> None:
+    few = replace(
+        LINKED,
+        evidence=(),
+        readings=(),
+        set_aside=tuple((IDS["craft"], f"landing-craft: another place ({n})") for n in range(9)),
+    )
+    html = brief.render(
+        replace(ASSESSMENT, not_covered=("landing-craft",)), claims=CLAIMS, reports=REPORTS, ratings=RATINGS, linked=few
+    )
+
+    assert not re.search(r"tocsin [a-z]+ ", html)
+    assert "What would help: " in html
+    assert "a second look at what was set aside" in html

@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import icalendar
@@ -19,6 +19,7 @@ from tests.publishing import ASSESSMENT, IDS
 
 from tocsin.cli import exchange as command
 from tocsin.desk.exchange import FORMATS
+from tocsin.model.assessment import DayAheadShown
 from tocsin.model.report import Source, VoiceKind
 from tocsin.publish import csv as sheets
 from tocsin.publish import ftm, geojson, ics, misp
@@ -221,6 +222,40 @@ def test_the_calendar_holds_decisions_the_last_day_and_the_expiry_of_others_judg
     for decision in ASSESSMENT.decisions:
         assert found[f"{decision.who}: last day to begin, {decision.what}"] == decision.latest
     assert found["Expires: the judgement of Strait Watch"] == ASSESSMENT.others[0].expires
+
+
+def test_the_calendar_holds_no_past_day_no_withheld_judgement_and_calls_nobody_by_a_pronoun() -> None:
+    given = exported()
+    [decision, [other, *_]] = [
+        replace(ASSESSMENT.decisions[0], latest=ASSESSMENT.as_of - timedelta(days=1)),
+        ASSESSMENT.others,
+    ]
+    others = (
+        replace(other, who="they", says="it is over"),
+        replace(other, claim="withheld-1", who="withheld", says="withheld"),
+    )
+    found = days(replace(given, assessment=replace(ASSESSMENT, decisions=(decision,), others=others, ahead=())))
+
+    assert set(found) == {f"Last day of the question: {ASSESSMENT.question}", "Expires: a judgement, it is over"}
+
+
+def test_the_calendar_holds_the_days_that_were_announced() -> None:
+    given = exported()
+    day = DayAheadShown(
+        claim=IDS["craft"],
+        who="Ostmere coast guard",
+        says="the strait is shut",
+        polarity="affirmed",
+        published=ASSESSMENT.as_of,
+        earliest=None,
+        latest=date(2031, 3, 15),
+        watched=True,
+    )
+
+    assert (
+        days(replace(given, assessment=replace(ASSESSMENT, ahead=(day,))))["Announced: the strait is shut"]
+        == day.latest
+    )
 
 
 def test_a_question_with_line_breaks_adds_no_entry() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.publishing import ASSESSMENT, CLAIMS, RATINGS, REPORTS
@@ -140,7 +140,7 @@ def test_a_decision_tells_its_costs_its_days_and_the_chance_of_being_too_late() 
         "Acting in vain is held to cost 1, not acting in time 9: the line follows from that.",
         "On the curve the line is reached by 2 April 2031.",
         "it would come too late with a chance of 0.4 %",
-        "left time until 10 March 2031",
+        "there was time until 10 March 2031",
     ):
         assert part in text
 
@@ -182,3 +182,11 @@ def test_names_from_the_file_cannot_run_in_a_browser() -> None:
         actors=tuple(replace(actor, name=EVIL) for actor in SETTLED.actors),
     )
     assert "<script" not in html(replace(ASSESSMENT, explanations=(event,), actors=names))
+
+
+def test_a_line_that_the_curve_reaches_after_the_question_has_ended_is_not_dated() -> None:
+    late = replace(DECISION, reached=ASSESSMENT.answer.by + timedelta(days=1))
+    text = shown(replace(ASSESSMENT, decisions=(late,)))
+
+    assert "not reached within the days of the question" in text
+    assert "the line is reached by" not in text

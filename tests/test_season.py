@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from tocsin.errors import UsageError
 
 NOW = datetime(2023, 3, 1)  # noqa: DTZ001 - the store's moments are UTC without a zone
 LAST = date(2023, 2, 20)
+OVER = NOW + timedelta(days=365)
 
 
 def test_a_replayed_day_is_the_assessment_of_that_day(desk: Desk) -> None:
@@ -49,7 +50,7 @@ def test_what_was_retrieved_later_does_not_count_as_known(desk: Desk) -> None:
 def test_scores_need_an_outcome_and_a_forecast(desk: Desk) -> None:
     with pytest.raises(UsageError, match="tocsin outcome"):
         desk.season.score()
-    desk.season.record(onset=None, through=LAST + timedelta(days=90), by="A", why="nothing happened", now=NOW)
+    desk.season.record(onset=None, through=LAST + timedelta(days=90), by="A", why="nothing happened", now=OVER)
     with pytest.raises(UsageError, match="tocsin assess --issue"):
         desk.season.score()
 
@@ -59,7 +60,7 @@ def test_what_was_issued_is_scored_under_the_outcome_recorded_last(desk: Desk) -
     desk.season.issue(issued, by="A", judgement=None, dissent=None, now=NOW)
     p = issued.assessment.answer.probability
     desk.season.record(onset=LAST + timedelta(days=2), through=LAST + timedelta(days=2), by="A", why="seen", now=NOW)
-    desk.season.record(onset=None, through=LAST + timedelta(days=200), by="B", why="A had misread a date", now=NOW)
+    desk.season.record(onset=None, through=LAST + timedelta(days=200), by="B", why="A had misread a date", now=OVER)
     assert [one.by for one in desk.season.outcomes()] == ["A", "B"]
     headline = next(line for line in desk.season.score().lines if line.days == 0)
     assert headline.brier == pytest.approx(p**2)
@@ -69,7 +70,7 @@ def test_an_analysts_own_number_stands_beside_the_models(desk: Desk) -> None:
     desk.season.issue(desk.assess(as_of=LAST, now=NOW), by="A", judgement=None, dissent=None, now=NOW)
     desk.season.forecast(None, who="A", as_of=LAST, probability=0.3, now=NOW)
     desk.season.forecast(None, who="B", as_of=LAST, probability=0.1, now=NOW)
-    desk.season.record(onset=None, through=LAST + timedelta(days=200), by="A", why="nothing happened", now=NOW)
+    desk.season.record(onset=None, through=LAST + timedelta(days=200), by="A", why="nothing happened", now=OVER)
     assert {line.who for line in desk.season.score().lines} == {"model", "A", "B", "analysts pooled"}
     with pytest.raises(UsageError, match="another line"):
         desk.season.forecast(None, who="model", as_of=LAST, probability=0.3, now=NOW)
@@ -121,3 +122,43 @@ def test_a_file_that_is_no_replay_is_named_as_such(folder: Path, tmp_path: Path)
     wrong.write_text('{"schema": 1}\n', encoding="utf-8")
     told = CliRunner().invoke(cli, ["score", str(folder), "--replayed", str(wrong)])
     assert "assessment 1 cannot be read" in str(told.exception)
+
+
+def test_a_past_day_can_be_answered_by_the_files_of_today_and_it_is_said_by_which(folder: Path, tmp_path: Path) -> None:
+    desk = Desk(folder)
+    [file] = desk.declared.problem_files()
+    desk.assess(as_of=LAST, now=NOW)
+    draft = next(desk.history.replay(days=[LAST], now=NOW)).assessment.answer.probability
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("prior =", "prior = 0.02 #", 1), encoding="utf-8")
+    later = NOW + timedelta(days=1)
+    today = desk.assess(as_of=LAST, now=later).assessment
+    [by_then] = desk.history.replay(days=[LAST], now=later)
+    [by_today] = desk.history.replay(days=[LAST], by_today=True, now=later)
+    changed = desk.history.changes(first=LAST - timedelta(days=3), last=LAST, by_today=True, now=later)
+    desk.close()
+    words = ["replay", str(folder), "--from", LAST.isoformat(), "--to", LAST.isoformat()]
+    then, now = (CliRunner().invoke(cli, [*words, *more]) for more in ((), ("--by-today",)))
+    season = tmp_path / "season.jsonl"
+    season.write_text(then.stdout + now.stdout, encoding="utf-8")
+    CliRunner().invoke(cli, ["outcome", str(folder), "--not-by", "2023-12-31", "--by", "A", "--why", "nothing"])
+    scored = CliRunner().invoke(cli, ["score", str(folder), "--replayed", str(season)])
+
+    assert by_then.assessment.answer.probability == draft != today.answer.probability
+    assert by_today.assessment.answer == today.answer
+    assert (changed.end, changed.versions, changed.end_today) == (today.answer.probability, (), None)
+    assert "--by-today takes today's" in then.stderr
+    assert "answered by today's files on every day" in now.stderr
+    assert "1 of 2 assessments were made by another version" in scored.stderr
+
+
+@pytest.mark.parametrize(
+    "words", [("--happened", "{}"), ("--not-by", "{}"), ("--happened", "2023-02-21", "--through", "{}")]
+)
+def test_nothing_can_be_recorded_of_a_day_still_to_come(folder: Path, words: tuple[str, ...]) -> None:
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
+    told = [word.format(tomorrow) for word in words]
+    found = CliRunner().invoke(cli, ["outcome", str(folder), *told, "--by", "A", "--why", "x"])
+
+    assert f"{tomorrow} is still to come" in str(found.exception)
+    assert "nothing recorded yet" in CliRunner().invoke(cli, ["outcome", str(folder)]).stdout

@@ -129,6 +129,12 @@ def _print_issued(desk: str, *, problem: str | None, on: date | None, form: str)
 @common.desk_argument
 @common.as_of_options
 @click.option("-o", "--output", required=True, metavar="FILE", help="The page to write; - for standard output.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["html", "markdown"]),
+    help="What to write; by the name of the file (.html, .md) if left out, and HTML on standard output.",
+)
 @common.release_option(default="TLP:CLEAR")
 def brief(
     *,
@@ -137,19 +143,25 @@ def brief(
     as_of: date | None,
     known_by: date | None,
     output: str,
+    form: str | None,
     release: tuple[str, ...],
 ) -> None:
     """The assessment as one self-contained page: no network, good on a phone and on paper.
 
-    What carries a handling caveat is left out of it, and counted, unless --release covers it.
+    As Markdown (-o brief.md) it has no pictures and can be written on in. What carries a handling caveat is left out of
+    either, and counted, unless --release covers it.
     """
     from tocsin.publish import brief as pages
+    from tocsin.publish import markdown
 
-    if output != "-" and not output.lower().endswith((".html", ".htm")):
-        raise UsageError(f"{output}: this version writes .html (print it from the browser for paper)")
+    named = {"html": (".html", ".htm"), "markdown": (".md", ".markdown")}
+    meant = form or next((key for key, ends in named.items() if output.lower().endswith(ends)), None)
+    if meant is None and output != "-":
+        raise UsageError(f"{output}: this version writes .html and .md (print the .html from the browser for paper)")
     assessed = assessed_of(desk, problem=problem, as_of=as_of, known_by=known_by)
     assessed, withheld = common.released(assessed, release)
-    html = pages.render(
+    render = markdown.render if meant == "markdown" else pages.render
+    text = render(
         assessed.assessment,
         claims=assessed.claims,
         reports=assessed.stream.reports,
@@ -157,7 +169,7 @@ def brief(
         linked=assessed.linked,
         withheld=withheld,
     )
-    common.write(html, output)
+    common.write(text, output)
 
 
 @click.command(epilog="Example: tocsin why northern-front strike-groups --as-of 2022-12-02")

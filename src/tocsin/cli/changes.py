@@ -15,6 +15,7 @@ from tocsin.cli import common
 @click.option("--from", "first", type=common.DAY, help="The earlier day. The day before the later one if left out.")
 @click.option("--to", "last", type=common.DAY, help="The later day. Today if left out.")
 @click.option("--as-known", is_flag=True, help="Count on each day only what had also been retrieved by then.")
+@click.option("--by-today", is_flag=True, help="Answer both days by today's files, not by those then in force.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @common.release_option(default="all")
 def changes(
@@ -24,6 +25,7 @@ def changes(
     first: date | None,
     last: date | None,
     as_known: bool,
+    by_today: bool,
     form: str,
     release: tuple[str, ...],
 ) -> None:
@@ -41,7 +43,9 @@ def changes(
     since = first or until - timedelta(days=1)
     opened = common.open_desk(desk)
     try:
-        found = opened.history.changes(problem, first=since, last=until, as_known=as_known, to=to, now=moment)
+        found = opened.history.changes(
+            problem, first=since, last=until, as_known=as_known, by_today=by_today, to=to, now=moment
+        )
     finally:
         opened.close()
     click.echo(changed.render(found, form=form, width=common.width()))

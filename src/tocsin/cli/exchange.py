@@ -51,6 +51,7 @@ def export(
 
     jsonl: everything that the desk holds, for tocsin import on another machine or store; it can leave nothing out, so
     it is refused where --release does not cover all of it, and where people signed reasons, which go with all alone.
+    tocsin.toml stays where it is, for its channels and feeds belong to one machine.
     """
     from tocsin.desk.exchange import FORMATS as RENDERERS
     from tocsin.publish import csv, handling
@@ -91,8 +92,15 @@ def _whole(desk: str, output: str | None, release: tuple[str, ...]) -> None:
     try:
         lines = opened.export_lines(to=handling.release(release))
         common.write_bytes((line + b"\n" for line in lines), output)
+        settings = opened.declared.settings_file
     finally:
         opened.close()
+    if settings.exists():
+        click.echo(
+            f"{settings.name} is not among the lines: its channels, feeds and mappings belong to this machine (copy it "
+            "by hand where they should hold elsewhere)",
+            err=True,
+        )
 
 
 @click.command(name="import", epilog="Example: tocsin import copy-of-it my-desk.jsonl")
@@ -120,3 +128,5 @@ def import_(*, words: tuple[str, ...]) -> None:
     click.echo(f"{new} new, {known} known" + (f" (new: {told})" if told else ""))
     for kept in taken.kept:
         click.echo(f"{kept}: stands here in other words, and was left as it is", err=True)
+    for told in taken.channels:
+        click.echo(f"{told}: declare it in tocsin.toml, which belongs to one machine and is not exported", err=True)

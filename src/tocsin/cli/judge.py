@@ -165,7 +165,7 @@ def judge(
         )
     finally:
         opened.close()
-    _show(entries, form)
+    _show(entries, form, listed=True)
     for note in _notes(entries):
         click.echo(note, err=True)
 
@@ -198,10 +198,10 @@ def _list(desk: str, form: str, release: tuple[str, ...]) -> None:
     _show(entries, form)
 
 
-def _show(entries: Sequence[Entry], form: str) -> None:
+def _show(entries: Sequence[Entry], form: str, *, listed: bool = False) -> None:
     from tocsin.publish import judged, tables
 
-    click.echo(tables.render(judged.judgements(entries), form=form, width=common.width()))
+    click.echo(tables.render(judged.judgements(entries, listed=listed), form=form, width=common.width()))
 
 
 def _notes(entries: Sequence[Entry]) -> list[str]:

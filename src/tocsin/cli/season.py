@@ -44,6 +44,9 @@ def _days(first: date, last: date, step: int) -> Iterator[date]:
 @click.option("--to", "last", type=common.DAY, required=True, help="The last day, inclusive.")
 @click.option("--step", type=StepType(), default="1d", show_default=True, help="Days from one assessment to the next.")
 @click.option("--as-known", is_flag=True, help="Count only what had also been retrieved by each day.")
+@click.option(
+    "--by-today", is_flag=True, help="Answer every day by today's files, for a desk that was set up after those days."
+)
 @click.option("--format", "form", type=click.Choice(["jsonl", "table", "csv"]), default="jsonl", show_default=True)
 @common.release_option(default="all")
 def replay(
@@ -54,13 +57,15 @@ def replay(
     last: date,
     step: int,
     as_known: bool,
+    by_today: bool,
     form: str,
     release: tuple[str, ...],
 ) -> None:
     """The assessment of every day, by the declarations then in force, as JSON Lines.
 
     In force on a day is the version of the problem and of sources.toml that was first used on or before it; for days
-    before the first use, the first version.
+    before the first use, the first version. With --by-today it is today's version on every day: such a curve shows what
+    today's files would have said, and may know what came after.
     """
     from tocsin.publish import handling, json, season, tables
 
@@ -69,7 +74,9 @@ def replay(
     opened = common.open_desk(desk)
     curve = []
     try:
-        replayed = opened.history.replay(problem, days=days, as_known=as_known, to=to, now=common.now())
+        replayed = opened.history.replay(
+            problem, days=days, as_known=as_known, by_today=by_today, to=to, now=common.now()
+        )
         with common.progress(len(days), "replaying") as step_done:
             for found in replayed:
                 if form == "jsonl":
@@ -80,12 +87,16 @@ def replay(
         older = [day for day in days if opened.history.answered_by_older(problem, day)]
     finally:
         opened.close()
-    if older:
+    if by_today:
+        click.echo("answered by today's files on every day, whatever was in force then", err=True)
+    elif older:
         click.echo(
-            f"{older[0]} to {older[-1]}: answered by the files as used on those days; today's files are others, and "
-            "tocsin assess --as-of takes today's",
+            f"{older[0]} to {older[-1]}: answered by the files as used on those days; today's files are others "
+            "(--by-today takes today's, as tocsin assess --as-of does)",
             err=True,
         )
+    else:
+        click.echo("answered by today's files, which were in force on these days", err=True)
     if form == "jsonl" and sys.stdout is not None and sys.stdout.isatty():
         click.echo("(to read it: --format table)", err=True)
     if form != "jsonl":
@@ -165,8 +176,11 @@ def score(*, desk: str, problem: str | None, replayed: str | None, form: str, re
     try:
         lines = _lines(replayed) if replayed else None
         found = opened.season.score(problem, replayed=lines, to=common.readers(release))
+        told = opened.season.declared_by(problem, lines) if lines else ""
     finally:
         opened.close()
+    if told:
+        click.echo(told, err=True)
     click.echo(season.scores(found, form=form, width=common.width()))
 
 

@@ -72,12 +72,17 @@ def new(folder: str, ident: str | None, question: str | None) -> None:
     """Write a new desk: a commented problem that passes check, and commented sources.
 
     Without --id and --question it is a worked example with every key; with them a short file on your own question,
-    watched from today for 90 days. Nothing that is there already is overwritten.
+    watched from today to the last day that the question names, or for 90 days where it names none. Nothing that is
+    there already is overwritten.
     """
     from tocsin import desk as desks
 
-    for file in desks.new(Path(folder), today=common.now().date(), ident=ident, question=question):
+    begun = desks.new(Path(folder), today=common.now().date(), ident=ident, question=question)
+    for file in begun.files:
         click.echo(str(file))
+    if begun.by is not None:
+        why = "as the question says; check it" if begun.named else "a guess, for the question names no last day; set it"
+        click.echo(f"by = {begun.by}: {why}", err=True)
     name = shlex.quote(folder)
     click.echo(
         f"Next: edit these two files, run: tocsin check {name}, then: tocsin add {name} REPORT…, "

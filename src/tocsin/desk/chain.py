@@ -10,6 +10,7 @@ from datetime import date, datetime
 import msgspec
 
 from tocsin import __version__, extract, link, weigh
+from tocsin import problem as problems
 from tocsin.desk.heading import Headed, headed
 from tocsin.desk.looking import joined
 from tocsin.desk.values import Assessed, Linkage, Stream
@@ -126,7 +127,7 @@ def linkage(
     """
     if as_of < problem.opened:
         raise UsageError(f"{as_of} lies before the problem was opened ({problem.opened}); its grid starts there")
-    problem = joined(problem, everything.looks, known_by=known_by)
+    problem = problems.by_id(joined(problem, everything.looks, known_by=known_by), sources)
     stream = stream_of(everything, sources, as_of=as_of, known_by=known_by, resolved_by=resolved_by)
     stream = replace(stream, claims=link.placed(stream.claims, stream.reports, problem))
     linked = link.link(

@@ -26,6 +26,7 @@ def changes(
     versions: Sequence[tuple[str, datetime]],
     to: Release,
     today: Declared,
+    by_today: bool = False,
 ) -> Changes:
     """From the answer of one day to that of another.
 
@@ -39,6 +40,7 @@ def changes(
         versions: Every version of the declarations: the file's name and its first use.
         to: What the readers are cleared for.
         today: What is declared now; where it is not what was in force on the last day, its answer is told too.
+        by_today: ``before`` and ``after`` are what is declared now.
     """
 
     def linked(declared: Declared, day: date, everything: chain.Everything = everything) -> Linkage:
@@ -83,6 +85,7 @@ def changes(
         turned=_turned(start, end),
         claims=_new_claims(start, end, to),
         reports=len(end.stream.reports.keys() - start.stream.reports.keys()),
+        by_today=by_today,
         end_today=None if today == after else answer(linked(today, last), last).assessment.answer.probability,
         versions=tuple(
             NewVersion(name=name, first_used=used) for name, used in versions if first < used.date() <= last

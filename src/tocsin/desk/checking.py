@@ -49,11 +49,13 @@ def check(holdings: Holdings, *, today: date | None = None) -> Checked:
         except FaultyInput as error:
             faults += error.faults
         else:
+            who = _who_is_who(declared, loaded.problem)
+            faults += problems.unknown_suspects(loaded.problem, who, file=str(file))
             notes += loaded.notes
             notes += known.notes(
                 loaded.problem,
                 file=str(file),
-                sources=_who_is_who(declared, loaded.problem),
+                sources=who,
                 nation_of=nation_of,
                 today=today,
             )

@@ -69,6 +69,21 @@ class Declarations:
             raise UsageError(f"{self.path}: no problem '{name}' (there are: {', '.join(f.stem for f in files)})")
         return problems.load_problem(file)
 
+    def with_sources(self, name: str | None = None) -> tuple[WarningProblem, tuple[Source, ...]]:
+        """A problem and who is who in it, found to fit together; ``name`` as for ``problem``.
+
+        Raises:
+            UsageError: As for ``problem``.
+            FaultyInput: A file has faults, or the problem suspects somebody whom nobody declared.
+        """
+        problem = self.problem(name)
+        sources = self.sources(problem)
+        if problem.deception:
+            found = problems.unknown_suspects(problem, sources, file=str(self.file_of(problem)))
+            if found:
+                raise FaultyInput(found)
+        return problem, sources
+
     def id_of(self, name: str | None) -> str:
         """The id of a problem; that of its file's name where the file no longer passes the check.
 

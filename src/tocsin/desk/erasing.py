@@ -29,6 +29,12 @@ _ID = "erased"
 _IS_ID = re.compile(r"[a-z0-9:'_-]+")
 _PACKED = re.compile(rb"%PDF-|\x00|content-transfer-encoding:\s*(?:base64|quoted-printable)", re.IGNORECASE)
 _IDS = frozenset({"id", "claim", "claims", "report", "kind", "role", "indicator", "figure", "scenario"})
+_PEOPLE = frozenset({VoiceKind.PERSON, VoiceKind.OFFICIAL, VoiceKind.AUTHOR, VoiceKind.MEDIA})
+"""Kinds of voices that sign what they write; who sends a mail is the outlet of it."""
+
+_BLOCK = r"(?:\n[ \t]*(?=\S)[^\n]{1,60}(?<![.!?\s])[ \t]*(?=\n|\Z)){0,4}"
+"""What may follow a name in a signature: a few short lines that are no sentences, up to the next empty one."""
+
 _AMOUNTS = frozenset({"low", "high", "typical"})
 
 
@@ -44,6 +50,7 @@ class Going:
         claims: The claims that go.
         voices: The voices that go, as the last part of their ids.
         since: The first day on which any of it could count.
+        people: Names of the voice as a person, who may sign with a part of it.
     """
 
     gone: str | None
@@ -53,6 +60,7 @@ class Going:
     claims: Mapping[str, Claim]
     voices: frozenset[str]
     since: date | None
+    people: tuple[str, ...] = ()
 
 
 def of_report(report: Report, readings: Iterable[Extraction]) -> Going:
@@ -81,12 +89,15 @@ def of_voice(name: str, reports: Mapping[str, Report], readings: Iterable[Extrac
     claims: dict[str, Claim] = {}
     spellings: set[str] = set()
     surnames: set[str] = set()
+    people: set[str] = set()
     for reading in readings:
         for claim in reading.claims:
             for voice in claim.chain:
                 if " ".join(voice.name.split()).casefold() == wanted:
                     claims[claim.id] = claim
                     spellings.add(voice.name)
+                    if voice.kind in _PEOPLE:
+                        people.add(voice.name)
                     if voice.kind in {VoiceKind.PERSON, VoiceKind.OFFICIAL}:
                         surnames |= {word for word in voice.name.split()[1:][-1:] if _is_name(word)}
     if not claims:
@@ -102,6 +113,7 @@ def of_voice(name: str, reports: Mapping[str, Report], readings: Iterable[Extrac
         claims=claims,
         voices=frozenset(slug(name) for name in spellings),
         since=_since(reports[key] for key in affected if key in reports),
+        people=tuple(sorted(people)),
     )
 
 
@@ -141,6 +153,7 @@ class Eraser:
         self._voices = re.compile("|".join(ids) or r"(?!)")
         self._words = _pattern(going.names, going.parts, _phrases(going, reports), ids)
         self._labels = _pattern(going.names, going.parts, _phrases(going, reports), ids, small=True)
+        self._signed = _signatures(going.people)
         self._spans = {key: self._spans_of(one) for key, one in reports.items()}
 
     def finds(self, text: str) -> bool:
@@ -245,6 +258,7 @@ class Eraser:
     def _spans_of(self, report: Report) -> tuple[Span, ...]:
         """The stretches of a report's text that go."""
         found = [Span(*match.span()) for match in self._words.finditer(report.text)]
+        found += [Span(*match.span()) for match in self._signed.finditer(report.text)]
         for claim in self._going.claims.values():
             if claim.report == report.id:
                 found += [claim.sentence, claim.span, *([claim.cue.span] if claim.cue else [])]
@@ -286,6 +300,20 @@ def _pattern(
     for part in parts:
         first, rest = re.escape(part[0]), re.escape(part[1:])
         kept.append(_alone(rf"(?i:{first}{rest})" if small else rf"{first}(?i:{rest})"))
+    return re.compile("|".join(kept) or r"(?!)")
+
+
+def _signatures(people: Iterable[str]) -> re.Pattern[str]:
+    """What finds a line that holds a person's name or a part of it and nothing else, with the lines that go with it.
+
+    So people sign: the given name alone, then their function and their town, which tell who they are.
+    """
+    kept = []
+    for name in people:
+        words = "|".join(re.escape(word) for word in _WORD.findall(name) if len(word) > 1 and word[:1].isupper())
+        if len(name.split()) > 1 and words:
+            line = rf"(?=[^\n]*(?<!\w)(?:{words})(?!\w))(?:(?:{words}|[A-Z])(?!\w)[ \t,.]*){{1,4}}"
+            kept.append(rf"(?:(?<=\n)|\A)[ \t]*(?:[-–—][ \t]*)?{line}(?=\n|\Z){_BLOCK}")
     return re.compile("|".join(kept) or r"(?!)")
 
 

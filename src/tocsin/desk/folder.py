@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin import extract
-from tocsin.desk import arrived, chain, checking, exchange, forgetting, handing, heading, registers, whole
+from tocsin.desk import arrived, chain, checking, exchange, forgetting, handing, heading, looking, registers, whole
 from tocsin.desk.collection import Collection
 from tocsin.desk.finding import as_corrected, for_readers
 from tocsin.desk.forgetting import Erased
@@ -194,10 +194,8 @@ class Desk:
             as_of: Reports published on or before this day count.
             known_by: And retrieved on or before this day.
         """
-        problem = self.declared.problem(name)
-        return chain.linkage(
-            problem, self.declared.sources(problem), self.holdings.everything(), as_of=as_of, known_by=known_by
-        )
+        problem, sources = self.declared.with_sources(name)
+        return chain.linkage(problem, sources, self.holdings.everything(), as_of=as_of, known_by=known_by)
 
     def assess(self, name: str | None = None, *, as_of: date, known_by: date | None = None, now: datetime) -> Assessed:
         """The assessment of one problem as of a day; ``name``, ``as_of`` and ``known_by`` as for ``linkage``.
@@ -307,7 +305,8 @@ class Desk:
         """
         taken = whole.import_lines(self.path, self.store, lines)
         heading.read_anew(self.store, self.store.judgements(), self.declared.sources())
-        return taken
+        found = looking.unknown_channels(self.declared.settings(), [one for _, one in self.declared.sound()])
+        return replace(taken, channels=tuple(dict.fromkeys(fault.message for fault in found)))
 
     # -- looking things up, and forgetting them --------------------------------------------------------------------
 

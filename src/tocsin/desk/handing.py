@@ -74,7 +74,8 @@ def hand_over(
     new = tuple(text for text in asked if text.strip() and text not in carried)
     answers = {watched.problem: watched.now for watched in handed(notes[-1]).problems} if notes else {}
     problems: list[Watched] = []
-    arrived = len({one.report for one in store.attempts() if one.outcome == "new" and begun < one.at <= now})
+    came = {one.report for one in store.attempts() if one.outcome == "new" and begun < one.at <= now}
+    arrived = len(came & desk.holdings.everything().reports.keys())
     judged = sum(1 for one in store.judgements() if begun < one.at <= now)
     gone = Withheld()
     for name in names:
@@ -85,8 +86,8 @@ def hand_over(
         day = min(begun.date(), as_of)
         then: Assessed | None = None
         known: frozenset[str] = frozenset()
-        if day >= found.problem.opened:
-            earlier = desk.assess(name, as_of=day, now=now)
+        earlier = desk.history.answered(name, day, now=now)
+        if earlier is not None:
             known = frozenset(called[claim] for claim in earlier.claims if claim in called)
             then, more = released(earlier, to=to)
             gone = gone.joined(more)
@@ -191,7 +192,8 @@ def _watched(
 
     Args:
         now: The answer now.
-        then: The answer as of the day on which the watch began; None where the problem was not open yet.
+        then: The answer as of the day on which the watch began, by the declarations then in force; None where the
+            problem was not open yet.
         known: The claims that were known then, by their names in the answer now.
         before: The answer that the last note gave, where it gave one.
         looks: The collection log.
@@ -204,6 +206,7 @@ def _watched(
         problem=a.problem,
         question=a.question,
         then=before or (_stand(then) if then else None),
+        noted=before is not None,
         now=_stand(now),
         confidence=a.confidence.level,
         turned=tuple(_turned(now, then, known)),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 from tocsin.desk import chain, changing
 from tocsin.desk.holdings import Holdings
 from tocsin.desk.release import released
 from tocsin.desk.values import Assessed
-from tocsin.desk.versions import Versions
+from tocsin.desk.versions import Declared, Versions
 from tocsin.errors import UsageError
 from tocsin.model.changes import Changes
+from tocsin.model.problem import WarningProblem
 from tocsin.publish.handling import ALL, Release
 
 
@@ -34,10 +35,11 @@ class History:
         *,
         days: Iterable[date],
         as_known: bool = False,
+        by_today: bool = False,
         to: Release = ALL,
         now: datetime,
     ) -> Iterator[Assessed]:
-        """The assessment of each day as it would have been, by the declarations then in force.
+        """The assessment of each day as it would have been, by the declarations then in force or by today's.
 
         In force on a day is the version first used on or before it; on days before the first use, the first version.
         Of resolved claims those count that were resolved by the day: what was learnt later is no part of it.
@@ -46,13 +48,12 @@ class History:
             name: The problem's id; may be left out where the desk has one problem.
             days: The days, each on or after the problem was opened.
             as_known: Count only what had also been retrieved by each day.
+            by_today: Take today's declarations for every day. They may know what came after it.
             to: What the readers are cleared for: the rest is masked, each day by itself.
             now: The moment of use, under which the present versions are kept.
         """
-        problem = self._declared.problem(name)
-        self._versions.keep(problem, now=now)
+        _, declared = self._declarations(name, by_today=by_today, now=now)
         everything = self._holdings.everything()
-        declared = self._versions.then(problem)
         for day in days:
             then = declared(day)
             known_by = day if as_known else None
@@ -67,6 +68,7 @@ class History:
         first: date,
         last: date,
         as_known: bool = False,
+        by_today: bool = False,
         to: Release = ALL,
         now: datetime,
     ) -> Changes:
@@ -77,6 +79,7 @@ class History:
             first: The earlier day, on or after the problem was opened.
             last: The later day.
             as_known: Count on each day only what had also been retrieved by then.
+            by_today: Take today's declarations for both days.
             to: What the readers are cleared for: of new claims that this does not cover the words are withheld.
             now: The moment of use, under which the present versions are kept.
 
@@ -85,10 +88,7 @@ class History:
         """
         if last <= first:
             raise UsageError(f"--to {last} does not lie after --from {first}")
-        problem = self._declared.problem(name)
-        self._versions.keep(problem, now=now)
-        declared = self._versions.then(problem)
-        versions = self._versions.later(problem)
+        problem, declared = self._declarations(name, by_today=by_today, now=now)
         return changing.changes(
             self._holdings.everything(),
             declared(first),
@@ -96,10 +96,27 @@ class History:
             first=first,
             last=last,
             as_known=as_known,
-            versions=versions,
+            versions=() if by_today else self._versions.later(problem),
             to=to,
             today=self._versions.today(problem),
+            by_today=by_today,
         )
+
+    def answered(self, name: str | None, day: date, *, now: datetime) -> Assessed | None:
+        """The answer of one day by the declarations then in force; None where they open the question later."""
+        problem = self._declared.problem(name)
+        if day < self._versions.then(problem)(day).problem.opened:
+            return None
+        return next(self.replay(name, days=[day], now=now))
+
+    def _declarations(
+        self, name: str | None, *, by_today: bool, now: datetime
+    ) -> tuple[WarningProblem, Callable[[date], Declared]]:
+        """A problem as it is declared now, kept as such; and what is to be taken for each day."""
+        problem, sources = self._declared.with_sources(name)
+        self._versions.keep(problem, now=now)
+        today = Declared(problem=problem, sources=sources)
+        return problem, (lambda _: today) if by_today else self._versions.then(problem)
 
     def later_versions(self, name: str | None) -> tuple[datetime, ...]:
         """When each version of a problem's file and of sources.toml was first used, but for the first of each."""

@@ -103,12 +103,18 @@ def faults(file: Path, settings: Settings, problems: Sequence[WarningProblem]) -
             fetch.permit(text)
         except UsageError as error:
             found.append(Fault(Place(str(file), "fetch.allow"), str(error)))
+    return (*found, *unknown_channels(settings, problems))
+
+
+def unknown_channels(settings: Settings, problems: Sequence[WarningProblem]) -> tuple[Fault, ...]:
+    """The channels that alerts name and ``tocsin.toml`` does not declare, which no export of a desk brings along."""
     known = {channel.id for channel in settings.channels}
-    for problem in problems:
-        for name in dict.fromkeys(name for rule in problem.alerts for name in rule.to if name not in known):
-            place = Place(f"problems/{problem.id}.toml", "alerts")
-            found.append(Fault(place, f"'{name}' is no channel of the desk", "declare it in tocsin.toml: [[channels]]"))
-    return tuple(found)
+    cure = "declare it in tocsin.toml: [[channels]]; that file belongs to one machine, and an import brings none"
+    return tuple(
+        Fault(Place(f"problems/{problem.id}.toml", "alerts"), f"'{name}' is no channel of the desk", cure)
+        for problem in problems
+        for name in dict.fromkeys(name for rule in problem.alerts for name in rule.to if name not in known)
+    )
 
 
 def feed_name(feed: Feed) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+
+import msgspec
 
 from tocsin import score
 from tocsin.desk import registers
@@ -109,6 +111,11 @@ class Season:
         problem = self._declared.problem(name)
         if onset is not None and onset > through:
             raise UsageError(f"--happened {onset} lies after --through {through}")
+        ahead = next((day for day in (onset, through) if day is not None and day > now.date()), None)
+        if ahead is not None:
+            raise UsageError(
+                f"{ahead} is still to come (record what happened when that day is over; today is {now:%Y-%m-%d})"
+            )
         if (onset or through) < problem.opened:
             raise UsageError(f"{onset or through} lies before the problem was opened ({problem.opened})")
         known = [one.id for one in problem.scenarios]
@@ -160,6 +167,26 @@ class Season:
             )
         found = score.score(outcomes[-1], forecasts, onsets=given.onsets(), alarms=given.alarms())
         return registers.shown([found], self._holdings.stream, to=to)[0]
+
+    def declared_by(self, name: str | None, replayed: Sequence[bytes]) -> str:
+        """By which declarations assessments that are scored were made, in words."""
+        today = self._declared.problem(name).digest
+        count = sum(1 for line in replayed if msgspec.json.decode(line, type=_Made).digests.problem == today)
+        others = len(replayed) - count
+        if not others:
+            return f"all {count} assessments were made by the problem's file as it stands today"
+        what = f"{others} of {len(replayed)} assessments were made by another version of the problem's file"
+        return f"{what} than today's (replay --by-today makes them all by today's)"
+
+
+class _Digests(msgspec.Struct):
+    problem: str = ""
+
+
+class _Made(msgspec.Struct):
+    """What tells by which file an assessment was made."""
+
+    digests: _Digests
 
 
 def _forecast(problem: WarningProblem, *, who: str, as_of: date, probability: float, now: datetime) -> Forecast:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import shlex
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -18,12 +19,28 @@ WATCHED = timedelta(days=90)
 """How long a new question of one's own is watched until its author says otherwise."""
 
 
-def new(path: Path, *, today: date, ident: str | None = None, question: str | None = None) -> tuple[Path, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A desk that was written.
+
+    Attributes:
+        files: The files.
+        by: The last day of a question of one's own; None for the commented example.
+        named: The question itself names that day; otherwise it is a guess.
+    """
+
+    files: tuple[Path, ...]
+    by: date | None = None
+    named: bool = False
+
+
+def new(path: Path, *, today: date, ident: str | None = None, question: str | None = None) -> Begun:
     """Write a new desk: a commented problem that passes `check`, and commented sources.
 
     Args:
         path: Its folder.
-        today: The first day of the watch of one's own question; it ends 90 days on.
+        today: The first day of the watch of one's own question; it ends on the last day that the question names, and
+            90 days on where it names none.
         ident: The id of one's own problem, and the name of its file; None for the commented example.
         question: Its question.
 
@@ -39,16 +56,19 @@ def new(path: Path, *, today: date, ident: str | None = None, question: str | No
         raise UsageError(f"{path / 'sources.toml'}: is there already (nothing was changed; try: tocsin new {own})")
     if (ident is None) is not (question is None):
         raise UsageError("give --id and --question together, or neither for the commented example")
+    end, by = None, None
     text, sources = problems.template_problem(), problems.template_sources()
     if ident is not None and question is not None:
-        text = problems.own_problem(ident=ident, question=question, opened=today, by=today + WATCHED)
+        end = problems.end_of(question, opened=today)
+        by = end or today + WATCHED
+        text = problems.own_problem(ident=ident, question=question, opened=today, by=by)
         sources = problems.own_sources()
     name = problems.parse_problem(text, file="the new problem").id
     written = {path / "problems" / f"{name}.toml": text, path / "sources.toml": sources}
     for file, content in written.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
-    return tuple(written)
+    return Begun(files=tuple(written), by=by, named=end is not None)
 
 
 def example(path: Path, *, now: datetime) -> tuple[Desk, tuple[Taken, ...]]:

@@ -65,11 +65,13 @@ class Imported:
         new: By table, the rows that were not there before; originals and declarations are counted as tables.
         known: By table, the rows that were there, or that were erased here and do not come back.
         kept: Declarations that stand here in other words; ours stayed.
+        channels: Channels that alerts of the problems name and that are not declared here.
     """
 
     new: Mapping[str, int]
     known: Mapping[str, int]
     kept: tuple[str, ...]
+    channels: tuple[str, ...] = ()
 
 
 def export_lines(path: Path, store: Store) -> Iterator[bytes]:

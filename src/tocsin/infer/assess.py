@@ -28,6 +28,7 @@ from tocsin.infer.waterfall import waterfall
 from tocsin.model.assessment import (
     Answer,
     Assessment,
+    DayAheadShown,
     Digests,
     GateResult,
     IndicatorResult,
@@ -38,7 +39,7 @@ from tocsin.model.assessment import (
     Status,
 )
 from tocsin.model.claim import Claim, Role
-from tocsin.model.evidence import Evidence, Linked, OtherView, Rating
+from tocsin.model.evidence import DayAhead, Evidence, Linked, OtherView, Rating
 from tocsin.model.problem import WarningProblem
 from tocsin.model.report import Report
 from tocsin.model.yardstick import ICD_203, YARDSTICKS, word_for
@@ -99,6 +100,7 @@ def assess(
     scenarios = _scenarios(case, around)
     how_soon = timing.timings(problem, lines, as_of=as_of)
     watched = watch(case)
+    way = waterfall(case)
     names = {rating.source: rating.source_name for rating in ratings.values()}
     names |= {source.id: source.name for source in problem.sources}
     readings = [r for r in linked.readings if _published(r.claim, claims, reports, default=r.about) <= as_of]
@@ -114,7 +116,7 @@ def assess(
         version=version,
         digests=digests,
         answer=_answer(case, around),
-        confidence=confidence(case, lines, found, names=names),
+        confidence=confidence(case, lines, found, way=way, names=names),
         scenarios=scenarios,
         timing=how_soon,
         warning_time_days=timing.warning_time(how_soon, as_of=as_of),
@@ -127,11 +129,12 @@ def assess(
         flip=flip(case, lines, watched),
         echoes=echoes(case),
         others=_others(linked.others, claims=claims, ratings=ratings, as_of=as_of),
+        ahead=_ahead(linked.ahead, claims=claims, ratings=ratings, as_of=as_of),
         decisions=decisions(case, scenarios, how_soon),
         actors=actors.forecast(problem, as_of=as_of),
         explanations=accounts.results(case),
         deception=deception(case),
-        waterfall=waterfall(case),
+        waterfall=way,
         assumptions=assumptions(case, around),
         crossings=crossings(case, lines, watched),
         standing=standing(
@@ -315,6 +318,34 @@ def _others(
             claim=other.claim, who=other.who, says=other.says, expires=other.expires, polarity=other.polarity
         )
         shown.setdefault(said, entry)
+    return tuple(shown.values())
+
+
+def _ahead(
+    ahead: Sequence[DayAhead], *, claims: Mapping[str, Claim], ratings: Mapping[str, Rating], as_of: date
+) -> tuple[DayAheadShown, ...]:
+    """The days announced by the day assessed that are not past, in order; what an echo repeats is shown once."""
+    shown: dict[tuple[object, ...], DayAheadShown] = {}
+    known = [one for one in ahead if one.published <= as_of <= (one.latest or date.max)]
+    known.sort(key=lambda one: (one.latest or one.earliest or date.max, one.published, one.claim))
+    names = {one.claim for one in known}
+    for one in known:
+        rating, claim = ratings.get(one.claim), claims.get(one.claim)
+        if rating is not None and rating.echo_of in names:
+            continue
+        time = claim.when.text if claim is not None and claim.when is not None else ""
+        said = " ".join(one.says.replace(time, "").casefold().split())
+        entry = DayAheadShown(
+            claim=one.claim,
+            who=one.who,
+            says=one.says,
+            polarity=one.polarity,
+            published=one.published,
+            earliest=one.earliest,
+            latest=one.latest,
+            watched=one.watched,
+        )
+        shown.setdefault((one.earliest, one.latest, one.polarity, said), entry)
     return tuple(shown.values())
 
 

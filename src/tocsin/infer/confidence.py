@@ -10,19 +10,30 @@ from tocsin.infer.drivers import Bundle
 from tocsin.infer.suspicion import suspect
 from tocsin.model.assessment import Confidence, ConfidenceTest
 from tocsin.model.evidence import Evidence
+from tocsin.model.reasons import Waterfall
 from tocsin.model.report import Access
 
 FEWEST_ORIGINS = 3
 LEAST_COVERED = 0.5
 MOST_DISSENT = 0.2
 
+ON_PRIORS = (
+    "one level lower than the tests say: the reports hardly moved the answer, which rests on the declared priors"
+)
+"""What is said where good reports that say little do not lend their confidence to the priors."""
+
 _FIRST_HAND = (Access.SAW.value, Access.IMAGERY.value)
 
 
 def confidence(
-    case: Case, lines: Mapping[str, Line], found: Sequence[Bundle], *, names: Mapping[str, str] | None = None
+    case: Case,
+    lines: Mapping[str, Line],
+    found: Sequence[Bundle],
+    *,
+    way: Waterfall | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Confidence:
-    """High when all five tests are passed, moderate with three or four, low below.
+    """High when all five tests are passed, moderate with three or four, low below; one lower on priors alone.
 
     The tests: at least three independent origins; something seen or imaged; half of the indicators looked at, and
     half of the critical ones; origins that agree; an answer whose word stays when the strongest source is left out.
@@ -31,6 +42,7 @@ def confidence(
         case: The case.
         lines: The board.
         found: Everything left out in turn.
+        way: From prior to answer; where the answer still rests on the priors, good reports on it are no ground for it.
         names: What to call a source, by its id.
     """
     weighing = [item for item in case.evidence if weighs(item)]
@@ -43,7 +55,11 @@ def confidence(
     )
     passed = sum(test.passed for test in tests)
     level = "high" if passed == len(tests) else "moderate" if passed >= 3 else "low"
-    return Confidence(level=level, because=tuple(test.finding for test in tests), tests=tests)
+    because = [test.finding for test in tests]
+    if way is not None and way.rests_on_priors and level != "low":
+        level = "moderate" if level == "high" else "low"
+        because.append(ON_PRIORS)
+    return Confidence(level=level, because=tuple(because), tests=tests)
 
 
 def _origins(weighing: Sequence[Evidence]) -> ConfidenceTest:

@@ -58,7 +58,11 @@ def timings(problem: WarningProblem, lines: Mapping[str, Line], *, as_of: date) 
         if not indicator.building
     ]
     declared = any(indicator.critical for indicator in problem.indicators)
-    empty = "every critical indicator has been seen" if declared else "no critical indicator is declared"
+    empty = (
+        "nothing has to come first any more: every critical indicator has been seen"
+        if declared
+        else "nothing has to come first: no critical indicator is declared"
+    )
     return (
         _timing(TODAY, today, as_of=as_of, empty=empty),
         _timing(UNSEEN, begun, as_of=as_of, empty=empty),

@@ -145,13 +145,13 @@ def day_about(claim: Claim, report: Report, published: date) -> date | None:
     A time that is only compared with ("unlike in March") is not what the claim is about.
     """
     when = claim.when
-    if when is None or _compared(when, report.text):
+    if when is None or compared(when, report.text):
         return published
     if when.earliest is not None and when.earliest > published:
         return None
     return when.latest if when.latest is not None and when.latest <= published else published
 
 
-def _compared(when: When, text: str) -> bool:
-    """Does a word of comparison stand shortly before the time?"""
+def compared(when: When, text: str) -> bool:
+    """Is a time only compared with: does a word of comparison stand shortly before the time?"""
     return when.span is not None and _COMPARING.search(text[max(0, when.span.start - 40) : when.span.start]) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.link.actor import acting
+from tocsin.link.ahead import Subject, day_ahead
 from tocsin.link.context import Surroundings, day_about, day_published, surroundings, words_of
 from tocsin.link.figure import Counted, Placed, counted, reading, sums
 from tocsin.link.ground import ground, placed
@@ -19,7 +20,7 @@ from tocsin.link.place import Located, located
 from tocsin.link.verdict import set_aside, verdict
 from tocsin.link.words import Word
 from tocsin.model.claim import Claim, Polarity
-from tocsin.model.evidence import Evidence, Linked, OtherView, Rating, Reading, ReadingRole, Relink, Says
+from tocsin.model.evidence import DayAhead, Evidence, Linked, OtherView, Rating, Reading, ReadingRole, Relink, Says
 from tocsin.model.problem import FigurePart, FigureQuestion, Gate, Indicator, WarningProblem
 from tocsin.model.report import Report, VoiceKind
 
@@ -34,6 +35,7 @@ class _Tally:
     evidence: list[Evidence] = field(default_factory=list[Evidence])
     placed: dict[tuple[str, str], list[Placed]] = field(default_factory=dict[tuple[str, str], list[Placed]])
     others: list[OtherView] = field(default_factory=list[OtherView])
+    ahead: list[DayAhead] = field(default_factory=list[DayAhead])
     aside: dict[tuple[str, str], None] = field(default_factory=dict[tuple[str, str], None])
     touched: set[str] = field(default_factory=set[str])
     near: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
@@ -93,6 +95,7 @@ def link(
     phrases: dict[str | None, Phrases] = {}
     hints: dict[str | None, Hints] = {}
     asked = question_words(problem)
+    subject = Subject.of(problem)
     count = 0
     for claim in claims:
         rating, report = ratings.get(claim.id), reports.get(claim.report)
@@ -113,6 +116,9 @@ def link(
         item = _Item(
             claim=claim, rating=rating, report=report, words=words, around=around[report.id], published=published
         )
+        coming = day_ahead(claim, report, published, words, subject, watched=bool(matches))
+        if coming is not None:
+            tally.ahead.append(coming)
         if relinks and claim.id in relinks:
             _relink(item, relinks[claim.id], targets, {one.id: one for one in problem.figures}, tally)
             continue
@@ -135,6 +141,7 @@ def link(
         evidence=independent(_parents(tally.evidence), apart or {}),
         readings=readings,
         others=tuple(tally.others),
+        ahead=tuple(tally.ahead),
         set_aside=tuple(tally.aside),
         unlinked=count - sum(claim.id in tally.touched for claim in claims),
         near=tuple(tally.near),

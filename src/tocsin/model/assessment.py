@@ -229,6 +229,23 @@ class OtherShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayAheadShown:
+    """What somebody announced for a day still to come; it is no part of the answer. ``latest`` None: no end is named.
+
+    ``watched``: a watch phrase of the problem matches it; ``published`` is the day of its report.
+    """
+
+    claim: str
+    who: str
+    says: str
+    polarity: str
+    published: date
+    earliest: date | None
+    latest: date | None
+    watched: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeItem:
     """What changed since an earlier day, and the claims that did it.
 
@@ -365,6 +382,7 @@ class Assessment:
 
     ``actors`` is None where no actors are declared. ``forgotten`` counts the reports and voices that were erased from
     the desk: what they said is no part of the answer. ``outcome`` is what was recorded of it by then, if anything.
+    ``ahead`` are days still to come that reports name, in their order.
     """
 
     schema: int
@@ -407,3 +425,4 @@ class Assessment:
     signed: tuple[Signed, ...] = ()
     forgotten: int = 0
     outcome: RecordedOutcome | None = None
+    ahead: tuple[DayAheadShown, ...] = ()

@@ -52,7 +52,7 @@ class NewVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """From one day to another, by the declarations in force on each.
+    """From one day to another, by the declarations in force on each, or by today's on both.
 
     ``steps`` lead from the earlier answer to the later: time alone, then new reports and judgements, then new
     declarations.
@@ -76,3 +76,5 @@ class Changes:
     versions: tuple[NewVersion, ...]
     end_today: float | None = None
     """The answer of the later day by the declarations of today, where those are others than the ones then in force."""
+    by_today: bool = False
+    """Both days are answered by the declarations of today."""

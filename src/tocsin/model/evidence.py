@@ -159,6 +159,23 @@ class OtherView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayAhead:
+    """What somebody said will be on a day still to come: a deadline, a meeting, a notice. Shown, and never fed in.
+
+    ``earliest`` and ``latest`` bound the day; an open end is None. ``watched``: a watch phrase of the problem matches.
+    """
+
+    claim: str
+    who: str
+    says: str
+    polarity: str
+    published: date
+    earliest: date | None
+    latest: date | None
+    watched: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
     """What linking made of a desk's claims for one problem.
 
@@ -166,6 +183,7 @@ class Linked:
     an indicator's words but do not count (another place, another actor, a plan, somebody's assessment). ``judged``
     gives (claim, what analysts decided of it) where they linked it or took it out. ``near`` gives (claim, target and
     phrase) for claims that hold all words of a watch phrase too far apart or in another form: a hint, and nothing else.
+    ``ahead`` are the days still to come that claims name, whatever else became of these claims.
     """
 
     evidence: tuple[Evidence, ...]
@@ -175,3 +193,4 @@ class Linked:
     unlinked: int
     judged: tuple[tuple[str, Judged], ...] = ()
     near: tuple[tuple[str, str], ...] = ()
+    ahead: tuple[DayAhead, ...] = ()

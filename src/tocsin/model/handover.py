@@ -80,11 +80,13 @@ class Watched:
     could_change: int
     """Unreviewed claims that could change the word."""
     reports: int = 0
-    """Reports that came in over the watch."""
+    """Reports that were taken in over the watch and are still held."""
     judgements: int = 0
     """Judgements entered over the watch."""
     versions: int = 0
     """Versions of the problem's file and of sources.toml that were first used over the watch, but for the first."""
+    noted: bool = False
+    """``then`` is what the last note said; else it is the answer by the files then in force, as replay gives it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

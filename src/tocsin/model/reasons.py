@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
+
+HARDLY = 0.3
+"""Log-odds by which reports that hardly say anything together move an answer."""
+
+LITTLE = math.log(2)
+"""Log-odds that all reports, pulling either way, must have moved in sum for the answer to rest on them. *Judgement.*"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,16 @@ class Waterfall:
     prior: float
     steps: tuple[Step, ...]
     answer: float
+
+    @property
+    def net(self) -> float:
+        """How far reports and looks together carried the answer, in log-odds."""
+        return abs(sum(step.log_odds for step in self.steps))
+
+    @property
+    def rests_on_priors(self) -> bool:
+        """Did reports and looks hardly move the answer, neither together nor one against the other?"""
+        return self.net < HARDLY and sum(abs(step.log_odds) for step in self.steps) < LITTLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tocsin.problem.deception import by_id, unknown_suspects
+from tocsin.problem.ends import end_of
 from tocsin.problem.house import load_settings, parse_settings
 from tocsin.problem.loader import Loaded, load, load_problem, load_sources, parse_problem, parse_sources
 from tocsin.problem.schema import problem_schema, settings_schema, sources_schema
@@ -10,7 +12,9 @@ from tocsin.problem.words import coverage_of
 
 __all__ = [
     "Loaded",
+    "by_id",
     "coverage_of",
+    "end_of",
     "load",
     "load_problem",
     "load_settings",
@@ -25,4 +29,5 @@ __all__ = [
     "sources_schema",
     "template_problem",
     "template_sources",
+    "unknown_suspects",
 ]

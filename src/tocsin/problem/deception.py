@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from tocsin.errors import Fault, Place
 from tocsin.model.deception import NONE, Deception, Story
-from tocsin.model.problem import Scenario
+from tocsin.model.problem import Scenario, WarningProblem
+from tocsin.model.report import Source
 from tocsin.problem.table import Table
-from tocsin.problem.values import Wrong, flag, ident, nearest, shown, string_keyed, text, texts
+from tocsin.problem.values import Wrong, alike, flag, ident, nearest, shown, string_keyed, text, texts
 from tocsin.problem.words import proportion
 
 BUILT_IN: Mapping[str, tuple[float, float, float]] = {
@@ -27,6 +30,9 @@ NO_STORY = (0.90, 0.80, 0.70, 0.50, 0.30)
 
 MOST_STORIES = 64
 """Combinations of the stories of all parties that can be weighed together."""
+
+VOICE = "voice:"
+"""How the id of a voice begins that nobody declared."""
 
 _REACH = 0.25
 _EVENT, _OTHERWISE = "event", "otherwise"
@@ -164,3 +170,54 @@ def _check_reach(tables: Sequence[Table], declared: Sequence[Deception]) -> None
             tables[last].say(
                 "suspects", f"the parties together steer {shown(source)} with probability {total:g}", "lower their q"
             )
+
+
+def by_id(problem: WarningProblem, sources: Sequence[Source]) -> WarningProblem:
+    """The problem with every suspect under the id of its source, whichever of its names the file gives."""
+    if not any(one.suspects for one in problem.deception):
+        return problem
+    ids = _names(sources)
+    resolved = []
+    for one in problem.deception:
+        suspects: dict[str, float] = {}
+        for name, chance in one.suspects.items():
+            source = ids.get(_folded(name), name)
+            suspects[source] = max(chance, suspects.get(source, 0.0))
+        resolved.append(replace(one, suspects=suspects))
+    return replace(problem, deception=tuple(resolved))
+
+
+def unknown_suspects(problem: WarningProblem, sources: Sequence[Source], *, file: str) -> tuple[Fault, ...]:
+    """The suspects and parties by which nobody goes: what is steered through them could never be found.
+
+    A voice that nobody declared may be named by its own id ("voice:…").
+    """
+    ids = _names(sources)
+    known = {source.id for source in sources}
+    parties = {source.party for source in sources if source.party}
+    found = []
+    for one in problem.deception:
+        for name in one.suspects:
+            if _folded(name) not in ids and not name.startswith(VOICE):
+                cure = _meant(name, ids) or nearest(name, known, what="sources")
+                found.append(Fault(Place(file, f"deception.{one.id}.suspects"), f"{shown(name)} is no source", cure))
+        if one.party is not None and one.party not in parties:
+            what = f"no source is declared with the party {shown(one.party)}"
+            cure = nearest(one.party, parties, what="parties of sources") if parties else "give sources their party"
+            found.append(Fault(Place(file, f"deception.{one.id}.party"), what, cure))
+    return tuple(found)
+
+
+def _meant(name: str, ids: Mapping[str, str]) -> str | None:
+    close = alike(_folded(name), ids)
+    return f"did you mean '{ids[close]}'?" if close is not None else None
+
+
+def _names(sources: Sequence[Source]) -> dict[str, str]:
+    """The id of a source by each of its names; an id wins over a name that another source has."""
+    ids = {_folded(name): source.id for source in sources for name in (source.name, *source.aliases)}
+    return ids | {_folded(source.id): source.id for source in sources}
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

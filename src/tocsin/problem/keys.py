@@ -310,7 +310,7 @@ DECEPTION = Kind(
     keys={
         "id": must("Its name in this file.", ID, '"northland"'),
         "suspects": key(
-            "The sources it can steer: a list, or { source = chance that a statement of it is steered }.",
+            "The sources it can steer, by id or name: a list, or { source = chance that a statement is steered }.",
             {"anyOf": [TEXTS, per(CHANCE)]},
         ),
         "party": key("Sources declared with this party, and unnamed voices they vouch for, are suspects too.", TEXT),

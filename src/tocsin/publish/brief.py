@@ -20,7 +20,7 @@ from tocsin.publish.pictures import Drawing, curves, density
 from tocsin.publish.safe import plain, terminal
 from tocsin.publish.sections import sections
 from tocsin.publish.story import Grid, Kind, Points, Ref, Say, Section, Text
-from tocsin.publish.uncounted import notices
+from tocsin.publish.uncounted import notices, remarks
 from tocsin.publish.words import NBSP, STATUS, anchor, between, day, days, percent
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ def render(
         a=assessment,
         withheld=withheld,
         notices=notices(case),
+        remarks=remarks(case),
         sections=story,
         standings=[standing(case, name) for name in used],
         numbers=numbers,

@@ -19,7 +19,7 @@ class Case:
     """What a product is rendered from. A claim that is missing (evidence coded by hand) is named by its id.
 
     ``withheld`` says what its readers may not see, counted; empty where they see all of it. ``bare``: what linking
-    made of the claims was not given.
+    made of the claims was not given. ``commands``: its readers have the program at hand, and are told what to enter.
     """
 
     def __init__(
@@ -31,8 +31,10 @@ class Case:
         ratings: Mapping[str, Rating] | None = None,
         linked: Linked | None = None,
         withheld: str = "",
+        commands: bool = False,
     ) -> None:
         self.assessment = assessment
+        self.commands = commands
         self.withheld = withheld
         self.claims = claims
         self.reports = reports
@@ -139,11 +141,12 @@ class Case:
         return tuple(part for part in parts if part)
 
     def used(self) -> tuple[str, ...]:
-        """Ids of every claim that a product may name, in the order of the board."""
+        """Ids of every claim that a product may name, days ahead first, then in the order of the board."""
         return tuple(dict.fromkeys(self._used()))
 
     def _used(self) -> Iterator[str]:
         a = self.assessment
+        yield from (one.claim for one in a.ahead)
         for line in a.indicators:
             yield from line.claims
         for figure in a.figures:

@@ -51,6 +51,12 @@ def render(found: Changes, *, form: str = "text", width: int = 100) -> str:
         lines += table(["claim", "published", "counts for", "content"], claims, width)
     for version in found.versions:
         lines += wrap(f"{plain(version.name)}: another version in force since {version.first_used:%Y-%m-%d}.", width)
+    if found.by_today:
+        lines += wrap("Both days are answered by today's files, whatever was in force then.", width)
+    else:
+        lines += wrap(
+            "Each day is answered by the files then in force, as replay does; --by-today takes today's for both.", width
+        )
     if found.end_today is not None:
         lines += wrap(
             f"{day(found.last)} is answered by the files as used on that day; today's files give "
@@ -65,4 +71,5 @@ def _answer(probability: float, words: str) -> str:
 
 
 def _counted(found: Changes) -> str:
-    return f"{plural(len(found.claims), 'claim')} of them count" + ("s" if len(found.claims) == 1 else "")
+    count = len(found.claims)
+    return f"{plural(count, 'claim')} {'counts' if count == 1 else 'count'} that did not before"

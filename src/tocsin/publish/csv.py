@@ -17,7 +17,6 @@ from tocsin.publish import listing, tables
 from tocsin.publish.exported import Exported
 from tocsin.publish.scales import credible
 from tocsin.publish.tables import Table, Value
-from tocsin.publish.words import quantity
 
 NAMES = ("claims", "indicators", "figures", "sources", "scenarios")
 _README = """\
@@ -92,26 +91,17 @@ def _claims(exported: Exported) -> Table:
             "origin_kind",
             "hedge",
             "weight",
-            "when_earliest",
-            "when_latest",
-            "places",
-            "figures",
         ),
         rows=tuple((*row, *_more(claim, exported.ratings.get(claim.id))) for row, claim in rows),
     )
 
 
 def _more(claim: Claim, rating: Rating | None) -> tuple[Value, ...]:
-    when = claim.when
     return (
         credible(rating.credibility) if rating else None,
         claim.origin.kind.value,
         claim.hedge,
         claim.weight,
-        when.earliest.isoformat() if when and when.earliest else None,
-        when.latest.isoformat() if when and when.latest else None,
-        tuple(place.name for place in claim.places),
-        tuple(f"{quantity(f.low, f.high, bound=f.bound.value)} {f.unit or ''}".strip() for f in claim.figures),
     )
 
 

@@ -15,7 +15,7 @@ from tocsin.publish.lines import Style, paint, wrap
 from tocsin.publish.page import ruled
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Grid, Points, Say, Section, words
-from tocsin.publish.uncounted import notices
+from tocsin.publish.uncounted import notices, remarks
 from tocsin.publish.words import day
 
 MOST = 3
@@ -42,11 +42,11 @@ def render(
         width: Columns to fill, at least 40.
         colour: Whether it goes to a terminal that shows colour.
     """
-    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked)
+    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked, commands=True)
     wide = max(width, 40)
     lines = [paint(line, Style.BOLD, colour=colour) for line in wrap(plain(assessment.question), wide)]
     lines += wrap(f"As of {day(assessment.as_of)}. Question: {plain(assessment.problem)}.", wide)
-    for text in notices(case):
+    for text in (*notices(case), *remarks(case)):
         lines += ["", *wrap(words(text), wide)]
     for section in (headline.answer(case), headline.confidence(case), headline.timing(case), _why(case), _watch(case)):
         lines += ruled(_cut(section), wide, colour=colour)

@@ -71,19 +71,20 @@ def _stand(stand: Stand) -> str:
 def _then(watched: Watched) -> str:
     if watched.then is None:
         return "There is no earlier answer to compare with."
+    whose = "by the last note" if watched.noted else "by the files then in force"
     if percent(watched.then.probability) == percent(watched.now.probability):
-        return f"Unchanged since {day(watched.then.as_of)}."
-    return f"Then: {_stand(watched.then)}."
+        return f"Unchanged since {day(watched.then.as_of)}, {whose}."
+    return f"Then: {_stand(watched.then)}, {whose}."
 
 
 def _came(watched: Watched) -> Iterator[str]:
     """What came in over the watch, whether or not an indicator turned on it."""
     came = [
-        plural(count, thing)
-        for count, thing in (
-            (watched.reports, "new report"),
-            (watched.judgements, "judgement"),
-            (watched.versions, "other version of the files"),
+        plural(count, one, many)
+        for count, one, many in (
+            (watched.reports, "report taken in", "reports taken in"),
+            (watched.judgements, "judgement", "judgements"),
+            (watched.versions, "other version of the files", "other versions of the files"),
         )
         if count
     ]

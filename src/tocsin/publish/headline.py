@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from tocsin.model.assessment import ConfidenceTest, DecisionResult, ScenarioResult, Signed, Timing
+from tocsin.model.assessment import ConfidenceTest, DayAheadShown, DecisionResult, ScenarioResult, Signed, Timing
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import standing
@@ -13,6 +14,15 @@ from tocsin.publish.words import band_of, between, day, days, listed, number, pe
 from tocsin.publish.words import moved as shift
 
 BECAUSE_LIMIT = 5
+AHEAD_LIMIT = 8
+CASES = {
+    "full plan begun today": "the earliest, if what must come first is begun today",
+    "full plan begun unseen since the last good look": (
+        "the earliest, if what must come first was begun unseen after the last good look"
+    ),
+    "under strength with what is there": "the earliest of a course that needs no building up",
+}
+"""What the timings are called on pages, for any kind of event; the assessment keeps its own names for them."""
 
 
 def answer(case: Case) -> Section:
@@ -80,6 +90,43 @@ def _course(course: ScenarioResult) -> Row:
     return Row(cells, anchor=here)
 
 
+def ahead(case: Case) -> Section:
+    """What somebody announced for days still to come, in their order; nothing where nobody did."""
+    every = case.assessment.ahead
+    first = sorted(every, key=lambda one: not one.watched)[:AHEAD_LIMIT]
+    points = [_ahead(case, one) for one in every if one in first]
+    rest = len(every) - len(points)
+    points += [Point((f"and {rest} more, further from what is watched",))] if rest else []
+    return Section(
+        "ahead",
+        "Dates ahead",
+        (
+            Points(tuple(points)),
+            note("Announced by those named, and not counted: what is announced may be put off or never meant."),
+        )
+        if points
+        else (),
+    )
+
+
+def _ahead(case: Case, one: DayAheadShown) -> Point:
+    said = f" (reported on {day(one.published)})"
+    return Point((f"{_when(one, case.assessment.as_of)}: ", *case.named("claim", one.claim), said))
+
+
+def _when(one: DayAheadShown, as_of: date) -> str:
+    """The day in words, as far as it is known."""
+    first, last = one.earliest, one.latest
+    if last is None:
+        return f"From {day(first)} on" if first else "Some day"
+    away = {0: ", today", 1: ", tomorrow"}.get((last - as_of).days, "")
+    if first == last:
+        return f"{day(last)}{away}"
+    if first is None or first <= max(one.published, as_of):
+        return f"By {day(last)}{away}"
+    return f"{day(first)} to {day(last)}"
+
+
 def own(case: Case) -> Section:
     """What people signed themselves, with their dissent, beside the model's answer; nothing where nobody did."""
     points = tuple(signed_point(one) for one in case.assessment.signed)
@@ -108,10 +155,13 @@ def confidence(case: Case) -> Section:
     tests = tuple(Point((_test(test),), Tone.HOLDS if test.passed else Tone.FAILS) for test in found.tests) or tuple(
         Point((plain(reason),)) for reason in found.because
     )
+    beside = [
+        note(f"{plain(why)[:1].upper()}{plain(why)[1:]}.") for why in found.because[len(found.tests) :] if found.tests
+    ]
     return Section(
         "confidence",
         "Confidence",
-        (say(f"Confidence in this judgement is {found.level}.{tally}", tone=Tone.LEAD), Points(tests)),
+        (say(f"Confidence in this judgement is {found.level}.{tally}", tone=Tone.LEAD), Points(tests), *beside),
     )
 
 
@@ -125,8 +175,8 @@ def timing(case: Case) -> Section:
     a = case.assessment
     points = tuple(_timing(case, item) for item in a.timing)
     least = min((item.earliest - a.as_of).days for item in a.timing)
-    sooner = f" For what needs no building up: {days(least)}." if least < a.warning_time_days else ""
-    full = f"Warning time: {days(a.warning_time_days)}{' for the full plan' if sooner else ''}."
+    sooner = f" Of a course that needs no building up: {days(least)}." if least < a.warning_time_days else ""
+    full = f"Warning time, if it comes: {days(a.warning_time_days)}."
     blocks = [
         say(f"{full}{sooner}", tone=Tone.LEAD),
         note(
@@ -150,7 +200,7 @@ def timing(case: Case) -> Section:
 def _timing(case: Case, item: Timing) -> Point:
     away = (item.earliest - case.assessment.as_of).days
     return Point(
-        (f"{day(item.earliest)}, {days(away)} away: {plain(item.case)}",),
+        (f"{day(item.earliest)}, {days(away)} away: {CASES.get(item.case) or plain(item.case)}",),
         notes=tuple((plain(reason),) for reason in item.because),
     )
 
@@ -180,13 +230,19 @@ def _beside(case: Case, item: DecisionResult) -> Iterator[str]:
         follows = item.false_alarm / (item.false_alarm + item.miss)
         yield f"{costs}: the line follows from that." if item.derived else f"{costs}: a line of {percent(follows)}."
     if item.reached is not None and not item.above:
-        yield f"On the curve the line is reached by {day(item.reached)}."
+        if item.reached > case.assessment.answer.by:
+            yield "On the curve the line is not reached within the days of the question."
+        else:
+            yield f"On the curve the line is reached by {day(item.reached)}."
     if item.too_late is not None:
         yield f"Begun today, it would come too late with a chance of {percent(item.too_late)}."
     if item.latest_by_leads is not None and item.latest_by_leads != item.latest:
         past = item.latest_by_leads < case.assessment.as_of
-        leaves = "left" if past else "leaves"
-        yield f"The full plan, by its declared leads and begun unseen, {leaves} time until {day(item.latest_by_leads)}."
+        leaves = "was" if past else "is"
+        yield (
+            f"By the declared leads, if what must come first began unseen, there {leaves} time until "
+            f"{day(item.latest_by_leads)}."
+        )
 
 
 def changes(case: Case) -> Section:

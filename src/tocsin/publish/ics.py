@@ -1,4 +1,4 @@
-"""The days that an answer names, as an iCalendar file: decisions, the last day of the question, others' judgements."""
+"""The days that an answer names, as an iCalendar file: decisions, announced days, expiring judgements."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import uuid
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from tocsin.publish.case import cut
 from tocsin.publish.exported import Exported
+from tocsin.publish.masking import MASK
 from tocsin.publish.safe import plain
 from tocsin.publish.words import NBSP, percent
 
+_LINE = 120
+_PRONOUNS = frozenset(
+    {"they", "them", "he", "him", "she", "her", "it", "we", "us", "i", "you", "one", "this", "that", "author"}
+)
 _OURS = uuid.uuid5(uuid.NAMESPACE_OID, "tocsin")
 
 
@@ -43,16 +49,40 @@ def render(exported: Exported) -> bytes:
 
 
 def _days(exported: Exported) -> Iterator[tuple[str, date, str, str]]:
-    """What to enter: an id, the day, the line, and what more there is to say."""
+    """What to enter: an id, the day, the line, and what more there is to say. Days that are past are not entered."""
     a = exported.assessment
     as_of = f"As of {a.as_of.isoformat()}."
     yield "by", a.answer.by, f"Last day of the question: {a.question}", f"{a.resolution} {as_of}"
     for n, decision in enumerate(a.decisions):
+        if decision.latest < a.as_of:
+            continue
         line = f"{decision.who}: last day to begin, {decision.what}"
         takes = f"It takes {decision.takes_days:g} days; its alarm line is {percent(decision.alarm)}."
         takes = takes.replace(NBSP, " ")
         yield f"decision/{decision.who}/{n}", decision.latest, line, f"{takes} {as_of}"
+    for one in a.ahead:
+        day = one.latest or one.earliest
+        if day is not None:
+            said = f"{_whose(one.who)} said, reported on {one.published.isoformat()}: {_quoted(one.says, one.polarity)}"
+            yield (
+                f"ahead/{one.claim}",
+                day,
+                f"Announced: {cut(plain(one.says), _LINE)}",
+                f"{said}. Not counted. {as_of}",
+            )
     for other in a.others:
-        says = f"not “{other.says}”" if other.polarity == "denied" else f"“{other.says}”"
-        line = f"Expires: the judgement of {other.who}"
-        yield f"other/{other.claim}", other.expires, line, f"{other.who} said: {says}. {as_of}"
+        if other.says == MASK:
+            continue
+        named = _whose(other.who)
+        line = f"Expires: the judgement of {named}" if named == other.who else f"Expires: a judgement, {other.says}"
+        says = _quoted(other.says, other.polarity)
+        yield f"other/{other.claim}", other.expires, cut(plain(line), _LINE), f"{named} said: {says}. {as_of}"
+
+
+def _quoted(says: str, polarity: str) -> str:
+    return f"not “{says}”" if polarity == "denied" else f"“{says}”"
+
+
+def _whose(who: str) -> str:
+    """The name of a voice; what a report calls by a pronoun alone has none."""
+    return "Somebody" if who.casefold() in _PRONOUNS else who

@@ -10,8 +10,10 @@ from tocsin.publish.tables import Table, name, text
 from tocsin.publish.words import listed, plural
 
 
-def judgements(entries: Iterable[Entry]) -> Table:
+def judgements(entries: Iterable[Entry], *, listed: bool = False) -> Table:
     """Every judgement ever made: over what, by whom and why, and whether it stands.
+
+    Those on one thing, as they are shown to the one who judged, are ``listed`` one under the other.
 
     ``claim`` is the id of what was judged, a claim or a source, voice or report; ``about`` the field, topic, problem or
     other voice that is meant, ``given`` the value it was given.
@@ -45,6 +47,7 @@ def judgements(entries: Iterable[Entry]) -> Table:
             "why": text,
             "content": text,
         },
+        listed=listed,
     )
 
 

@@ -111,6 +111,11 @@ def claims(
             "counts_for",
             "report",
             "handling",
+            "through",
+            "when_earliest",
+            "when_latest",
+            "places",
+            "figures",
         ),
         rows=tuple(_claim(claim, reports.get(claim.report), ratings.get(claim.id), counts) for claim in shown),
         shown={
@@ -166,6 +171,7 @@ def _claim(
     claim: Claim, report: Report | None, rating: Rating | None, counts: Mapping[str, Sequence[str]]
 ) -> tuple[Value, ...]:
     published = report.published.latest if report and report.published else None
+    when = claim.when
     return (
         claim.id,
         _iso(published),
@@ -179,6 +185,11 @@ def _claim(
         tuple(counts.get(claim.id, ())),
         claim.report,
         report.handling if report else None,
+        tuple(voice.name for voice in claim.chain[:-1]),
+        _iso(when.earliest) if when else None,
+        _iso(when.latest) if when else None,
+        tuple(place.name for place in claim.places),
+        tuple(f"{quantity(f.low, f.high, bound=f.bound.value)} {f.unit or ''}".strip() for f in claim.figures),
     )
 
 

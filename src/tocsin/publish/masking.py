@@ -243,6 +243,7 @@ class _Mask:
             evidence=tuple(self._evidence(item) for item in linked.evidence),
             readings=tuple(self._reading(reading) for reading in linked.readings),
             others=tuple(self._other(other) for other in linked.others),
+            ahead=tuple(self._named(one) for one in linked.ahead if one.claim not in self._claims),
             judged=tuple((self._claims.get(claim, claim), self._named(judged)) for claim, judged in linked.judged),
             set_aside=tuple(
                 (self._claims[claim], MASK) if claim in self._claims else (claim, self._named(reason))
@@ -305,6 +306,7 @@ class _Mask:
                 for figure in found.figures
             ),
             others=tuple(replace(o, who=MASK, says=MASK) if o.claim in hidden else o for o in found.others),
+            ahead=tuple(one for one in found.ahead if one.claim not in hidden),
         )
 
     def _walked(self, value: object, key: str, *, part: str) -> object:

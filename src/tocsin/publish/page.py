@@ -14,7 +14,7 @@ from tocsin.publish.lines import Style, paint, table, wrap
 from tocsin.publish.safe import plain, terminal
 from tocsin.publish.sections import sections
 from tocsin.publish.story import Block, Grid, Kind, Picture, Point, Points, Ref, Say, Section, Text, Tone
-from tocsin.publish.uncounted import notices
+from tocsin.publish.uncounted import notices, remarks
 from tocsin.publish.words import NBSP
 
 SIGNS = {Tone.RAISES: "▲", Tone.LOWERS: "▼", Tone.HOLDS: "✓", Tone.FAILS: "✗"}
@@ -55,12 +55,14 @@ def render(
         width: Columns to fill, at least 40.
         colour: Whether the page goes to a terminal that shows colour.
     """
-    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked, withheld=withheld)
+    case = Case(
+        assessment, claims=claims, reports=reports, ratings=ratings, linked=linked, withheld=withheld, commands=True
+    )
     wide = max(width, 40)
     lines = [paint(line, Style.BOLD, colour=colour) for line in wrap(plain(assessment.question), wide)]
     for text in scope(case):
         lines += wrap(spoken(text), wide)
-    for text in notices(case):
+    for text in (*notices(case), *remarks(case)):
         lines += ["", *(paint(line, Style.BOLD, colour=colour) for line in wrap(spoken(text), wide))]
     for section in sections(case):
         lines += ruled(section, wide, colour=colour)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.publish.case import Case
-from tocsin.publish.headline import answer, changes, confidence, own, timing
+from tocsin.publish.headline import ahead, answer, changes, confidence, own, timing
 from tocsin.publish.reasons import against, figures, voices, why
 from tocsin.publish.rest import method, uncovered, understood, watch
 from tocsin.publish.rivals import actors, explanations
@@ -12,6 +12,7 @@ from tocsin.publish.story import Section
 
 ORDER = (
     answer,
+    ahead,
     own,
     confidence,
     timing,

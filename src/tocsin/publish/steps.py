@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.model.reasons import Assumption, Crossing, Step, StoryChance
+from tocsin.model.reasons import HARDLY, Assumption, Crossing, Step, StoryChance
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Block, Grid, Kind, Point, Points, Ref, Row, Section, Text, Tone, note, say
@@ -15,8 +15,6 @@ STORIES = {
     "quiet": "is quiet whatever comes",
 }
 _LEAST_SHARE = 0.005
-_HARDLY = 0.3
-"""Log-odds by which reports that hardly say anything together move an answer."""
 
 
 def way(case: Case) -> tuple[Block, ...]:
@@ -25,8 +23,13 @@ def way(case: Case) -> tuple[Block, ...]:
     if found is None or not found.steps:
         return ()
     start, end = case.assessment.answer.prior, case.assessment.answer.probability
-    whole = sum(step.log_odds for step in found.steps)
-    hardly = " That is hardly any way: the answer rests on the priors." if abs(whole) < _HARDLY else ""
+    hardly = (
+        " That is hardly any way: the answer rests on the priors."
+        if found.rests_on_priors
+        else " They pull both ways, and what they do nearly cancels."
+        if found.net < HARDLY
+        else ""
+    )
     first = Row((("before any report",), ("",), (percent(case.assessment.answer.prior),)))
     rows = tuple(
         Row(((step_name(case, step),), (moved(step.log_odds),), (percent(step.probability),))) for step in found.steps
@@ -67,7 +70,7 @@ def deception(case: Case) -> Section:
         )
         for party in parties
     )
-    suspects = listed(plain(name) for name in found.suspects) or "none that has spoken"
+    suspects = listed(case.source_name(name) for name in found.suspects) or "none that has spoken"
     return Section(
         "deception",
         "Could somebody be deceiving us?",

@@ -13,7 +13,7 @@ from tocsin.model.evidence import Evidence, Linked, ReadingRole, Says
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
 from tocsin.publish.story import Point, Text
-from tocsin.publish.words import NBSP, STATUS, day, short_day
+from tocsin.publish.words import NBSP, STATUS, day, listed, short_day
 
 FEW = 0.1
 """Where fewer of the claims than this count, the page says so above the answer."""
@@ -75,7 +75,7 @@ class Tally:
 
     @property
     def told(self) -> str:
-        """The whole of it in words, with what to do next."""
+        """The whole of it in words."""
         n, these = self.claims, "the only claim" if self.claims == 1 else f"{self.claims:,}{NBSP}claims"
         verb = "counts" if self.counting <= 1 else "count"
         head = f"None of {these} counts" if not self.counting else f"Only {self.counting} of {these} {verb}"
@@ -90,13 +90,23 @@ class Tally:
             self.unmatched
         )
         graded = f" The sources of {self.voices} of all {n} are not graded." if self.voices else ""
-        return f"{head}: {', '.join(parts)}.{graded} Next: {self._next}."
+        return f"{head}: {', '.join(parts)}.{graded}"
 
     @property
-    def _next(self) -> str:
+    def helps(self) -> str:
+        """What would let more of it count, for readers who leave it to the desk."""
+        steps = ["grades for sources that have none"] * bool(self.voices)
+        steps += ["a second look at what was set aside"] * bool(self.aside)
+        steps += ["watch phrases in the words that reports use"] * bool(self.unmatched)
+        return f" What would help: {listed(steps)}." if steps else ""
+
+    @property
+    def commands(self) -> str:
+        """The same as commands, for those who work on the desk."""
         options = ["--set-aside"] * bool(self.aside) + ["--unlinked"] * bool(self.unmatched)
         steps = [f"tocsin claims DESK {' or '.join(options)}".rstrip()]
-        return ", then ".join([*steps, "tocsin sources DESK for whom to grade"] if self.voices else steps)
+        steps += ["tocsin sources DESK for whom to grade"] * bool(self.voices)
+        return f" Next: {', then '.join(steps)}."
 
 
 def tally(case: Case) -> Tally | None:
@@ -198,7 +208,8 @@ def aside_points(case: Case, found: Iterable[tuple[str, str]], *, limit: int = A
     every = tuple(found)
     points = tuple(Point((*case.named("claim", claim), f" – {plain(why)}")) for claim, why in every[:limit])
     more = len(every) - limit
-    return (*points, Point((f"and {more} more: tocsin claims DESK --set-aside",))) if more > 0 else points
+    how = ": tocsin claims DESK --set-aside" if case.commands else ""
+    return (*points, Point((f"and {more} more{how}",))) if more > 0 else points
 
 
 def near_points(case: Case, target: str, *, limit: int = NEAR_SHOWN) -> tuple[Point, ...]:
@@ -280,15 +291,25 @@ def _sequence(told: Sequence[Evidence]) -> str:
 
 
 def notices(case: Case) -> tuple[Text, ...]:
-    """What a reader must know before the answer: it is decided, or little or nothing of what was read counts."""
+    """What a reader must know before the answer: it is decided, or nothing of what was read counts."""
     found: list[str] = []
     if case.assessment.outcome is not None:
         found.append(recorded(case.assessment.outcome))
     every = tally(case)
-    if every is not None and (not every.counting or every.counting < FEW * every.claims):
-        found.append(every.told)
-    found += _loud(case)
+    if every is not None and not every.counting:
+        found.append(_told(case, every))
     return tuple((line,) for line in found)
+
+
+def remarks(case: Case) -> tuple[Text, ...]:
+    """What a reader should know beside the answer: little of what was read counts, and on what least of it."""
+    every = tally(case)
+    few = every is not None and 0 < every.counting < FEW * every.claims
+    return tuple((line,) for line in ([_told(case, every)] if every is not None and few else []) + _loud(case))
+
+
+def _told(case: Case, every: Tally) -> str:
+    return every.told + (every.commands if case.commands else every.helps)
 
 
 def _loud(case: Case) -> list[str]:
@@ -301,9 +322,8 @@ def _loud(case: Case) -> list[str]:
             lines.append((silent, weightless_told(case, line)))
     lines.sort(key=lambda pair: -pair[0])
     rest = len(lines) - _LOUD_SHOWN
-    more = (
-        [f"The same holds for {rest} more indicator{'s' if rest > 1 else ''}: tocsin board DESK."] if rest > 0 else []
-    )
+    where = ": tocsin board DESK." if case.commands else "."
+    more = [f"The same holds for {rest} more indicator{'s' if rest > 1 else ''}{where}"] if rest > 0 else []
     return [told for _, told in lines[:_LOUD_SHOWN]] + more
 
 

@@ -50,7 +50,7 @@ def render(
     Raises:
         UsageError: Nothing is called that, or several claims begin so.
     """
-    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked)
+    case = Case(assessment, claims=claims, reports=reports, ratings=ratings, linked=linked, commands=True)
     return "\n".join(_of(case, thing.strip(), width))
 
 

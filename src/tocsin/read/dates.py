@@ -203,7 +203,7 @@ def _in_figures(found: re.Match[str], text: str) -> tuple[Window | None, str]:
     day_first, month_first = day_of(year, second, first), day_of(year, first, second)
     if day_first is None or month_first is None or day_first == month_first:
         return day_first or month_first, ""
-    if language_of(text) != "en":
+    if language_of(text).code != "en":
         return day_first, ""
     return hull(day_first, month_first), _EITHER
 
