@@ -12,7 +12,7 @@ from tests.test_link_linking import PUBLISHED, linked
 from tests.test_publish_handling import case
 
 from tocsin.infer.assess import assess
-from tocsin.model.assessment import DayAheadShown, Digests
+from tocsin.model.assessment import Digests
 from tocsin.model.claim import Modality, Role, When
 from tocsin.model.evidence import DayAhead, Linked
 from tocsin.model.report import Span
@@ -114,7 +114,7 @@ def test_what_is_published_later_is_not_ahead_yet_and_an_echo_is_shown_once() ->
     assert assessed(first, told, echo_of="first") == ["first"]
 
 
-SHOWN = DayAheadShown(
+SHOWN = DayAhead(
     claim=IDS["craft"],
     who="Ostmere coast guard",
     says="the strait is shut",

@@ -19,7 +19,7 @@ from tests.publishing import ASSESSMENT, IDS
 
 from tocsin.cli import exchange as command
 from tocsin.desk.exchange import FORMATS
-from tocsin.model.assessment import DayAheadShown
+from tocsin.model.evidence import DayAhead
 from tocsin.model.report import Source, VoiceKind
 from tocsin.publish import csv as sheets
 from tocsin.publish import ftm, geojson, ics, misp
@@ -241,7 +241,7 @@ def test_the_calendar_holds_no_past_day_no_withheld_judgement_and_calls_nobody_b
 
 def test_the_calendar_holds_the_days_that_were_announced() -> None:
     given = exported()
-    day = DayAheadShown(
+    day = DayAhead(
         claim=IDS["craft"],
         who="Ostmere coast guard",
         says="the strait is shut",

@@ -28,7 +28,6 @@ from tocsin.infer.waterfall import waterfall
 from tocsin.model.assessment import (
     Answer,
     Assessment,
-    DayAheadShown,
     Digests,
     GateResult,
     IndicatorResult,
@@ -323,9 +322,9 @@ def _others(
 
 def _ahead(
     ahead: Sequence[DayAhead], *, claims: Mapping[str, Claim], ratings: Mapping[str, Rating], as_of: date
-) -> tuple[DayAheadShown, ...]:
+) -> tuple[DayAhead, ...]:
     """The days announced by the day assessed that are not past, in order; what an echo repeats is shown once."""
-    shown: dict[tuple[object, ...], DayAheadShown] = {}
+    shown: dict[tuple[object, ...], DayAhead] = {}
     known = [one for one in ahead if one.published <= as_of <= (one.latest or date.max)]
     known.sort(key=lambda one: (one.latest or one.earliest or date.max, one.published, one.claim))
     names = {one.claim for one in known}
@@ -335,17 +334,7 @@ def _ahead(
             continue
         time = claim.when.text if claim is not None and claim.when is not None else ""
         said = " ".join(one.says.replace(time, "").casefold().split())
-        entry = DayAheadShown(
-            claim=one.claim,
-            who=one.who,
-            says=one.says,
-            polarity=one.polarity,
-            published=one.published,
-            earliest=one.earliest,
-            latest=one.latest,
-            watched=one.watched,
-        )
-        shown.setdefault((one.earliest, one.latest, one.polarity, said), entry)
+        shown.setdefault((one.earliest, one.latest, one.polarity, said), one)
     return tuple(shown.values())
 
 

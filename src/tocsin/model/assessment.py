@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from tocsin.model.actors import ActorsResult
+from tocsin.model.evidence import DayAhead
 from tocsin.model.explanations import ExplanationResult
 from tocsin.model.reasons import Assumption, Crossing, DeceptionResult, Moved, Standing, Waterfall
 
@@ -229,23 +230,6 @@ class OtherShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DayAheadShown:
-    """What somebody announced for a day still to come; it is no part of the answer. ``latest`` None: no end is named.
-
-    ``watched``: a watch phrase of the problem matches it; ``published`` is the day of its report.
-    """
-
-    claim: str
-    who: str
-    says: str
-    polarity: str
-    published: date
-    earliest: date | None
-    latest: date | None
-    watched: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeItem:
     """What changed since an earlier day, and the claims that did it.
 
@@ -425,4 +409,4 @@ class Assessment:
     signed: tuple[Signed, ...] = ()
     forgotten: int = 0
     outcome: RecordedOutcome | None = None
-    ahead: tuple[DayAheadShown, ...] = ()
+    ahead: tuple[DayAhead, ...] = ()

@@ -160,9 +160,10 @@ class OtherView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayAhead:
-    """What somebody said will be on a day still to come: a deadline, a meeting, a notice. Shown, and never fed in.
+    """What somebody said will be on a day still to come: a deadline, a meeting, a notice. It is no part of the answer.
 
-    ``earliest`` and ``latest`` bound the day; an open end is None. ``watched``: a watch phrase of the problem matches.
+    ``earliest`` and ``latest`` bound the day; an open end is None. ``watched``: a watch phrase of the problem matches it;
+    ``published`` is the day of its report.
     """
 
     claim: str

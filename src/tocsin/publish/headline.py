@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from tocsin.model.assessment import ConfidenceTest, DayAheadShown, DecisionResult, ScenarioResult, Signed, Timing
+from tocsin.model.assessment import ConfidenceTest, DecisionResult, ScenarioResult, Signed, Timing
+from tocsin.model.evidence import DayAhead
 from tocsin.publish.case import Case
 from tocsin.publish.safe import plain
 from tocsin.publish.steps import standing
@@ -109,12 +110,12 @@ def ahead(case: Case) -> Section:
     )
 
 
-def _ahead(case: Case, one: DayAheadShown) -> Point:
+def _ahead(case: Case, one: DayAhead) -> Point:
     said = f" (reported on {day(one.published)})"
     return Point((f"{_when(one, case.assessment.as_of)}: ", *case.named("claim", one.claim), said))
 
 
-def _when(one: DayAheadShown, as_of: date) -> str:
+def _when(one: DayAhead, as_of: date) -> str:
     """The day in words, as far as it is known."""
     first, last = one.earliest, one.latest
     if last is None:
