@@ -162,8 +162,8 @@ class OtherView:
 class DayAhead:
     """What somebody said will be on a day still to come: a deadline, a meeting, a notice. It is no part of the answer.
 
-    ``earliest`` and ``latest`` bound the day; an open end is None. ``published`` is the day of its report. ``watched``: a
-    watch phrase of the problem matches it.
+    ``earliest`` and ``latest`` bound the day; an open end is None. ``published`` is the day of its report.
+    ``watched``: a watch phrase of the problem matches it.
     """
 
     claim: str
