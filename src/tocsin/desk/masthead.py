@@ -5,8 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 
 from tocsin.model.report import Source
+from tocsin.text.dates import MONTHS
+from tocsin.text.lang import load
 from tocsin.text.places import fold, lookup
 
 _HEADING = 500
@@ -19,22 +22,15 @@ _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 _NUMBER = re.compile(r"(?:n[or]?|v)?\d+(?:st|nd|rd|th|er|e|h)?", re.IGNORECASE)
 _PARTS = re.compile(r"\s[-–—|·•:]+\s|\s*[|·•]\s*|:\s+|,\s+|\s+-{2,}\s+")
 
-_DOCUMENTS = frozenset(
-    (
-        *(
-            "bulletin",
-            "bulletins",
-            "communique",
-            "communiques",
-            "sitrep",
-            "sitreps",
-            "newsletter",
-            "statement",
-            "brief",
-        ),
-        *("briefing", "update", "updates", "report", "flash", "notice", "advisory", "alert", "digest", "dispatch"),
-        *("rapport", "alerte", "boletin", "comunicado", "informe", "bericht", "mitteilung", "pressemitteilung"),
-    )
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DOCUMENTS = _words(
+    "bulletin bulletins communique communiques sitrep sitreps newsletter statement brief briefing update updates "
+    "report flash notice advisory alert digest dispatch rapport alerte boletin comunicado informe bericht "
+    "mitteilung pressemitteilung"
 )
 _SURE = _DOCUMENTS - {"alert", "brief", "notice", "report", "statement", "update", "updates", "alerte", "rapport"}
 """Kinds of document before which other words may stand: "User Group Bulletin"; "Death Toll Report" may be news."""
@@ -42,81 +38,21 @@ _OF_A_PARTY = frozenset(
     ("bulletin", "communique", "comunicado", "newsletter", "press", "presse", "prensa", "official", "statement")
 )
 """What a line must say besides the name of a party to a conflict: a title that only names it is about it."""
-_BESIDE = frozenset(
-    (
-        *(
-            "by",
-            "from",
-            "situation",
-            "security",
-            "press",
-            "release",
-            "news",
-            "newsroom",
-            "official",
-            "public",
-            "information",
-            "daily",
-        ),
-        *(
-            "weekly",
-            "monthly",
-            "morning",
-            "evening",
-            "special",
-            "joint",
-            "humanitarian",
-            "field",
-            "internal",
-            "english",
-        ),
-        *("edition", "issue", "number", "no", "nr", "num", "nos", "vol", "volume", "week", "part", "service", "agency"),
-        *(
-            "website",
-            "online",
-            "live",
-            "the",
-            "of",
-            "de",
-            "du",
-            "la",
-            "le",
-            "les",
-            "soir",
-            "matin",
-            "journal",
-            "presse",
-        ),
-        *(
-            "actualite",
-            "officiel",
-            "securite",
-            "numero",
-            "semaine",
-            "hebdomadaire",
-            "quotidien",
-            "dated",
-            "date",
-            "a.m",
-        ),
-        *("p.m", "am", "pm", "gmt", "utc", "prensa", "noticias", "nachrichten", "presse"),
-    )
+_BESIDE = _words(
+    "by from situation security press release news newsroom official public information daily weekly monthly "
+    "morning evening special joint humanitarian field internal english edition issue number no nr num nos vol "
+    "volume week part service agency website online live the of de du la le les soir matin journal presse actualite "
+    "officiel securite numero semaine hebdomadaire quotidien dated date a.m p.m am pm gmt utc prensa noticias "
+    "nachrichten"
 )
-_MONTHS = frozenset(
-    (
-        *(fold(name) for name in (*calendar.month_name, *calendar.month_abbr) if name),
-        *("sept", "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre"),
-        *("novembre", "decembre", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto"),
-        *("septiembre", "octubre", "noviembre", "diciembre", "januar", "februar", "marz", "juni", "juli", "oktober"),
-        *("dezember", "janeiro", "fevereiro", "marco", "maio", "junho", "julho", "setembro", "outubro", "dezembro"),
-    )
-)
+_MONTHS = frozenset(fold(name) for name in (*MONTHS, *chain.from_iterable(load("months").values())))
 _DAYS = frozenset(
     (
         *(fold(name) for name in (*calendar.day_name, *calendar.day_abbr)),
-        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miercoles"),
-        *("jueves", "viernes", "sabado", "domingo", "montag", "dienstag", "mittwoch", "donnerstag", "freitag"),
-        *("samstag", "sonntag"),
+        *_words(
+            "lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo "
+            "montag dienstag mittwoch donnerstag freitag samstag sonntag"
+        ),
     )
 )
 _PLAIN = _DOCUMENTS | _BESIDE | _MONTHS | _DAYS
@@ -151,10 +87,10 @@ def masthead(text: str, sources: Sequence[Source]) -> tuple[str, str] | None:
 
 
 def _key(text: str) -> str:
-    return " ".join(_words(text))
+    return " ".join(_folded(text))
 
 
-def _words(text: str) -> list[str]:
+def _folded(text: str) -> list[str]:
     return [fold(word).replace("’", "'") for word in _WORD.findall(text)]
 
 
