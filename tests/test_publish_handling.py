@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from tests.publishing import ASSESSMENT, CLAIMS, IDS, LINKED, RATINGS, REPORTS
 
+from tocsin.model.assessment import Driver
 from tocsin.model.report import Report, Source, VoiceKind
 from tocsin.publish import brief, listing, page, tables, why
 from tocsin.publish.handling import ALL, PUBLIC, Release, Tlp, caveat, release
@@ -204,3 +205,17 @@ def test_a_near_miss_in_a_withheld_report_is_no_hint_for_those_who_may_not_see_i
     shown, _ = masked(replace(told, linked=replace(told.linked, near=near)), to=PUBLIC)
 
     assert shown.linked.near == near[1:]
+
+
+def test_nothing_says_that_an_origin_others_may_hear_said_what_is_withheld_too() -> None:
+    whole = case(handling="TLP:RED")  # the ministry's denial in it is withheld, its word on drills elsewhere is not
+    found = whole.assessment
+    assert found is not None
+    moved = (*found.drivers, Driver(kind="source", id="karvia-mod", log_odds=-0.4, text="without it: 9 %"))
+
+    shown, _ = masked(replace(whole, assessment=replace(found, drivers=moved)), to=PUBLIC)
+
+    assert shown.assessment is not None
+    assert [echo.claims for echo in shown.assessment.echoes] == [(IDS["field"],)]
+    assert [driver.id for driver in shown.assessment.drivers if driver.log_odds == -0.4] == ["withheld"]
+    assert "2 claims lead back" not in products(shown)

@@ -7,14 +7,14 @@ Reasons that people signed are shown to those alone who may see everything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import TypeVar, cast
 
 import msgspec
 
-from tocsin.model.assessment import Assessment, ReadingShown
+from tocsin.model.assessment import Against, Assessment, Driver, ReadingShown
 from tocsin.model.claim import Attribution, Claim
 from tocsin.model.evidence import Evidence, Judged, Linked, OtherView, Rating, Reading
 from tocsin.model.report import Report, Source, Span, Voice, VoiceKind
@@ -31,6 +31,7 @@ _DECLARED = frozenset({"problem", "indicator", "scenario", "figure", "needs"})
 _PARTS = frozenset({"indicators", "scenarios", "gates", "figures"})
 
 Value = TypeVar("Value")
+Effect = TypeVar("Effect", Driver, Against)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,8 +307,16 @@ class _Mask:
                 for figure in found.figures
             ),
             others=tuple(replace(o, who=MASK, says=MASK) if o.claim in hidden else o for o in found.others),
+            echoes=tuple(replace(e, claims=own) for e in found.echoes if (own := _left(e.claims, hidden))),
+            drivers=tuple(self._unsaid(driver) for driver in found.drivers),
+            against=tuple(self._unsaid(point) for point in found.against),
             ahead=tuple(one for one in found.ahead if one.claim not in hidden),
         )
+
+    def _unsaid(self, point: Effect) -> Effect:
+        """What a source did to the answer, without its name where some of what it said is withheld."""
+        partly = {rating.source for claim, rating in self._case.ratings.items() if claim in self._gone.claims}
+        return replace(point, id=MASK) if point.kind == "source" and point.id in partly else point
 
     def _walked(self, value: object, key: str, *, part: str) -> object:
         """The same tree of plain values with every text masked that names something withheld."""
@@ -334,6 +343,11 @@ class _Mask:
 def _voice(rating: Rating) -> str:
     """The id of the voice itself, before any merger."""
     return rating.merged_from or rating.source
+
+
+def _left(claims: Sequence[str], hidden: Collection[str]) -> tuple[str, ...]:
+    """Of claims of one origin those that may be seen: that it said the others too is nobody's business."""
+    return tuple(claim for claim in claims if claim not in hidden)
 
 
 def _shown(reading: ReadingShown, hidden: set[str]) -> ReadingShown:
