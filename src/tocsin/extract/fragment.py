@@ -76,7 +76,7 @@ def _is_label(line: Line, piece: Proposition) -> bool:
     if numbered:
         behind = [index for index in tokens if index > start]
         bare = all(line.syntax.upos[index] not in {"ADP", "NUM", "VERB"} for index in behind)
-        return len(behind) <= _LABEL_WORDS and bare
+        return len(behind) <= 1 or (len(behind) <= _LABEL_WORDS and bare)
     return lexicon.phrases("shape", "labels").at(line.lower, start) is not None
 
 
