@@ -132,3 +132,23 @@ def test_words_of_secrecy_without_a_caveat_are_told_loudly_and_with_one_not(desk
     assert "CAVEAT? 1 of the new says who may not see it and carries no caveat" in told[0]
     assert "a.txt: “EMBARGOED until Friday” (if it holds: the same command with --handling TEXT)" in told[0]
     assert "CAVEAT?" not in told[1]
+
+
+def test_what_a_guarded_source_forwards_carries_the_caveat_of_that_source(desk: Desk) -> None:
+    with (desk.path / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[sources]]\nid = "amal"\nname = "Amal Idris"\nkind = "person"\nhandling = "TLP:RED"\n')
+    sent = (
+        b"From: Amal Idris <amal@example.org>\nSubject: Fwd: the ford\nDate: Tue, 3 Mar 2026 18:40:00 +0200\n\n"
+        b"I called him.\n\n---------- Forwarded message ---------\nFrom: Bo Rowe <bo@example.org>\n"
+        b"Date: Mon, Mar 2, 2026 at 9:00 AM\nSubject: ford\n\nQwertytown is shut.\n"
+    )
+
+    desk.add([("note.eml", lambda: sent)], now=NOW)
+
+    assert {
+        one.outlet: one.handling for one in desk.store.reports().values() if one.outlet in {"Amal Idris", "Bo Rowe"}
+    } == {
+        "Amal Idris": None,
+        "Bo Rowe": "TLP:RED",
+    }
+    assert desk.search("Qwertytown", to=PUBLIC)[0] == ()

@@ -14,6 +14,7 @@ from tocsin import read as readers
 from tocsin.desk.masthead import masthead
 from tocsin.errors import ReadError, TocsinError, UsageError
 from tocsin.model.claim import Extraction
+from tocsin.model.handling import stricter
 from tocsin.model.report import Report, Source, Voice, VoiceKind
 from tocsin.model.time import Window
 from tocsin.read import READABLE, Columns, Item, Kind, parse_columns
@@ -66,6 +67,9 @@ class Reading:
             alone = line.casefold() == named.casefold()
             notes = found.notes if alone else (*found.notes, f"outlet {named}, by its line \u201c{line}\u201d")
             found = replace(found, outlet=named, notes=notes)
+        sender = _called(item.context.through, self.sources)
+        if sender is not None and sender.handling is not None:  # what came from somebody who is guarded tells of him
+            found = replace(found, handling=stricter([found.handling, sender.handling]))
         if self.backfill and found.published is not None:
             found = replace(found, retrieved=found.published.latest)
         return found
@@ -204,8 +208,13 @@ def outlet_voice(report: Report, sources: Sequence[Source]) -> Voice | None:
     """The outlet as a voice; a declared source gives its name and kind."""
     if report.outlet is None:
         return None
-    wanted = report.outlet.casefold()
-    for source in sources:
-        if wanted in {source.id.casefold(), source.name.casefold(), *(alias.casefold() for alias in source.aliases)}:
-            return Voice(name=source.name, kind=source.kind)
-    return Voice(name=report.outlet, kind=VoiceKind.MEDIA)
+    source = _called(report.outlet, sources)
+    return Voice(name=source.name, kind=source.kind) if source else Voice(name=report.outlet, kind=VoiceKind.MEDIA)
+
+
+def _called(name: str | None, sources: Sequence[Source]) -> Source | None:
+    """The declared source of that name, alias or id."""
+    wanted = name.casefold() if name else ""
+    return next(
+        (one for one in sources if wanted in {each.casefold() for each in (one.id, one.name, *one.aliases)}), None
+    )

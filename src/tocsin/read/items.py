@@ -15,7 +15,7 @@ class Context:
     """What a container says of a report in it. What the report says of itself goes before.
 
     ``published`` is a date with how it was found; ``charset`` the character set that a server declared; ``handling``
-    the caveat with which the container is marked: it holds for what is in it.
+    the caveat with which the container is marked: it holds for what is in it. ``through``: who sent it all.
     """
 
     url: str | None = None
@@ -24,6 +24,7 @@ class Context:
     lang: str | None = None
     charset: str | None = None
     handling: str | None = None
+    through: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,7 @@ def letters(data: bytes, *, name: str, unpack: Callable[[BinaryIO, str], Stream]
     context = Context(
         published=Found(dated.window, "date of the mail it came with") if dated else None,
         handling=marking(body.text, title=_header(message, "Subject")).label,
+        through=_sender(message),
     )
     for number, one in enumerate(body.forwards if body.text.strip() else body.forwards[1:], 1):
         yield Item(name=f"{name}: forwarded {number}", data=_entry(one).encoded(), kind=Kind.ENTRY, context=context)
