@@ -117,3 +117,15 @@ def test_a_denial_by_one_who_may_be_deceiving_is_no_look_either() -> None:
 
     assert board(deceiving, [denial])[key].own_word
     assert not board(PROBLEM, [denial])[key].own_word
+
+
+def test_a_partys_later_denial_of_its_own_doing_does_not_undo_what_others_saw() -> None:
+    asked = watched("Karvian forces")
+    key = asked.indicators[0].id
+    seen = replace(item("a", key, Says.PRESENT, source="watcher"), about=AS_OF - timedelta(days=30))
+    denial = replace(item("b", key, Says.ABSENT, source="spokesman"), about=AS_OF, party="Karvia")
+    own = replace(seen, id="c", source="spokesman", party="Karvia")
+
+    assert board(asked, [seen, denial])[key].status is Status.OBSERVED
+    assert board(asked, [seen, replace(denial, party=None)])[key].status is Status.NOT_SEEN
+    assert board(asked, [own, denial])[key].status is Status.NOT_SEEN

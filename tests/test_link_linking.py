@@ -975,3 +975,22 @@ def test_a_claim_with_all_words_of_a_phrase_too_far_apart_is_a_near_miss_and_no_
 def test_what_matches_is_no_near_miss() -> None:
     assert linked(SEEN).near == ()
     assert linked("A strike group stands near Kupiansk").near == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("The agency relocated 27 staff from Homyel to Kupiansk", True),
+        ("The agency relocated 27 staff from Kupiansk to Lviv", False),
+        ("A train took 27 staff from Homyel to Kupiansk", False),
+    ],
+)
+def test_a_phrase_about_leaving_counts_for_the_place_that_is_left(text: str, *, counts: bool) -> None:
+    watch = Watch(phrases={"en": ("relocated staff", "took staff")}, where=("Belarus",))
+    problem = replace(PROBLEM, gates=(), indicators=(replace(GROUPS, watch=watch),), figures=())
+    of = report(text)
+    items = claims(of)
+
+    found = link(items, {item.id: rating(item) for item in items}, {of.id: of}, problem)
+
+    assert bool(found.evidence) is counts

@@ -152,3 +152,17 @@ def test_what_a_guarded_source_forwards_carries_the_caveat_of_that_source(desk: 
         "Bo Rowe": "TLP:RED",
     }
     assert desk.search("Qwertytown", to=PUBLIC)[0] == ()
+
+
+def test_words_of_secrecy_of_a_source_that_is_guarded_itself_are_not_told_as_unguarded(desk: Desk) -> None:
+    with (desk.path / "sources.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[[sources]]\nid = "amal"\nname = "Amal Idris"\nkind = "person"\nhandling = "TLP:RED"\n')
+
+    (taken,) = desk.add([("a.txt", f"EMBARGOED until Friday\n{BODY}".encode)], now=NOW, outlet="Amal Idris")
+
+    assert taken.marked is None
+
+
+def test_what_is_not_to_be_handed_out_may_be_aid() -> None:
+    assert marking(f"Please do not distribute aid at the gate.\n{BODY}").words is None
+    assert marking(f"Please do not distribute further.\n{BODY}").words is not None

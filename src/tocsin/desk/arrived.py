@@ -24,8 +24,12 @@ def told(
     outlet: str | None,
     published: Window | None,
     lang: str | None,
+    guarded: Collection[str] = (),
 ) -> tuple[Taken, ...]:
-    """Say what new reports lack and how they are marked, and what was given of known ones and is not so on record."""
+    """Say what new reports lack and how they are marked, and what was given of known ones and is not so on record.
+
+    ``guarded``: names, folded, of sources whose caveat holds for all that they publish.
+    """
     given = (("--source", "outlet", outlet), ("--published", "day", published), ("--lang", "language", lang))
     found = []
     for one in taken:
@@ -33,7 +37,8 @@ def told(
         if report is not None and one.outcome == "new":
             said = (("outlet", report.outlet), ("date", report.published))
             lacks = tuple(name for name, value in said if value is None)
-            words = marking(report.text, title=report.title).words if report.handling is None else None
+            bare = report.handling is None and (report.outlet or "").casefold() not in guarded
+            words = marking(report.text, title=report.title).words if bare else None
             one = replace(one, lacks=lacks, marked=words)  # noqa: PLW2901
         elif report is not None and one.outcome == "known":
             kept = {"--source": report.outlet, "--published": report.published, "--lang": report.lang}

@@ -108,15 +108,18 @@ def line(
 
     A denial does not undo a sighting of which it could not know yet: one that is younger than ``noticed_within``, by
     another source. Whoever takes his own word back, or asserts the opposite, does. Where nobody has said anything, a
-    logged look that found nothing shows it as not seen. ``own`` are the ids of denials that are no look.
+    logged look that found nothing shows it as not seen. ``own`` are the ids of denials that are no look; where anybody
+    else has spoken they do not stand, unless they take back the same source's word.
     """
     ordered = tuple(sorted(evidence, key=_order))
     spoken = [item for item in ordered if item.says is not Says.AMBIGUOUS]
     informative = [item for item in spoken if weighs(item)] or spoken
+    sighted = {item.source for item in informative if item.says is Says.PRESENT}
+    apart = [item for item in informative if item.id not in own or item.source in sighted] or informative
     status = Status.NOT_COVERED
     since = None
     if informative:
-        latest = _standing(informative, noticed_within=noticed_within or 0.0)
+        latest = _standing(apart, noticed_within=noticed_within or 0.0)
         status = Status.OBSERVED if latest.says is Says.PRESENT else Status.NOT_SEEN
         if latest.says is Says.ABSENT and latest.counter:
             status = Status.COUNTER
@@ -125,7 +128,7 @@ def line(
     elif looked is not None:
         status = Status.NOT_SEEN
     if status is Status.OBSERVED:
-        for item in reversed(informative[: informative.index(latest) + 1]):
+        for item in reversed(apart[: apart.index(latest) + 1]):
             if item.says is not Says.PRESENT:
                 break
             since = item.about

@@ -16,9 +16,9 @@ from tocsin.link.judged import independent
 from tocsin.link.near import Hints
 from tocsin.link.other import other_view, question_words, touches
 from tocsin.link.phrase import ENGLISH, Kind, Match, Phrases
-from tocsin.link.place import Located, located
+from tocsin.link.place import DEPARTING, Located, located
 from tocsin.link.verdict import set_aside, verdict
-from tocsin.link.words import Word
+from tocsin.link.words import Word, stems
 from tocsin.model.claim import Claim, Polarity
 from tocsin.model.evidence import DayAhead, Evidence, Linked, OtherView, Rating, Reading, ReadingRole, Relink, Says
 from tocsin.model.problem import FigurePart, FigureQuestion, Gate, Indicator, WarningProblem
@@ -154,7 +154,8 @@ def _weigh_match(
     """Turn one match into evidence, or set it aside."""
     claim = item.claim
     watch = target.watch
-    place = located(claim, item.words, watch.where, item.around, matched=match.span, leaving=match.kind is Kind.COUNTER)
+    leaving = match.kind is Kind.COUNTER or bool(DEPARTING & set(stems(match.phrase)))
+    place = located(claim, item.words, watch.where, item.around, matched=match.span, leaving=leaving)
     actor = acting(item.words, watch.who, match)
     about = day_about(claim, item.report, item.published)
     reason = (

@@ -34,6 +34,9 @@ _ENOUGH = 2
 _LOCATING = frozenset(
     stems("in near at on to toward towards into along across around of from inside outside between over through within")
 )
+DEPARTING = frozenset(stems("relocated relocation evacuated evacuation withdrew withdrawal fled exodus departed"))
+"""Words of a watch phrase that is about leaving: "relocated staff" counts for the place that they were moved from."""
+
 _LEAVING = frozenset({"from", "outside", "beyond", "leav"})
 _NEAR = 3
 _TITLED = r"[A-Z][\w'’-]*[a-z][\w'’-]*"

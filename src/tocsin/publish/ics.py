@@ -80,7 +80,7 @@ def _days(exported: Exported) -> Iterator[tuple[str, date, str, str]]:
 
 
 def _quoted(says: str, polarity: str) -> str:
-    return f"not “{says}”" if polarity == "denied" else f"“{says}”"
+    return f"“{says}” (a denial)" if polarity == "denied" else f"“{says}”"
 
 
 def _whose(who: str) -> str:
