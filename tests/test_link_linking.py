@@ -994,3 +994,10 @@ def test_a_phrase_about_leaving_counts_for_the_place_that_is_left(text: str, *, 
     found = link(items, {item.id: rating(item) for item in items}, {of.id: of}, problem)
 
     assert bool(found.evidence) is counts
+
+
+def test_a_namesake_abroad_is_not_the_place_that_only_the_problem_knows() -> None:
+    problem = watching("Qolbara", "Belarus")
+
+    assert "in Qolbara" in told("Rain fell in Homyel. A strike group stands near Qolbara", problem, Homyel="BY")
+    assert "aside" in told("Rain fell in Homyel. A strike group stands near Qolbara in Chad", problem, Homyel="BY")

@@ -9,6 +9,7 @@ from tocsin.text.places import (
     clear,
     contains,
     country,
+    country_behind,
     country_of,
     fold,
     known,
@@ -218,3 +219,20 @@ def test_a_place_is_told_as_written_and_with_what_it_was_taken_for(
     written: str, name: str, code: str | None, told: str
 ) -> None:
     assert taken_as(written, name, code) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Clashes at Kabare, Angola on Thursday.", "AO"),
+        ("Gunmen shelled Kabare in Chad.", "TD"),
+        ("Rain fell at Kabare (Chad)", "TD"),
+        ("Trains ran to Kabare, Uganda and Rwanda.", None),
+        ("No train left Kabare, Angola said.", None),
+        ("They met in Kabare, South Kivu.", None),
+    ],
+)
+def test_a_country_right_behind_a_name_says_where_it_lies_unless_it_is_one_of_a_list(
+    text: str, code: str | None
+) -> None:
+    assert country_behind(text, text.index("Kabare") + len("Kabare")) == code

@@ -12,7 +12,17 @@ from tocsin.extract.syntax import Syntax
 from tocsin.model.claim import PlaceMention
 from tocsin.model.report import Span
 from tocsin.text.lang import load
-from tocsin.text.places import Entry, PlaceKind, adjectives, countries_named, country, holds, lookup, settled
+from tocsin.text.places import (
+    Entry,
+    PlaceKind,
+    adjectives,
+    countries_named,
+    country,
+    country_behind,
+    holds,
+    lookup,
+    settled,
+)
 from tocsin.text.sentences import sentences_within
 from tocsin.text.tokens import Token, tokens
 
@@ -115,9 +125,12 @@ def _without_possessive(token: Token) -> int:
 
 def _mention(text: str, span: Span, near: frozenset[str]) -> PlaceMention:
     words = text[span.start : span.stop]
-    entry = _beside(text, span) or settled(words, near)
-    if entry is None:
-        return PlaceMention(text=words, name=" ".join(words.split()), country=None, lat=None, lon=None, span=span)
+    entry = _beside(text, span)
+    abroad = country_behind(text, span.stop) if entry is None else None
+    if entry is None and abroad is None:
+        entry = settled(words, near)
+    if entry is None or (abroad is not None and entry.country != abroad):
+        return PlaceMention(text=words, name=" ".join(words.split()), country=abroad, lat=None, lon=None, span=span)
     return PlaceMention(text=words, name=entry.name, country=entry.country, lat=entry.lat, lon=entry.lon, span=span)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from tocsin.model.claim import Claim, PlaceMention
 from tocsin.model.problem import OwnPlace, WarningProblem
 from tocsin.model.report import Report, Span
-from tocsin.text.places import fold, holds, known, settled, spoken_of
+from tocsin.text.places import country_behind, fold, holds, known, settled, spoken_of
 
 _DEEPEST = 5
 
@@ -113,6 +113,9 @@ def standing(watched: Ground, text: str, *, at: int = 0) -> Iterator[PlaceMentio
     find, by_name = _finder(tuple(name for own in watched.own for name in (own.name, *own.aliases))), _by_name(watched)
     for span, name in find(text):
         own, country = by_name[name]
+        behind = country_behind(text, span.stop)
+        if behind is not None and watched.near and behind not in watched.near:
+            continue  # a namesake: "Miti in Chad"
         where = Span(at + span.start, at + span.stop)
         words = text[span.start : span.stop]
         yield PlaceMention(text=words, name=own.name, country=country, lat=own.lat, lon=own.lon, span=where)

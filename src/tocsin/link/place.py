@@ -13,7 +13,7 @@ from tocsin.link.nation import nation_of
 from tocsin.link.words import Word, stems
 from tocsin.model.claim import Claim, PlaceMention
 from tocsin.model.report import Span
-from tocsin.text.places import PlaceKind, holds, known, settled, taken_as
+from tocsin.text.places import PlaceKind, country_behind, holds, known, settled, taken_as
 
 CARRIED = 0.9
 """Weight of a claim whose place is that of the sentences before it (a judgement)."""
@@ -106,7 +106,7 @@ def located(
     if not where:
         return Located(counts=True, weight=1.0, because="any place")
     ground = around.ground
-    spots = _spots(claim, words, where, ground)
+    spots = _spots(claim, words, where, ground, text=around.report.text)
     if spots:
         held = [spot for spot in spots if spot.inside and (leaving or _stays(spot, words, matched))]
         if held:
@@ -224,7 +224,7 @@ def _within(mention: PlaceMention, where: Sequence[str], ground: Ground) -> bool
     return False if mention.country is not None or False in answers else None
 
 
-def _spots(claim: Claim, words: Sequence[Word], where: tuple[str, ...], ground: Ground) -> list[_Spot]:
+def _spots(claim: Claim, words: Sequence[Word], where: tuple[str, ...], ground: Ground, *, text: str) -> list[_Spot]:
     """The places of the content in order: those mentioned, and the names watched wherever they stand."""
     spots = [
         _Spot(_called(mention), mention.span, inside)
@@ -238,7 +238,8 @@ def _spots(claim: Claim, words: Sequence[Word], where: tuple[str, ...], ground: 
             run = words[first : first + len(key)]
             if tuple(word.stem for word in run) == key:
                 span = Span(run[0].span.start, run[-1].span.stop)
-                if not any(span.start < other.stop and other.start < span.stop for other in taken):
+                namesake = bool(ground.near) and country_behind(text, span.stop) not in {None, *ground.near}
+                if not namesake and not any(span.start < other.stop and other.start < span.stop for other in taken):
                     spots.append(_Spot(name, span, inside=True))
     return sorted(spots, key=lambda spot: spot.span)
 

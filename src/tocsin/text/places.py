@@ -254,6 +254,28 @@ def known(name: str, near: frozenset[str] = frozenset()) -> bool:
     return any(entry.country in near or not loose(entry, name) for entry in lookup(name))
 
 
+_LAND = re.compile(
+    r"\s*(?:,\s*|\(\s*|\s+in\s+)(?P<name>[A-Z][\w'’.-]+(?: (?:of |the )*[A-Z][\w'’.-]+){0,3})"
+    r"(?=\s*(?:[.;:)]|$|(?:on|where|when|after|before|during|by|late|early|this|last|yesterday)\b))"
+)
+
+
+def country_behind(text: str, at: int) -> str | None:
+    """The ISO code of a country right behind a name that says where it lies: "Kabare, Angola"; not one of a list.
+
+    Args:
+        text: The text.
+        at: Where the name ends.
+    """
+    found = _LAND.match(text, at)
+    names = found.group("name").split(" ") if found is not None else []
+    for length in range(len(names), 0, -1):
+        entry = next(iter(lookup(" ".join(names[:length]).rstrip("."))), None)
+        if entry is not None and entry.kind is PlaceKind.COUNTRY:
+            return entry.country
+    return None
+
+
 def contains(outer: str, inner: str) -> bool | None:
     """Does one place hold the other? None where either is not known well enough to say.
 
