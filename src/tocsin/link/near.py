@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.link.phrase import in_language
@@ -22,9 +22,13 @@ _SMALL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """The watch phrases of two words and more for one language, each with its stems and their beginnings."""
+    """The watch phrases of two words and more for one language, each with its stems and their beginnings.
+
+    ``by_start`` gives the places of the phrases under one beginning of each, so that few are looked at for a claim.
+    """
 
     phrases: tuple[tuple[str, str, tuple[str, ...], frozenset[str]], ...]
+    by_start: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, watches: Iterable[tuple[str, Watch]], lang: str | None) -> Hints:
@@ -35,14 +39,19 @@ class Hints:
                 key = tuple(word for word in stems(phrase) if word not in _SMALL)
                 if len(set(key)) > 1:
                     found.append((target, phrase, key, frozenset(word[:_LIKE] for word in key)))
-        return cls(tuple(found))
+        by_start: dict[str, tuple[int, ...]] = {}
+        for place, (_, _, _, beginnings) in enumerate(found):
+            start = max(beginnings)
+            by_start[start] = (*by_start.get(start, ()), place)
+        return cls(tuple(found), by_start)
 
     def find(self, words: Sequence[Word], *, but: Collection[str]) -> dict[str, str]:
         """The first phrase of each target whose words all stand in a claim in some form; those in ``but`` left out."""
         held = {word.stem for word in words}
         starts = frozenset(word[:_LIKE] for word in held)
         found: dict[str, str] = {}
-        for target, phrase, key, beginnings in self.phrases:
+        for place in sorted(place for start in starts for place in self.by_start.get(start, ())):
+            target, phrase, key, beginnings = self.phrases[place]
             if not beginnings <= starts or target in but or target in found:
                 continue
             if all(any(_alike(word, other) for other in held) for word in key):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tocsin.model.report import Span
-from tocsin.text.tokens import tokens
+from tocsin.text.tokens import folded
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _VOWEL = re.compile(r"[aeiouy]")
@@ -85,11 +85,8 @@ def words(text: str, spans: tuple[Span, ...] | None = None) -> tuple[Word, ...]:
     """
     found: list[Word] = []
     for span in spans if spans is not None else (Span(0, len(text)),):
-        for token in tokens(text, span):
-            if not token.text[0].isalnum():
-                continue
-            start = token.span.start
-            found += [Word(cut, Span(start + first, start + last)) for cut, first, last in _pieces(token.lower)]
+        for token, start in folded(text, span):
+            found += [Word(cut, Span(start + first, start + last)) for cut, first, last in _pieces(token)]
     return tuple(found)
 
 

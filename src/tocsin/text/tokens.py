@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tocsin.model.report import Span
@@ -69,3 +70,15 @@ def tokens(text: str, span: Span | None = None) -> tuple[Token, ...]:
     return tuple(
         Token(match.group(), plain(match.group()), Span(*match.span())) for match in _TOKEN.finditer(text, start, stop)
     )
+
+
+def folded(text: str, span: Span) -> Iterator[tuple[str, int]]:
+    """The tokens of a span that begin with a letter or a digit, folded, each with where it begins.
+
+    >>> list(folded("The T-72 (moved)", Span(0, 16)))
+    [('the', 0), ('t-72', 4), ('moved', 10)]
+    """
+    for match in _TOKEN.finditer(text, span.start, span.stop):
+        token = match.group()
+        if token[0].isalnum():
+            yield plain(token), match.start()
