@@ -8,7 +8,7 @@ from dataclasses import replace
 from tocsin import link
 from tocsin.desk.values import Counted, Stream, Taken
 from tocsin.model.problem import WarningProblem
-from tocsin.model.report import Report
+from tocsin.model.report import Report, Source
 from tocsin.model.time import Window
 from tocsin.read.marking import marking
 
@@ -24,11 +24,11 @@ def told(
     outlet: str | None,
     published: Window | None,
     lang: str | None,
-    guarded: Collection[str] = (),
+    guarded: Sequence[Source] = (),
 ) -> tuple[Taken, ...]:
     """Say what new reports lack and how they are marked, and what was given of known ones and is not so on record.
 
-    ``guarded``: names, folded, of sources whose caveat holds for all that they publish.
+    ``guarded``: the sources whose caveat holds for all that they publish.
     """
     given = (("--source", "outlet", outlet), ("--published", "day", published), ("--lang", "language", lang))
     found = []
@@ -37,7 +37,7 @@ def told(
         if report is not None and one.outcome == "new":
             said = (("outlet", report.outlet), ("date", report.published))
             lacks = tuple(name for name, value in said if value is None)
-            bare = report.handling is None and (report.outlet or "").casefold() not in guarded
+            bare = report.handling is None and not any(one.is_called(report.outlet) for one in guarded)
             words = marking(report.text, title=report.title).words if bare else None
             one = replace(one, lacks=lacks, marked=words)  # noqa: PLW2901
         elif report is not None and one.outcome == "known":

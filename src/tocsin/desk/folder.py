@@ -162,8 +162,7 @@ class Desk:
             taken = heading.corrected(taken, self.judgements.lay(asked, now=now))
             everything = self.holdings.everything()
             reports = everything.headed().reports
-        kept = {name.casefold() for one in self.holdings.guarded() for name in (one.id, one.name, *one.aliases)}
-        told = arrived.told(taken, reports, outlet=outlet, published=published, lang=lang, guarded=kept)
+        told = arrived.told(taken, reports, outlet=outlet, published=published, lang=lang, guarded=everything.guarded)
         if not new:
             return told
         stream = chain.stream_of(nearby(everything, new), sources, as_of=None, known_by=None)

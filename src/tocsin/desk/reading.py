@@ -67,7 +67,7 @@ class Reading:
             alone = line.casefold() == named.casefold()
             notes = found.notes if alone else (*found.notes, f"outlet {named}, by its line \u201c{line}\u201d")
             found = replace(found, outlet=named, notes=notes)
-        sender = _called(item.context.through, self.sources)
+        sender = next((one for one in self.sources if one.is_called(item.context.through)), None)
         if sender is not None and sender.handling is not None:  # what came from somebody who is guarded tells of him
             found = replace(found, handling=stricter([found.handling, sender.handling]))
         if self.backfill and found.published is not None:
@@ -208,13 +208,5 @@ def outlet_voice(report: Report, sources: Sequence[Source]) -> Voice | None:
     """The outlet as a voice; a declared source gives its name and kind."""
     if report.outlet is None:
         return None
-    source = _called(report.outlet, sources)
+    source = next((one for one in sources if one.is_called(report.outlet)), None)
     return Voice(name=source.name, kind=source.kind) if source else Voice(name=report.outlet, kind=VoiceKind.MEDIA)
-
-
-def _called(name: str | None, sources: Sequence[Source]) -> Source | None:
-    """The declared source of that name, alias or id."""
-    wanted = name.casefold() if name else ""
-    return next(
-        (one for one in sources if wanted in {each.casefold() for each in (one.id, one.name, *one.aliases)}), None
-    )

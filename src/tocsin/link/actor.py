@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tocsin.link.nation import nation_of
 from tocsin.link.phrase import Match
-from tocsin.link.words import FORCES, Word, stems
+from tocsin.link.words import FORCES, Word, stand_in, stems
 from tocsin.text.places import adjectives
 
 _LOOKING = frozenset(
@@ -40,7 +40,7 @@ def acting(words: Sequence[Word], who: tuple[str, ...], match: Match) -> Acting:
     names = [stems(name) for name in who]
     nations = {code for name in who for word in stems(name) if (code := nation_of(word)) is not None}
     content = tuple(word.stem for word in words)
-    if any(content[first : first + len(name)] == name for name in names for first in range(len(content))):
+    if stand_in(names, content):
         return Acting(counts=True, because="")
     found = [(place, code) for place, stem in enumerate(content) if (code := nation_of(stem)) is not None]
     if any(code in nations for _, code in found):
@@ -81,21 +81,17 @@ def another(
     names = [stems(name) for name in who]
     nations = {code for name in names for word in name if (code := nation_of(word)) is not None}
     counted = stems(of)
-    if _named(counted, names):
+    if stand_in(names, counted):
         return None
     own = {code for word in owned if word not in places and (code := nation_of(word)) is not None}
     if own:
         return None if own & nations else ", ".join(sorted(own))
     if not nations and (stranger := _stranger(of, places | ours)) is not None:
         return stranger
-    if _named(stems(said), names):
+    if stand_in(names, stems(said)):
         return None
     doers = _forces(said)
     return None if not doers or set(doers) & nations else doers[0]
-
-
-def _named(content: Sequence[str], names: Sequence[tuple[str, ...]]) -> bool:
-    return any(tuple(content[first : first + len(name)]) == name for name in names for first in range(len(content)))
 
 
 def _stranger(of: str, known: frozenset[str]) -> str | None:

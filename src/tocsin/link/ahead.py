@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tocsin.link.context import compared
 from tocsin.link.other import question_words, touches
-from tocsin.link.words import Word, stems
+from tocsin.link.words import Word, stand_in, stems
 from tocsin.model.claim import Claim, Modality, Role, When
 from tocsin.model.evidence import DayAhead
 from tocsin.model.problem import WarningProblem
@@ -43,9 +43,7 @@ class Subject:
     def spoken_of(self, words: Sequence[Word]) -> bool:
         """Do the words speak of it?"""
         content = tuple(word.stem for word in words)
-        if touches(frozenset(content), self.question):
-            return True
-        return any(content[first : first + len(name)] == name for name in self.names for first in range(len(content)))
+        return touches(frozenset(content), self.question) or stand_in(self.names, content)
 
 
 def day_ahead(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -105,6 +106,11 @@ def _pieces(token: str) -> tuple[tuple[str, int, int], ...]:
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a phrase, in order."""
     return tuple(word.stem for word in words(text))
+
+
+def stand_in(names: Iterable[tuple[str, ...]], content: tuple[str, ...]) -> bool:
+    """Do the stems of any of the names stand in a row among those of a content?"""
+    return any(content[first : first + len(name)] == name for name in names for first in range(len(content)))
 
 
 PEOPLE_AT_ARMS = (

@@ -184,3 +184,7 @@ class Source:
     handling: str | None = None
     graded_by: str = ""
     grades: tuple[Graded, ...] = ()
+
+    def is_called(self, name: str | None) -> bool:
+        """Is that its name, an alias or its id, whatever the case?"""
+        return name is not None and name.casefold() in {one.casefold() for one in (self.id, self.name, *self.aliases)}

@@ -97,9 +97,7 @@ def _id(kind: str, name: str) -> str:
 
 def _report(report: Report, sources: Sequence[Source]) -> Entity:
     outlet = (report.outlet or "").casefold()
-    known = next(
-        (s for s in sources if outlet in {s.id.casefold(), s.name.casefold(), *(a.casefold() for a in s.aliases)}), None
-    )
+    known = next((source for source in sources if source.is_called(outlet)), None)
     press = bool(outlet) and (known is None or known.kind in {VoiceKind.MEDIA, VoiceKind.ADVERSARY_MEDIA})
     title = plain(report.title or "") or None
     return _entity(

@@ -298,6 +298,7 @@ class _Mask:
 
     def _assessment(self, assessment: Assessment) -> Assessment:
         hidden = set(self._claims.values())
+        partly = {rating.source for claim, rating in self._case.ratings.items() if claim in self._gone.claims}
         plain = msgspec.to_builtins(assessment)
         found = msgspec.convert({key: self._walked(value, key, part=key) for key, value in plain.items()}, Assessment)
         return replace(
@@ -308,15 +309,10 @@ class _Mask:
             ),
             others=tuple(replace(o, who=MASK, says=MASK) if o.claim in hidden else o for o in found.others),
             echoes=tuple(replace(e, claims=own) for e in found.echoes if (own := _left(e.claims, hidden))),
-            drivers=tuple(self._unsaid(driver) for driver in found.drivers),
-            against=tuple(self._unsaid(point) for point in found.against),
+            drivers=tuple(_unsaid(driver, partly) for driver in found.drivers),
+            against=tuple(_unsaid(point, partly) for point in found.against),
             ahead=tuple(one for one in found.ahead if one.claim not in hidden),
         )
-
-    def _unsaid(self, point: Effect) -> Effect:
-        """What a source did to the answer, without its name where some of what it said is withheld."""
-        partly = {rating.source for claim, rating in self._case.ratings.items() if claim in self._gone.claims}
-        return replace(point, id=MASK) if point.kind == "source" and point.id in partly else point
 
     def _walked(self, value: object, key: str, *, part: str) -> object:
         """The same tree of plain values with every text masked that names something withheld."""
@@ -343,6 +339,11 @@ class _Mask:
 def _voice(rating: Rating) -> str:
     """The id of the voice itself, before any merger."""
     return rating.merged_from or rating.source
+
+
+def _unsaid(point: Effect, partly: Collection[str]) -> Effect:
+    """What a source did to the answer, without its name where some of what it said is withheld."""
+    return replace(point, id=MASK) if point.kind == "source" and point.id in partly else point
 
 
 def _left(claims: Sequence[str], hidden: Collection[str]) -> tuple[str, ...]:
